@@ -1,0 +1,63 @@
+"""Google's form and responses, read by our own keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from forms.answer import Answer
+from forms.questionnaire import Questionnaire
+from forms.to_google import FormIds, items_of
+
+
+def moment(text: str) -> datetime:
+    """An RFC 3339 time; it may carry 0, 3, 6 or 9 digits of a second, so texts must not be compared."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def ids_from_google(questionnaire: Questionnaire, form: Mapping[str, Any]) -> FormIds:
+    """The ids of a form whose items Google numbered: matched in order, by title."""
+    keys = ordered_keys(questionnaire)
+    titles = [item.get("title", "") for item in items_of(questionnaire, None)]
+    items: dict[str, str] = {}
+    questions: dict[str, str] = {}
+    waiting = list(form.get("items", []))
+    for key, title in zip(keys, titles, strict=True):
+        found = next((item for item in waiting if item.get("title", "") == title), None)
+        if found is None:
+            continue
+        waiting.remove(found)
+        items[key] = found["itemId"]
+        if question_id := found.get("questionItem", {}).get("question", {}).get("questionId"):
+            questions[key] = question_id
+    return FormIds(items, questions)
+
+
+def ordered_keys(questionnaire: Questionnaire) -> list[str]:
+    keys: list[str] = []
+    for place, section in enumerate(questionnaire.sections):
+        keys += [section.key] if place else []
+        keys += [question.key for question in section.questions]
+    return keys
+
+
+def answer_from_google(questionnaire: Questionnaire, ids: FormIds, response: Mapping[str, Any]) -> Answer:
+    """One response. Answers to questions that the questionnaire does not have are listed, not dropped."""
+    keys = {question_id: key for key, question_id in ids.questions.items()}
+    values: dict[str, tuple[str, ...]] = {}
+    unknown = []
+    for question_id, given in response.get("answers", {}).items():
+        texts = tuple(answer.get("value", "") for answer in given.get("textAnswers", {}).get("answers", []))
+        if question_id in keys:
+            values[keys[question_id]] = texts
+        else:
+            unknown.append(question_id)
+    return Answer(
+        questionnaire=questionnaire.key,
+        response_id=response["responseId"],
+        created=moment(response["createTime"]),
+        submitted=moment(response["lastSubmittedTime"]),
+        values=values,
+        unknown=tuple(sorted(unknown)),
+    )

@@ -1,0 +1,162 @@
+"""Questionnaires as files: TOML in Russian that a psychologist can read and change.
+
+Every fault of every file is found at once and named with its file and place.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from forms.check import faults_of
+from forms.errors import Fault, Problem, QuestionnaireError
+from forms.question import CHOICES, Asked, Option, Question
+from forms.questionnaire import Purpose, Questionnaire, Section
+
+LISTS = "lists.toml"
+FILE_KEYS = {"title": str, "description": str, "version": str, "purpose": str, "sections": list}
+SECTION_KEYS = {"key": str, "title": str, "description": str, "next": str, "questions": list}
+QUESTION_KEYS = {
+    "key": str,
+    "title": str,
+    "kind": str,
+    "required": bool,
+    "help": str,
+    "column": str,
+    "options": (list, str),
+    "goto": dict,
+    "low": int,
+    "high": int,
+    "low_label": str,
+    "high_label": str,
+}
+
+Lists = Mapping[str, list[str]]
+
+
+def shipped() -> Traversable:
+    """The folder of questionnaires that come with the program."""
+    return resources.files("forms") / "questionnaires"
+
+
+def load_questionnaires(folder: Traversable | None = None) -> tuple[Questionnaire, ...]:
+    """All questionnaires of a folder, sorted by key. Raises QuestionnaireError with every fault found."""
+    folder = folder or shipped()
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    texts = {file.name: file.read_text(encoding="utf-8") for file in files}
+    return from_texts(texts)
+
+
+def from_texts(texts: Mapping[str, str]) -> tuple[Questionnaire, ...]:
+    """The same from file names and their texts."""
+    problems: list[Problem] = []
+    parsed = {name: parse(name, text, problems) for name, text in sorted(texts.items())}
+    lists = (parsed.pop(LISTS, None) or {}).get("lists", {})
+    questionnaires = []
+    for name, content in parsed.items():
+        if content is None:
+            continue
+        found = list(shape_faults(name, content, lists))
+        problems += found
+        if not found:
+            questionnaire = build(name.removesuffix(".toml"), content, lists)
+            problems += faults_of(name, questionnaire)
+            questionnaires.append(questionnaire)
+    if problems:
+        raise QuestionnaireError(tuple(sorted(problems)))
+    return tuple(questionnaires)
+
+
+def parse(name: str, text: str, problems: list[Problem]) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        problems.append(Problem(name, "", Fault.NOT_TOML, line[1] if line else ""))
+        return None
+
+
+def shape_faults(name: str, content: Mapping[str, Any], lists: Lists) -> Iterator[Problem]:
+    """Wrong keys and types: what would keep the questionnaire from being built at all."""
+    yield from key_faults(name, "", content, FILE_KEYS, ("title", "version", "purpose", "sections"))
+    if content.get("purpose") not in list(Purpose):
+        yield Problem(name, "purpose", Fault.UNKNOWN_KIND, str(content.get("purpose")))
+    for number, section in enumerate(tables(content.get("sections")), start=1):
+        where = str(section.get("key") or f"section {number}")
+        yield from key_faults(name, where, section, SECTION_KEYS, ("key",))
+        for place, question in enumerate(tables(section.get("questions")), start=1):
+            yield from question_faults(name, str(question.get("key") or f"{where}:{place}"), question, lists)
+
+
+def tables(value: Any) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def key_faults(
+    name: str, where: str, content: Mapping[str, Any], known: Mapping[str, Any], needed: tuple[str, ...]
+) -> Iterator[Problem]:
+    for key, value in content.items():
+        if key not in known:
+            yield Problem(name, where, Fault.UNKNOWN_KEY, key)
+        elif not isinstance(value, known[key]) or (known[key] is int and isinstance(value, bool)):
+            yield Problem(name, where, Fault.WRONG_TYPE, key)
+    for key in needed:
+        if key not in content:
+            yield Problem(name, where, Fault.MISSING_KEY, key)
+
+
+def question_faults(name: str, where: str, question: Mapping[str, Any], lists: Lists) -> Iterator[Problem]:
+    yield from key_faults(name, where, question, QUESTION_KEYS, ("key", "title", "kind"))
+    kind = question.get("kind")
+    if kind is not None and kind not in list(Asked):
+        yield Problem(name, where, Fault.UNKNOWN_KIND, str(kind))
+    options = question.get("options")
+    if isinstance(options, str) and options not in lists:
+        yield Problem(name, where, Fault.UNKNOWN_LIST, options)
+    if isinstance(options, list) and not all(isinstance(option, str) for option in options):
+        yield Problem(name, where, Fault.WRONG_TYPE, "options")
+    if kind in CHOICES and not options:
+        yield Problem(name, where, Fault.NO_OPTIONS)
+
+
+def build(key: str, content: Mapping[str, Any], lists: Lists) -> Questionnaire:
+    return Questionnaire(
+        key=key,
+        title=content["title"],
+        description=content.get("description", "").strip(),
+        version=content["version"],
+        purpose=Purpose(content["purpose"]),
+        sections=tuple(build_section(section, lists) for section in content["sections"]),
+    )
+
+
+def build_section(section: Mapping[str, Any], lists: Lists) -> Section:
+    return Section(
+        key=section["key"],
+        title=section.get("title", ""),
+        description=section.get("description", "").strip(),
+        questions=tuple(build_question(question, lists) for question in section.get("questions", [])),
+        next=section.get("next", ""),
+    )
+
+
+def build_question(question: Mapping[str, Any], lists: Lists) -> Question:
+    """``goto`` names the section that an option leads to: ``goto = { "Я ученик" = "pupil" }``."""
+    options = question.get("options", [])
+    texts = lists[options] if isinstance(options, str) else options
+    goto = question.get("goto", {})
+    plain = {key: question[key] for key in ("low", "high", "low_label", "high_label") if key in question}
+    return Question(
+        key=question["key"],
+        title=question["title"],
+        asked=Asked(question["kind"]),
+        required=question.get("required", False),
+        help=question.get("help", ""),
+        options=tuple(Option(text, goto.get(text, "")) for text in texts),
+        column=question.get("column", ""),
+        **plain,
+    )

@@ -1,0 +1,38 @@
+"""One form for what people write in many: names, classes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+SPACES = re.compile(r"\s+")
+DASHES = re.compile(r"\s*[-‐‑‒–—−]\s*")
+CLASS = re.compile(r"(\d{1,2})\D*?([а-яa-z]?)\D*", re.IGNORECASE)
+# Latin letters that a Russian keyboard left switched over leaves in names; seen by nobody, equal to no one.
+LOOKALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
+
+
+def tidy(text: str) -> str:
+    """Composed characters, single spaces, nothing at the ends."""
+    return SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def name_key(name: str) -> str:
+    """Equal for two spellings of one name: case, ё and е, dashes and spaces do not count."""
+    folded = DASHES.sub("-", tidy(name).casefold().replace("ё", "е"))
+    letters = folded.translate(LOOKALIKES) if any("а" <= letter <= "я" for letter in folded) else folded
+    return letters.strip(" .,-")
+
+
+def class_key(school_class: str) -> str:
+    """``10 «А»``, ``10-а`` and ``10А`` are one class; what is no class is compared as a text."""
+    text = tidy(school_class).upper()
+    found = CLASS.fullmatch(text)
+    return f"{found[1]}{found[2]}" if found else text
+
+
+def class_number(school_class: str) -> int | None:
+    """The year of a class, 1 to 11, or None for a position or an empty cell."""
+    found = re.match(r"\s*(\d{1,2})(?!\d)", school_class)
+    number = int(found[1]) if found else 0
+    return number if 1 <= number <= 11 else None

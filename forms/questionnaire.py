@@ -1,0 +1,83 @@
+"""A questionnaire: sections of questions, with what the survey is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from forms.question import Question
+
+
+class Purpose(StrEnum):
+    """What the answers are: an application to a base, or a consent (which opens the gate)."""
+
+    MENTEE = "mentee"
+    MENTOR = "mentor"
+    OWN_CONSENT = "own consent"
+    GUARDIAN_CONSENT = "guardian consent"
+
+
+CONSENTS = frozenset({Purpose.OWN_CONSENT, Purpose.GUARDIAN_CONSENT})
+
+
+@dataclass(frozen=True)
+class Section:
+    """A page of questions; ``next`` is the section that follows it, "submit", or "" for the one below."""
+
+    key: str
+    title: str
+    description: str
+    questions: tuple[Question, ...]
+    next: str = ""
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """One survey. ``version`` names the edition of its text: a consent is logged with it."""
+
+    key: str
+    title: str
+    description: str
+    version: str
+    purpose: Purpose
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question for section in self.sections for question in section.questions)
+
+    @cached_property
+    def by_key(self) -> dict[str, Question]:
+        return {question.key: question for question in self.questions}
+
+    def filled(self, words: Mapping[str, str]) -> Questionnaire:
+        """The same questionnaire with ``{school}`` and the like put in; words it does not know stay."""
+
+        def fill(text: str) -> str:
+            for word, value in words.items():
+                text = text.replace("{" + word + "}", value)
+            return text
+
+        sections = tuple(
+            replace(
+                section,
+                title=fill(section.title),
+                description=fill(section.description),
+                questions=tuple(
+                    replace(q, title=fill(q.title), help=fill(q.help)) for q in section.questions
+                ),
+            )
+            for section in self.sections
+        )
+        return replace(self, title=fill(self.title), description=fill(self.description), sections=sections)
+
+    def texts(self) -> Iterator[str]:
+        """Every text that people see and that may hold words in braces."""
+        yield self.title
+        yield self.description
+        for section in self.sections:
+            yield from (section.title, section.description)
+            for question in section.questions:
+                yield from (question.title, question.help)

@@ -1,0 +1,87 @@
+"""``python -m localgoogle --data DIR --port PORT --user EMAIL=TOKEN …``"""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import sys
+from pathlib import Path
+
+from localgoogle.server import listen, serve
+from localgoogle.state import State
+
+UNREACHABLE, NO_PERMISSION, STOPPED = 4, 5, 6
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the server until it is stopped; the exit code says why it could not start."""
+    options = parse(arguments)
+    folder: Path = options.data
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = hold(folder)
+        if lock is None:
+            return complain(
+                STOPPED, f"С папкой {folder} уже работает другой сервер: второй её только испортит."
+            )
+        state = State(folder / "local-google.db", users=dict(options.user))
+    except (OSError, sqlite3.Error):
+        return complain(
+            NO_PERMISSION, f"Не удаётся читать и писать в папке {folder}: проверьте права на неё."
+        )
+    try:
+        listener = listen(options.host, options.port)
+    except (OSError, OverflowError):
+        return complain(
+            UNREACHABLE, f"Адрес {options.host}:{options.port} занят: выберите другой порт (--port)."
+        )
+    print(f"http://{options.host}:{listener.getsockname()[1]}", flush=True)  # noqa: T201 - stdout is data
+    try:
+        serve(state, listener, options.admin_token)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        state.close()
+    return 0
+
+
+def parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m localgoogle", description="Маленький Google на этом компьютере."
+    )
+    parser.add_argument("--data", type=Path, required=True, help="папка с данными; если её нет, она появится")
+    parser.add_argument("--host", default="127.0.0.1", help="адрес, по умолчанию 127.0.0.1")
+    parser.add_argument("--port", type=int, default=8090, help="порт; 0 — любой свободный")
+    parser.add_argument("--user", type=user, action="append", default=[], metavar="EMAIL=TOKEN")
+    parser.add_argument("--admin-token", default="", help="ключ от /_local/; без него там ничего нет")
+    return parser.parse_args(arguments)
+
+
+def user(text: str) -> tuple[str, str]:
+    """``EMAIL=TOKEN`` as (token, email)."""
+    email, _, token = text.partition("=")
+    if "@" not in email or not token:
+        raise argparse.ArgumentTypeError("нужно EMAIL=TOKEN: почта и ключ, между ними знак равенства")
+    return token, email
+
+
+def hold(folder: Path) -> sqlite3.Connection | None:
+    """Lock the folder for as long as this process lives, on every system alike; None when another has it."""
+    lock = sqlite3.connect(folder / "local-google.lock", timeout=0, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as problem:
+        lock.close()
+        if "locked" in str(problem):
+            return None
+        raise
+    return lock
+
+
+def complain(code: int, sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The control plane for tests, under /_local/."""

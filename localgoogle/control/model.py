@@ -1,0 +1,182 @@
+"""What tests may see and turn: the count of calls, faults to come, and the quotas of Google."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
+from typing import Any
+
+from localgoogle.errors import GoogleError, invalid
+from localgoogle.state import Settings
+
+BUCKETS = ("sheets.read", "sheets.write", "forms.read", "forms.responses", "forms.write", "drive")
+
+PER_MINUTE_AND_USER = {
+    "sheets.read": 60,
+    "sheets.write": 60,
+    "forms.read": 390,
+    "forms.responses": 180,
+    "forms.write": 150,
+}
+"""https://developers.google.com/workspace/sheets/api/limits, https://developers.google.com/workspace/forms/api/limits"""
+
+DEEDS = re.compile(r"status:[1-5]\d\d|quota|html-502|cut-before|cut-after|hang:\d+(\.\d+)?")
+
+
+@dataclass
+class Fault:
+    """From its ``nth`` matching call on, ``times`` calls suffer what ``do`` says."""
+
+    method: str
+    path: str
+    do: str
+    nth: int = 1
+    times: int = 1
+    seen: int = 0
+
+    def strikes(self, method: str, path: str) -> bool:
+        """Whether this call is hit; a call that matches is counted by asking."""
+        if self.method not in {"", "*", method} or not re.search(self.path, path):
+            return False
+        self.seen += 1
+        return self.nth <= self.seen < self.nth + self.times
+
+
+@dataclass
+class Control:
+    """What the control plane holds; it dies with the server. Without an admin token nobody reaches it."""
+
+    admin_token: str = ""
+    faults: list[Fault] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    requests: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=10_000))
+    spent: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+
+    def fault(self, method: str, path: str) -> str:
+        """What is to go wrong with this call, or an empty string."""
+        struck = [fault.do for fault in self.faults if fault.strikes(method, path)]
+        return struck[0] if struck else ""
+
+    def record(self, method: str, path: str, status: int, bucket: str, user: str) -> None:
+        """One call that came; a connection that was cut has the status 0."""
+        if bucket:
+            self.counts[bucket] = self.counts.get(bucket, 0) + 1
+        entry = {"method": method, "path": path, "status": status, "bucket": bucket, "user": user}
+        self.requests.append(entry)
+
+    def reset(self) -> None:
+        self.counts.clear()
+        self.requests.clear()
+
+    def to_calls(self) -> dict[str, Any]:
+        return {
+            "buckets": {name: self.counts.get(name, 0) for name in BUCKETS},
+            "requests": list(self.requests),
+        }
+
+    def spend(self, user: str, bucket: str, now: datetime) -> bool:
+        """Take one call out of the user's minute; False when the minute is used up."""
+        limit = PER_MINUTE_AND_USER.get(bucket)
+        if limit is None:
+            return True
+        minute = int(now.timestamp() // 60)
+        began, used = self.spent.get((user, bucket), (minute, 0))
+        used = used + 1 if began == minute else 1
+        self.spent[user, bucket] = (minute, used)
+        return used <= limit
+
+
+def to_fault(given: Any) -> Fault:
+    """A fault as the control plane takes it; raises GoogleError 400 for one that could never strike."""
+    if not isinstance(given, dict) or not {"path", "do"} <= given.keys() or given.keys() - FAULT_NAMES:
+        raise invalid("A fault has method, path, nth, times, do.")
+    fault = Fault(
+        given.get("method", ""), given["path"], given["do"], given.get("nth", 1), given.get("times", 1)
+    )
+    if not DEEDS.fullmatch(str(fault.do)):
+        raise invalid("No such fault: {}", fault.do)
+    check_pattern(fault.path)
+    return fault
+
+
+FAULT_NAMES = {"method", "path", "nth", "times", "do"}
+
+
+def check_pattern(pattern: Any) -> None:
+    try:
+        re.compile(pattern)
+    except (re.error, TypeError) as problem:
+        raise invalid("Not a regular expression: {}", pattern) from problem
+
+
+def to_settings(current: Settings, given: Any) -> Settings:
+    """The settings with what was given; raises GoogleError 400 for an unknown name or a wrong value."""
+    if not isinstance(given, dict):
+        raise invalid("Settings are a JSON object.")
+    known = {item.name for item in fields(Settings)}
+    for name, value in given.items():
+        if name not in known:
+            raise invalid("No such setting: {}", name)
+        check_setting(name, value)
+    return Settings(**{**asdict(current), **given})
+
+
+def check_setting(name: str, value: Any) -> None:
+    default = getattr(Settings(), name)
+    if name == "now":
+        check_time(value)
+    elif name == "timestampFilter" and value not in {"createTime", "lastSubmittedTime"}:
+        raise invalid("timestampFilter is createTime or lastSubmittedTime.")
+    elif type(value) is not type(default):
+        raise invalid("{} is a {}.", name, type(default).__name__)
+
+
+def check_time(value: Any) -> None:
+    if value is None:
+        return
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError as problem:
+        raise invalid("Not a time: {}", value) from problem
+    if moment.tzinfo is None:
+        raise invalid("A time needs its zone: {}", value)
+
+
+def quota_exceeded(bucket: str) -> GoogleError:
+    """The 429 of Google, as recorded, for the bucket's own quota."""
+    service, kind = QUOTAS.get(bucket, ("sheets", "Read"))
+    host, limit = f"{service}.googleapis.com", f"{kind.replace(' ', '')}RequestsPerMinutePerUser"
+    message = (
+        f"Quota exceeded for quota metric '{kind} requests' and limit '{kind} requests per minute per user' "
+        f"of service '{host}' for consumer 'project_number:1'."
+    )
+    metadata = {
+        "quota_limit_value": str(PER_MINUTE_AND_USER.get(bucket, 60)),
+        "quota_unit": "1/min/{project}/{user}",
+        "quota_metric": f"{host}/{kind.lower().replace(' ', '_')}_requests",
+        "quota_limit": limit,
+        "quota_location": "global",
+        "service": host,
+        "consumer": "projects/1",
+    }
+    reason = {
+        "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+        "reason": "RATE_LIMIT_EXCEEDED",
+        "domain": "googleapis.com",
+        "metadata": metadata,
+    }
+    link = {"description": "Request a higher quota limit.", "url": "https://cloud.google.com/docs/quotas"}
+    return GoogleError(
+        429, message, [reason, {"@type": "type.googleapis.com/google.rpc.Help", "links": [link]}]
+    )
+
+
+QUOTAS = {
+    "sheets.read": ("sheets", "Read"),
+    "sheets.write": ("sheets", "Write"),
+    "forms.read": ("forms", "Read"),
+    "forms.responses": ("forms", "Expensive read"),
+    "forms.write": ("forms", "Write"),
+}

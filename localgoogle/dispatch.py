@@ -1,0 +1,180 @@
+"""From a call to its reply: which route, whose token, is the minute used up, and what an error looks like."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import traceback
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from localgoogle.accounts import find_grant
+from localgoogle.call import Call, Reply, Route
+from localgoogle.control.model import Control, quota_exceeded
+from localgoogle.control.routes import routes as control_routes
+from localgoogle.drive.routes import ROUTES as DRIVE
+from localgoogle.errors import DriveError, GoogleError, invalid
+from localgoogle.forms.routes import ROUTES as FORMS
+from localgoogle.oauth.routes import ROUTES as OAUTH
+from localgoogle.pages.routes import ROUTES as PAGES
+from localgoogle.sheets.routes import ROUTES as SHEETS
+
+if TYPE_CHECKING:
+    from localgoogle.state import State
+
+UNAUTHENTICATED = (
+    "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other "
+    "valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project."
+)
+
+MESSAGES = {
+    400: "Request contains an invalid argument.",
+    401: UNAUTHENTICATED,
+    403: "The caller does not have permission",
+    404: "Requested entity was not found.",
+    500: "Internal error encountered.",
+    503: "The service is currently unavailable.",
+}
+
+DRIVE_REASONS = {
+    400: "invalid",
+    401: "authError",
+    403: "forbidden",
+    404: "notFound",
+    429: "rateLimitExceeded",
+}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A reply with what the call counter notes about it."""
+
+    reply: Reply
+    bucket: str = ""
+    user: str = ""
+
+
+class Dispatch:
+    """All routes of the server over one State and one Control."""
+
+    def __init__(self, state: State, control: Control) -> None:
+        self.state = state
+        self.control = control
+        self.routes = [*control_routes(control), *SHEETS, *FORMS, *DRIVE, *OAUTH, *PAGES]
+
+    def find(self, call: Call) -> tuple[Route, dict[str, str]] | None:
+        """The route of a call and its groups, percent-decoded."""
+        path = plain_path(call.path)
+        for candidate in self.routes:
+            match = candidate.pattern.fullmatch(path) if candidate.method == call.method else None
+            if match:
+                return candidate, {name: unquote(value or "") for name, value in match.groupdict().items()}
+        return None
+
+    def answer(self, call: Call, fault: str = "") -> Answered:
+        """The reply to a call; ``fault`` is what the control plane wants to go wrong with it."""
+        found = self.find(call)
+        if not found:
+            return Answered(injected(fault, "") or page_not_found())
+        route, groups = found
+        user = bearer(self.state, call) if route.bucket else None
+        reply = injected(fault, route.bucket) or self.attempt(route, replace(call, user=user), groups)
+        return Answered(reply, route.bucket, user or "")
+
+    def attempt(self, route: Route, call: Call, groups: dict[str, str]) -> Reply:
+        """The route's own reply, or the reply that tells why there is none."""
+        try:
+            self.admit(route, call.user)
+            with self.state.transaction():
+                return route.answer(self.state, call, groups)
+        except GoogleError as problem:
+            return Reply(problem.to_body(), problem.code)
+        except json.JSONDecodeError as problem:
+            return failed(invalid(f"Invalid JSON payload received. {problem.msg}."))
+        except Exception as problem:  # noqa: BLE001 - the last resort is a 500
+            report(problem)
+            return failed(injected_error(500, route.bucket)) if route.bucket else page_of_failure()
+
+    def admit(self, route: Route, user: str | None) -> None:
+        """Raises GoogleError 401 without a known token, 429 when the user's minute is used up."""
+        if not route.bucket:
+            return
+        if user is None:
+            raise injected_error(401, route.bucket)
+        if self.state.settings.enforceQuotas and not self.control.spend(user, route.bucket, self.state.now()):
+            raise quota_exceeded(route.bucket)
+
+
+def plain_path(path: str) -> str:
+    """``/v4/spreadsheets/X/:batchUpdate`` and a slash at the end are taken too: some clients join with slashes."""
+    return re.sub(r"/(:\w+)$", r"\1", path.rstrip("/")) or "/"
+
+
+def bearer(state: State, call: Call) -> str | None:
+    """The e-mail behind the call's bearer token, None when the token is missing, unknown or expired."""
+    scheme, _, token = call.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        return None
+    return state.users.get(token) or granted(state, token)
+
+
+def granted(state: State, token: str) -> str | None:
+    grant = find_grant(state, "access", token)
+    return grant.email if grant else None
+
+
+def injected(fault: str, bucket: str) -> Reply | None:
+    """The reply that a fault puts in place of the true one, None for a fault of the connection."""
+    if fault == "quota":
+        return failed(quota_exceeded(bucket))
+    if fault == "html-502":
+        return Reply(BAD_GATEWAY, 502, "text/html; charset=UTF-8")
+    if fault.startswith("status:"):
+        return failed(injected_error(int(fault.removeprefix("status:")), bucket))
+    return None
+
+
+def injected_error(code: int, bucket: str) -> GoogleError:
+    message = MESSAGES.get(code, "Backend Error")
+    if bucket == "drive":
+        return DriveError(code, message, reason=DRIVE_REASONS.get(code, "backendError"))
+    return GoogleError(code, message)
+
+
+def failed(problem: GoogleError) -> Reply:
+    return Reply(problem.to_body(), problem.code)
+
+
+def report(problem: Exception) -> None:
+    """Where it broke, without the exception's own text: that may quote what a person wrote."""
+    places = "".join(traceback.format_tb(problem.__traceback__))
+    sys.stderr.write(f"{type(problem).__name__}\n{places}")
+
+
+def page(status: int, title: str, text: str) -> Reply:
+    html = (
+        '<!DOCTYPE html><html lang="ru"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{title}</title><h1>{title}</h1><p>{text}</p></html>\n"
+    )
+    return Reply(html, status, "text/html; charset=UTF-8")
+
+
+def page_not_found() -> Reply:
+    return page(
+        404, "Такой страницы здесь нет", "Проверьте адрес: возможно, в нём потерялась буква или его часть."
+    )
+
+
+def page_of_failure() -> Reply:
+    return page(
+        500, "Не получилось", "Это наша ошибка, а не ваша. Пожалуйста, попробуйте ещё раз через минуту."
+    )
+
+
+BAD_GATEWAY = (
+    "<!DOCTYPE html><html lang=en><title>Error 502 (Server Error)</title><p><b>502.</b> That is an error."
+    "<p>The server encountered a temporary error and could not complete your request.</html>\n"
+)

@@ -1,0 +1,94 @@
+"""files.list: which files a user finds, in which order, page by page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from localgoogle.drive import model, permissions
+from localgoogle.drive.query import Candidate, parse
+from localgoogle.drive.refusals import invalid_value
+from localgoogle.state import FOLDER, File, to_timestamp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from localgoogle.state import State
+
+LARGEST_PAGE = 1000
+
+ORDERS: dict[str, Callable[[Candidate], Any]] = {
+    "createdTime": lambda candidate: candidate.file.created,
+    "folder": lambda candidate: candidate.file.mime != FOLDER,
+    "modifiedTime": lambda candidate: candidate.shown,
+    "name": lambda candidate: candidate.file.name.lower(),
+    "name_natural": lambda candidate: natural(candidate.file.name.lower()),
+}
+
+
+def search(state: State, user: str, query: str, order: str) -> list[File]:
+    """The files that the user has a right to and that match; the newest first unless ordered otherwise."""
+    matches = parse(query)
+    found = [found for found in candidates(state, user) if matches(found) and state.right(found.file.id, user)]
+    for key in reversed([key.strip() for key in order.split(",") if key.strip()]):
+        name, _, direction = key.partition(" ")
+        if name not in ORDERS or direction.strip() not in ("", "desc"):
+            message = f"Invalid Value: orderBy '{key}' is not supported by this server."
+            raise invalid_value(message, "orderBy")
+        found.sort(key=ORDERS[name], reverse=bool(direction))
+    return [candidate.file for candidate in found]
+
+
+def candidates(state: State, user: str) -> list[Candidate]:
+    visible = to_timestamp(state.now() - timedelta(seconds=state.settings.driveLagSeconds))
+    return [
+        Candidate(
+            file,
+            model.parents_of(file, user),
+            permissions.visible(state, file, published=False),
+            trashed=model.is_trashed(state, file),
+            shown=model.shown_time(state, file),
+            indexed=file.created <= visible,
+            user=user,
+        )
+        for file in state.files()
+    ]
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """1, 2, 12 rather than 1, 12, 2."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name)]
+
+
+def page(files: list[File], size: int, token: str, question: tuple[str, ...]) -> tuple[list[File], str]:
+    """A page of the files found and the token of the next; a token serves only the question it came from."""
+    binding = hashlib.sha256(repr(question).encode()).hexdigest()[:16]
+    start = read_token(token, binding)
+    end = start + size
+    following = base64.urlsafe_b64encode(f"{binding}:{end}".encode()).decode() if end < len(files) else ""
+    return files[start:end], following
+
+
+def read_token(token: str, binding: str) -> int:
+    if not token:
+        return 0
+    try:
+        bound, _, start = base64.urlsafe_b64decode(token.encode()).decode().partition(":")
+        if bound == binding:
+            return int(start)
+    except ValueError:
+        pass
+    raise invalid_value("Invalid Value", "pageToken")
+
+
+def page_size(text: str) -> int:
+    """100 unless asked otherwise; more than 1000 is taken as 1000, as Drive does."""
+    if not text:
+        return 100
+    if not re.fullmatch(r"\d{1,9}", text) or int(text) == 0:
+        message = f"Invalid value '{text}'. Values must be within the range: [1, 1000]"
+        raise invalid_value(message, "pageSize")
+    return min(int(text), LARGEST_PAGE)

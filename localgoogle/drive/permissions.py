@@ -1,0 +1,143 @@
+"""Who a file is shared with: the rules of permissions.create, list, get, update, delete."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from localgoogle.drive.refusals import insufficient, invalid_value, permission_not_found
+from localgoogle.errors import DriveError
+from localgoogle.state import FORM, RIGHTS, File, Permission, permission_id
+
+if TYPE_CHECKING:
+    from localgoogle.state import State
+
+ROLES = ("reader", "commenter", "writer")
+
+ACCEPTED = {"kind", "type", "role", "emailAddress", "view", "allowFileDiscovery"}
+
+
+def grant(state: State, file: File, body: dict[str, Any]) -> Permission:
+    """Give a right; the same grantee again gets the new role instead of a second permission."""
+    wanted = read_permission(file, body)
+    for known in state.permissions(file.id):
+        if known.id == wanted.id and known.role == "owner":
+            return known
+    state.save_permission(wanted)
+    return wanted
+
+
+def read_permission(file: File, body: dict[str, Any]) -> Permission:
+    """The permission that a body asks for; raises DriveError 400 that names what is wrong or not supported."""
+    for name in body.keys() - ACCEPTED:
+        message = f"'{name}' of a permission is not supported by this server."
+        raise invalid_value(message, "permission")
+    kind, view, email = body.get("type", ""), body.get("view") or "", body.get("emailAddress") or ""
+    if kind not in ("user", "anyone"):
+        message = f"The permission type '{kind}' is not supported by this server."
+        raise invalid_value(message, "permission.type")
+    if kind == "user" and "@" not in email:
+        raise invalid_value("The emailAddress field is required for type user.", "permission.emailAddress")
+    role = read_role(body.get("role"))
+    check_view(file, view, role)
+    return Permission(file.id, identity(kind, email, view), kind, role, email if kind == "user" else "", view)
+
+
+def read_role(role: Any) -> str:
+    if role not in ROLES:
+        message = f"The permission role '{role}' is not supported by this server."
+        raise invalid_value(message, "permission.role")
+    return str(role)
+
+
+def check_view(file: File, view: str, role: str) -> None:
+    """The published view is the right to answer a form, and nothing else here has one."""
+    if view and (view != "published" or role != "reader" or file.mime != FORM):
+        raise invalid_value("The view 'published' is only supported with the role reader on a form.", "permission.view")
+
+
+def identity(kind: str, email: str, view: str) -> str:
+    if kind == "user":
+        return permission_id(email + view)
+    return "anyoneWithLink" + view.capitalize()
+
+
+def visible(state: State, file: File, *, published: bool) -> list[Permission]:
+    """The file's permissions with those that it inherits, the best one per grantee.
+
+    Those of the published view are listed only when asked for.
+    """
+    best: dict[str, Permission] = {}
+    for source in lineage(state, file):
+        for permission in state.permissions(source.id):
+            inherited = best.get(permission.id)
+            if source is not file and permission.view:
+                continue
+            if inherited is None or RIGHTS[permission.role] > RIGHTS[inherited.role]:
+                best[permission.id] = permission
+    return [permission for permission in best.values() if published or not permission.view]
+
+
+def lineage(state: State, file: File) -> list[File]:
+    """The file and the folders around it, the nearest first."""
+    found = [file]
+    for parent_id in file.parents:
+        parent = state.find_file(parent_id)
+        if parent:
+            found += lineage(state, parent)
+    return found
+
+
+def find(state: State, file: File, identity: str) -> Permission:
+    for permission in visible(state, file, published=True):
+        if permission.id == identity:
+            return permission
+    raise permission_not_found(identity)
+
+
+def change(state: State, file: File, identity: str, body: dict[str, Any]) -> Permission:
+    """Another role for a grantee. Only ``role`` can be changed."""
+    for name in body.keys() - {"role", "kind"}:
+        message = f"'{name}' of a permission cannot be changed."
+        raise invalid_value(message, "permission")
+    permission = own(state, file, identity)
+    permission.role = read_role(body.get("role"))
+    check_view(file, permission.view, permission.role)
+    state.save_permission(permission)
+    return permission
+
+
+def revoke(state: State, file: File, identity: str) -> None:
+    permission = own(state, file, identity)
+    state.db.execute("DELETE FROM permissions WHERE file_id = ? AND id = ?", (file.id, permission.id))
+
+
+def own(state: State, file: File, identity: str) -> Permission:
+    """A permission that can be changed here: neither the owner's nor one that comes from a folder."""
+    permission = find(state, file, identity)
+    if permission.role == "owner":
+        raise insufficient()
+    if permission.file_id != file.id:
+        message = "Cannot change a permission that is inherited from a folder."
+        raise DriveError(403, message, reason="cannotDeleteInheritedPermission")
+    return permission
+
+
+def resource(permission: Permission) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "kind": "drive#permission",
+        "id": permission.id,
+        "type": permission.type,
+        "role": permission.role,
+    }
+    if permission.type == "user":
+        name = permission.email.partition("@")[0]
+        shown |= {"emailAddress": permission.email, "displayName": name, "deleted": False, "pendingOwner": False}
+    else:
+        shown["allowFileDiscovery"] = False
+    return shown | ({"view": permission.view} if permission.view else {})
+
+
+KNOWN: dict[str, Any] = dict.fromkeys((
+    "kind", "id", "type", "role", "emailAddress", "displayName", "deleted", "pendingOwner", "allowFileDiscovery", "view",
+))
+"""The fields of a permission, as ``localgoogle.fields`` takes them."""

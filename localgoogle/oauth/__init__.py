@@ -1,0 +1,1 @@
+"""The consent page and the token endpoint of OAuth 2."""

@@ -1,0 +1,1 @@
+"""What people open in a browser: answering a form, looking at a book."""

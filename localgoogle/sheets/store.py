@@ -1,0 +1,188 @@
+"""Spreadsheets on disk: a small document for a book and for each sheet, a record for each filled row."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from localgoogle.sheets.book import Axis, Book, Cell, Formula, Metadatum, Place, Sheet, Value
+from localgoogle.state import to_json
+
+if TYPE_CHECKING:
+    from localgoogle.state import State
+
+
+@dataclass
+class Shelf:
+    """The books that were opened. A book that a failed call has changed is read again from the file."""
+
+    books: dict[str, Book] = field(default_factory=dict)
+    parts: dict[str, dict[str, str]] = field(default_factory=dict)
+    touched: str = ""
+
+    def drop_touched(self) -> None:
+        self.drop(self.touched)
+
+    def settle(self) -> None:
+        self.touched = ""
+
+    def drop(self, file_id: str) -> None:
+        self.books.pop(file_id, None)
+        self.parts.pop(file_id, None)
+
+
+def shelf(state: State) -> Shelf:
+    if "sheets" not in state.caches:
+        state.caches["sheets"] = Shelf()
+        state.rolled_back.append(state.caches["sheets"].drop_touched)
+        state.committed.append(state.caches["sheets"].settle)
+    found: Shelf = state.caches["sheets"]
+    return found
+
+
+def open_book(state: State, file_id: str, *, to_change: bool = False) -> Book:
+    """The book of a spreadsheet. What is changed in it must be saved in the same call."""
+    books = shelf(state)
+    if to_change:
+        books.touched = file_id
+    if file_id not in books.books:
+        books.parts[file_id] = dict(stored_parts(state, file_id))
+        books.books[file_id] = read_book(state, file_id, books.parts[file_id])
+    return books.books[file_id]
+
+
+def stored_parts(state: State, file_id: str) -> list[tuple[str, str]]:
+    return state.db.execute("SELECT part, body FROM documents WHERE file_id = ?", (file_id,)).fetchall()
+
+
+def read_book(state: State, file_id: str, parts: dict[str, str]) -> Book:
+    head = json.loads(parts["book"])
+    metadata = [to_metadatum(item) for item in json.loads(parts["metadata"])]
+    sheets = [read_sheet(state, file_id, sheet_id, parts) for sheet_id in head["sheets"]]
+    return Book(
+        file_id, head["properties"], sheets, head["namedRanges"], {item.id: item for item in metadata}
+    )
+
+
+def to_metadatum(item: list[Any]) -> Metadatum:
+    identity, key, value, visibility, place = item
+    return Metadatum(identity, key, value, visibility, Place(*place))
+
+
+def read_sheet(state: State, file_id: str, sheet_id: int, parts: dict[str, str]) -> Sheet:
+    stored = json.loads(parts[f"sheet:{sheet_id}"])
+    rows = state.db.execute(
+        "SELECT row_id, cells FROM grid_rows WHERE file_id = ? AND sheet_id = ?", (file_id, sheet_id)
+    )
+    return Sheet(
+        id=sheet_id,
+        properties=stored["properties"],
+        rows=to_axis(stored["rows"]),
+        columns=to_axis(stored["columns"]),
+        cells={row_id: to_cells(json.loads(cells)) for row_id, cells in rows},
+        defaults=to_cells(stored["defaults"]),
+        merges=stored["merges"],
+        protected=stored["protected"],
+        conditional=stored["conditional"],
+        banded=stored["banded"],
+        filter=stored["filter"],
+    )
+
+
+def save_book(state: State, book: Book) -> None:
+    """Write what has changed since the book was read or saved last."""
+    for sheet_id in book.deleted_sheets:
+        state.db.execute("DELETE FROM grid_rows WHERE file_id = ? AND sheet_id = ?", (book.id, sheet_id))
+    book.deleted_sheets.clear()
+    known = shelf(state).parts.setdefault(book.id, {})
+    parts = to_parts(book)
+    for part, body in parts.items():
+        if known.get(part) != body:
+            state.db.execute("INSERT OR REPLACE INTO documents VALUES (?,?,?)", (book.id, part, body))
+    for part in known.keys() - parts.keys():
+        state.db.execute("DELETE FROM documents WHERE file_id = ? AND part = ?", (book.id, part))
+    shelf(state).parts[book.id] = parts
+    for sheet in book.sheets:
+        save_rows(state, book.id, sheet)
+    state.touch(book.id)
+
+
+def save_rows(state: State, file_id: str, sheet: Sheet) -> None:
+    filled = [row_id for row_id in sheet.changed if sheet.cells.get(row_id)]
+    rows = [(file_id, sheet.id, row_id, to_json(from_cells(sheet.cells[row_id]))) for row_id in filled]
+    state.db.executemany("INSERT OR REPLACE INTO grid_rows VALUES (?,?,?,?)", rows)
+    emptied = [(file_id, sheet.id, row_id) for row_id in sheet.changed.difference(filled)]
+    state.db.executemany("DELETE FROM grid_rows WHERE file_id = ? AND sheet_id = ? AND row_id = ?", emptied)
+    sheet.changed.clear()
+
+
+def delete_book(state: State, file_id: str) -> None:
+    shelf(state).drop(file_id)
+    state.db.execute("DELETE FROM documents WHERE file_id = ?", (file_id,))
+    state.db.execute("DELETE FROM grid_rows WHERE file_id = ?", (file_id,))
+
+
+def to_parts(book: Book) -> dict[str, str]:
+    head = {
+        "properties": book.properties,
+        "sheets": [sheet.id for sheet in book.sheets],
+        "namedRanges": book.named_ranges,
+    }
+    sheets = {f"sheet:{sheet.id}": to_json(from_sheet(sheet)) for sheet in book.sheets}
+    return {"book": to_json(head), "metadata": to_json(list(book.metadata.values())), **sheets}
+
+
+def from_sheet(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "properties": sheet.properties,
+        "rows": from_axis(sheet.rows),
+        "columns": from_axis(sheet.columns),
+        "defaults": from_cells(sheet.defaults),
+        "merges": sheet.merges,
+        "protected": sheet.protected,
+        "conditional": sheet.conditional,
+        "banded": sheet.banded,
+        "filter": sheet.filter,
+    }
+
+
+def from_axis(axis: Axis) -> dict[str, Any]:
+    """Ids as runs of neighbours: a sheet that nobody has cut into pieces is one run."""
+    runs: list[list[int]] = []
+    for line in axis.ids:
+        if runs and line == runs[-1][0] + runs[-1][1]:
+            runs[-1][1] += 1
+        else:
+            runs.append([line, 1])
+    return {"runs": runs, "next": axis.next_id, "properties": axis.properties}
+
+
+def to_axis(stored: dict[str, Any]) -> Axis:
+    ids = [line for start, count in stored["runs"] for line in range(start, start + count)]
+    return Axis(ids, stored["next"], {int(line): known for line, known in stored["properties"].items()})
+
+
+def from_cells(cells: dict[int, Cell]) -> dict[str, Any]:
+    return {str(column): from_cell(cell) for column, cell in cells.items()}
+
+
+def to_cells(stored: dict[str, Any]) -> dict[int, Cell]:
+    return {int(column): to_cell(cell) for column, cell in stored.items()}
+
+
+def from_cell(cell: Cell) -> Any:
+    """A cell that is only a value is stored as that value."""
+    value: Any = {"formula": cell.value.text} if isinstance(cell.value, Formula) else cell.value
+    if cell.format is None and cell.rule is None and not cell.note and not isinstance(value, dict | None):
+        return value
+    return {"value": value, "format": cell.format, "rule": cell.rule, "note": cell.note}
+
+
+def to_cell(stored: Any) -> Cell:
+    if not isinstance(stored, dict):
+        return Cell(stored)
+    value: Value | dict[str, str] = stored["value"]
+    if isinstance(value, dict):
+        value = Formula(value["formula"])
+    return Cell(value, stored["format"], stored["rule"], stored["note"])

@@ -1,0 +1,1 @@
+"""What the sheets are: books, tabs, columns and who owns each. Pure, standard library only."""

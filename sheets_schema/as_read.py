@@ -1,0 +1,69 @@
+"""A book as it was read: the declared tabs found in it, by our own keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sheets_schema.kind import Value
+from sheets_schema.record import Record
+
+
+@dataclass(frozen=True)
+class RowAsRead:
+    """One row: ``index`` counts from 0 in the sheet, ``key`` is "" for a row of the staff's own."""
+
+    index: int
+    key: str
+    values: Mapping[str, Value]
+
+    def to_record(self) -> Record:
+        return Record(self.key, self.values)
+
+
+@dataclass(frozen=True)
+class SheetAsRead:
+    """A declared tab: where its columns stand now (``columns``: key to index), and its rows below the header."""
+
+    sheet_id: int
+    title: str
+    header_row: int
+    row_count: int
+    column_count: int
+    columns: Mapping[str, int]
+    anchored: frozenset[str]
+    rows: tuple[RowAsRead, ...]
+    last_used_row: int = 0
+    filtered: bool = False
+
+    @cached_property
+    def by_key(self) -> dict[str, RowAsRead]:
+        """Rows by key; a key that stands in two rows is in ``doubled`` and not here."""
+        return {row.key: row for row in self.rows if row.key and row.key not in self.doubled}
+
+    @cached_property
+    def doubled(self) -> frozenset[str]:
+        seen: set[str] = set()
+        twice: set[str] = set()
+        for row in self.rows:
+            (twice if row.key in seen else seen).add(row.key)
+        return frozenset(twice - {""})
+
+    @property
+    def end_of_rows(self) -> int:
+        """The index just below the last row that has a key (or the header): where new rows go."""
+        return max([self.header_row, *(row.index for row in self.rows if row.key)]) + 1
+
+
+@dataclass(frozen=True)
+class BookAsRead:
+    """A spreadsheet. ``generation`` is the fence between machines, 0 before the first write."""
+
+    key: str
+    id: str
+    locale: str = ""
+    time_zone: str = ""
+    generation: int = 0
+    sheets: Mapping[str, SheetAsRead] = field(default_factory=dict)
+    all_titles: Mapping[int, str] = field(default_factory=dict)

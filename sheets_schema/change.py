@@ -1,0 +1,44 @@
+"""What is to change in a book: values that can be printed, sorted, checked, and turned into one batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sheets_schema.kind import Value
+from sheets_schema.record import Record
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """New values for some cells of one row, at its place as it was read."""
+
+    index: int
+    key: str
+    values: dict[str, Value]
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """All that changes in one tab. ``make`` is a tab that is not there yet; ``columns`` are missing ones."""
+
+    table: str
+    make: bool = False
+    columns: tuple[str, ...] = ()
+    rows: tuple[RowChange, ...] = ()
+    new: tuple[Record, ...] = ()
+    dropped: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.make or self.columns or self.rows or self.new or self.dropped)
+
+
+@dataclass(frozen=True)
+class BookChange:
+    """All that changes in one book: written by one atomic batch."""
+
+    book: str
+    tables: tuple[TableChange, ...] = ()
+    settings: dict[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.tables or self.settings)

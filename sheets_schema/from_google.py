@@ -1,0 +1,153 @@
+"""Google's grid of cells becomes a book by our own keys.
+
+Columns are known by their anchor (developer metadata on the column) with the header's text as fallback,
+rows by the value in the key column; positions mean nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sheets_schema.as_read import BookAsRead, RowAsRead, SheetAsRead
+from sheets_schema.errors import BaseVanished, ColumnLost
+from sheets_schema.kind import Value, canonical, read
+from sheets_schema.table import Book, Shape, Table
+
+COLUMN_ANCHOR = "nastavnik.column"
+GENERATION = "nastavnik.generation"
+
+# One read brings everything a sync needs to know of a book, however many tabs it has.
+READ_MASK = (
+    "spreadsheetId,properties(locale,timeZone),developerMetadata(metadataId,metadataKey,metadataValue),"
+    "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)),basicFilter(range),"
+    "data(startRow,startColumn,rowData(values(effectiveValue)),"
+    "columnMetadata(developerMetadata(metadataKey,metadataValue))))"
+)
+HEADER_IS_WITHIN = 20  # rows that staff may have put above the header
+
+
+def book_from_google(book: Book, spreadsheet: Mapping[str, Any]) -> BookAsRead:
+    """The declared tabs of a ``spreadsheets.get`` reply. Raises BaseVanished and ColumnLost."""
+    sheets_by_id = {sheet["properties"]["sheetId"]: sheet for sheet in spreadsheet.get("sheets", [])}
+    properties = spreadsheet.get("properties", {})
+    sheets = {}
+    for table in book.tables:
+        if sheet := sheets_by_id.get(table.sheet_id):
+            sheets[table.key] = sheet_from_google(book, table, sheet)
+    return BookAsRead(
+        key=book.key,
+        id=spreadsheet["spreadsheetId"],
+        locale=properties.get("locale", ""),
+        time_zone=properties.get("timeZone", ""),
+        generation=max(generations(spreadsheet), default=0),
+        sheets=sheets,
+        all_titles={key: sheet["properties"]["title"] for key, sheet in sheets_by_id.items()},
+    )
+
+
+def generations(spreadsheet: Mapping[str, Any]) -> Iterator[int]:
+    for item in spreadsheet.get("developerMetadata", []):
+        if item.get("metadataKey") == GENERATION:
+            yield int(item["metadataValue"])
+
+
+def sheet_from_google(book: Book, table: Table, sheet: Mapping[str, Any]) -> SheetAsRead:
+    data = (sheet.get("data") or [{}])[0]
+    grid = [[raw_value(cell) for cell in row.get("values", [])] for row in data.get("rowData", [])]
+    anchors = column_anchors(table, data.get("columnMetadata", []))
+    header_row = find_header(table, grid)
+    header = grid[header_row] if header_row < len(grid) else []
+    columns = locate_columns(table, anchors, header)
+    refuse_lost_base(book, table, columns, grid, header_row)
+    properties = sheet["properties"]
+    return SheetAsRead(
+        sheet_id=properties["sheetId"],
+        title=properties["title"],
+        header_row=header_row,
+        row_count=properties.get("gridProperties", {}).get("rowCount", 0),
+        column_count=properties.get("gridProperties", {}).get("columnCount", 0),
+        columns=columns,
+        anchored=frozenset(anchors),
+        rows=tuple(rows_from_grid(table, columns, grid, header_row)),
+        last_used_row=last_used(grid),
+        filtered="basicFilter" in sheet,
+    )
+
+
+def raw_value(cell: Mapping[str, Any]) -> str | float | bool | None:
+    """The cell's effective value; an error counts as its text, so that it is seen and never parsed."""
+    value = cell.get("effectiveValue", {})
+    for kind in ("stringValue", "numberValue", "boolValue"):
+        if kind in value:
+            found: str | float | bool = value[kind]
+            return found
+    return "#ERROR!" if "errorValue" in value else None
+
+
+def column_anchors(table: Table, column_metadata: list[Mapping[str, Any]]) -> dict[str, int]:
+    """Where the anchored columns stand: the first place wins when staff copied a column with its anchor."""
+    found: dict[str, int] = {}
+    for index, column in enumerate(column_metadata):
+        for item in column.get("developerMetadata", []):
+            key = item.get("metadataValue", "")
+            if item.get("metadataKey") == COLUMN_ANCHOR and key in table.by_key:
+                found.setdefault(key, index)
+    return found
+
+
+def find_header(table: Table, grid: list[list[Any]]) -> int:
+    """The row among the first ones that shows most of the declared titles; 0 when none shows any."""
+    titles = {column.title for column in table.columns}
+
+    scores = [sum(1 for value in row if value in titles) for row in grid[:HEADER_IS_WITHIN]]
+    best = max(scores, default=0)
+    return scores.index(best) if best else 0
+
+
+def locate_columns(table: Table, anchors: Mapping[str, int], header: list[Any]) -> dict[str, int]:
+    taken = set(anchors.values())
+    columns = dict(anchors)
+    for column in table.columns:
+        if column.key in columns:
+            continue
+        for index, title in enumerate(header):
+            if title == column.title and index not in taken:
+                columns[column.key] = index
+                taken.add(index)
+                break
+    return columns
+
+
+def refuse_lost_base(
+    book: Book, table: Table, columns: Mapping[str, int], grid: list[list[Any]], header_row: int
+) -> None:
+    """A base without a header or a key column must not be taken for an empty one."""
+    if table.shape is Shape.DERIVED or not table.irreplaceable:
+        return
+    header = grid[header_row] if header_row < len(grid) else []
+    if not any(canonical(value) for value in header):
+        raise BaseVanished(book.title, table.title, "header")
+    if table.key_column.key not in columns:
+        raise ColumnLost(book.title, table.title, table.key_column.title)
+
+
+def rows_from_grid(
+    table: Table, columns: Mapping[str, int], grid: list[list[Any]], header_row: int
+) -> Iterator[RowAsRead]:
+    key_index = None if table.shape is Shape.DERIVED else columns.get(table.key_column.key)
+    for index in range(header_row + 1, len(grid)):
+        row = grid[index]
+        values: dict[str, Value] = {}
+        for key, place in columns.items():
+            value = read(table.by_key[key].kind, row[place] if place < len(row) else None)
+            if value is not None:
+                values[key] = value
+        key = canonical(values.get(table.key_column.key)).strip() if key_index is not None else ""
+        if values or key:
+            yield RowAsRead(index, key, values)
+
+
+def last_used(grid: list[list[Any]]) -> int:
+    """The index of the last row with any value at all, staff's own notes included."""
+    return max((index for index, row in enumerate(grid) if any(v not in (None, "") for v in row)), default=0)

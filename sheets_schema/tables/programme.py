@@ -1,0 +1,79 @@
+"""«Наставничество: программа»: the panel, the pairs and the summary."""
+
+from sheets_schema.column import by_machine, by_staff
+from sheets_schema.kind import Kind
+from sheets_schema.table import Book, Shape, Table
+from sheets_schema.tables.memory import memory
+
+APPROVE, REJECT, LOCK = "утвердить", "отклонить", "закрепить"
+DECISIONS = (APPROVE, REJECT, LOCK)
+
+PANEL = Table(
+    key="panel",
+    title="Панель",
+    shape=Shape.DERIVED,
+    meaning="Где стоит программа и что делать дальше",
+    columns=(
+        by_machine("name", "Что", "О чём строка", width=330),
+        by_machine("value", "Сколько", "Число или состояние", width=150),
+        by_machine("comment", "Пояснение", "Что это значит и что сделать", width=560),
+    ),
+)
+
+PAIRS = Table(
+    key="pairs",
+    title="Пары и группы",
+    shape=Shape.KEYED,
+    irreplaceable=True,
+    meaning="Предложенные и утверждённые пары (пункты 5.3 и 5.4). Решает сотрудник в столбце «Решение»",
+    columns=(
+        by_machine("pair", "Пара", "Коды наставляемого и наставника", width=150),
+        by_machine("mentee_name", "Наставляемый", "Из базы наставляемых", width=230),
+        by_machine("mentee_place", "Класс / должность", "Из базы наставляемых", width=130),
+        by_machine("mentor_name", "Наставник", "Из базы наставников", width=230),
+        by_machine("mentor_place", "Место работы/учёбы наставника", "Из базы наставников", width=190),
+        by_machine("mentoring_form", "Форма", "Форма наставничества", width=160),
+        by_machine("role_model", "Ролевая модель", "Кто кому в этой паре", width=200),
+        by_machine("fit", "Соответствие", "От 0 до 1000", Kind.WHOLE, width=110),
+        by_machine("why", "Почему", "Что совпало", width=340),
+        by_machine("state", "Состояние", "Предложена, утверждена, отклонена…", width=140),
+        by_machine("proposed_on", "Предложена", "Дата", Kind.DATE, width=110),
+        by_staff("decision", "Решение", "Утвердить, отклонить или закрепить пару", choices=DECISIONS),
+        by_staff("reason", "Причина", "Для отклонённых", width=220),
+        by_staff("curator", "Куратор", "Кто ведёт пару"),
+        by_staff("note", "Примечание", "Для сотрудников", width=220),
+    ),
+)
+
+MONITORING = Table(
+    key="monitoring",
+    title="Мониторинг",
+    shape=Shape.DERIVED,
+    meaning="Сводка без имён: путь от анкеты до пары и запросы по темам",
+    columns=(
+        by_machine("section", "Раздел", "О чём число", width=260),
+        by_machine("group", "Группа", "Форма наставничества, класс или тема", width=260),
+        by_machine("applied", "Анкет", "Подали анкету", Kind.WHOLE, width=90),
+        by_machine("consented", "Согласий", "Согласие действует", Kind.WHOLE, width=90),
+        by_machine("in_base", "В базе", "Внесены в базу", Kind.WHOLE, width=90),
+        by_machine("ready", "Готовы", "Могут получить пару", Kind.WHOLE, width=90),
+        by_machine("paired", "В паре", "Пара утверждена", Kind.WHOLE, width=90),
+        by_machine("definition", "Как посчитано", "Определение", width=420),
+    ),
+)
+
+PROGRAMME = Book(
+    key="programme",
+    title="Наставничество: программа",
+    meaning="Ход программы: панель, пары, сводка",
+    tables=(PANEL, PAIRS, MONITORING, memory("programme")),
+    writers=(
+        "координатор",
+        "заместитель директора",
+        "педагог-психолог",
+        "методист",
+        "социальный педагог",
+        "классный руководитель",
+    ),
+    readers=("директор",),
+)

@@ -1,0 +1,218 @@
+"""A book's changes become the requests of one atomic ``spreadsheets.batchUpdate``.
+
+People's text goes in as ``stringValue``, never parsed, so that ``=1+1``, ``+7916…`` and ``007`` stay what was
+written (https://developers.google.com/workspace/sheets/api/reference/rest/v4/spreadsheets/other#ExtendedValue).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sheets_schema.as_read import BookAsRead, SheetAsRead
+from sheets_schema.change import BookChange, RowChange, TableChange
+from sheets_schema.column import Column
+from sheets_schema.from_google import COLUMN_ANCHOR, GENERATION
+from sheets_schema.kind import Kind, Value, to_serial
+from sheets_schema.look import header_cell, look_of_table
+from sheets_schema.table import Book, Table
+
+Request = dict[str, Any]
+
+FIRST_GENERATION_ID = 710_000_000  # far from the ids that Google picks at random for its own
+FORMATS = {
+    Kind.DATE: {"numberFormat": {"type": "DATE", "pattern": "dd.mm.yyyy"}},
+    Kind.MOMENT: {"numberFormat": {"type": "DATE_TIME", "pattern": "dd.mm.yyyy hh:mm"}},
+}
+
+
+def batch_from(book: Book, as_read: BookAsRead, change: BookChange) -> dict[str, Any]:
+    """The whole batch of one book, with the fence in front: it is refused if another machine wrote meanwhile."""
+    requests = list(fence(as_read.generation))
+    if change.settings:
+        requests.append(update_settings(change.settings))
+    for table_change in change.tables:
+        requests.extend(table_requests(book.by_key[table_change.table], as_read, table_change))
+    if as_read.generation == 0 and 0 in as_read.all_titles:
+        requests.append({"deleteSheet": {"sheetId": 0}})
+    return {"requests": requests}
+
+
+def fence(generation: int) -> Iterator[Request]:
+    """Delete mark n, make mark n + 1 under an id of its own: an id in use is refused, and a batch is atomic."""
+    if generation:
+        lookup = {"metadataId": FIRST_GENERATION_ID + generation}
+        yield {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}
+    mark = {
+        "metadataId": FIRST_GENERATION_ID + generation + 1,
+        "metadataKey": GENERATION,
+        "metadataValue": str(generation + 1),
+        "location": {"spreadsheet": True},
+        "visibility": "DOCUMENT",
+    }
+    yield {"createDeveloperMetadata": {"developerMetadata": mark}}
+
+
+def update_settings(settings: dict[str, str]) -> Request:
+    return {"updateSpreadsheetProperties": {"properties": settings, "fields": ",".join(sorted(settings))}}
+
+
+def table_requests(table: Table, as_read: BookAsRead, change: TableChange) -> Iterator[Request]:
+    sheet = as_read.sheets.get(table.key)
+    if change.make or sheet is None:
+        yield from new_sheet(table, as_read)
+        sheet = fresh_sheet(table)
+    elif change.columns:
+        yield from new_columns(table, sheet, change.columns)
+        sheet = with_columns(sheet, change.columns)
+    for row in change.rows:
+        yield from write_cells(table, sheet, row)
+    for index in sorted(change.dropped, reverse=True):
+        yield delete_row(sheet, index)
+    if change.new:
+        yield from insert_rows(table, sheet, change)
+
+
+def new_sheet(table: Table, as_read: BookAsRead) -> Iterator[Request]:
+    properties = {
+        "sheetId": table.sheet_id,
+        "title": free_title(table.title, as_read),
+        "hidden": table.hidden,
+        "gridProperties": {"rowCount": 2, "columnCount": len(table.columns), "frozenRowCount": 1},
+    }
+    yield {"addSheet": {"properties": properties}}
+    yield header_request(table.sheet_id, 0, 0, table.columns)
+    for index, column in enumerate(table.columns):
+        yield anchor(table.sheet_id, index, column)
+    yield from look_of_table(table, list(enumerate(table.columns)))
+
+
+def free_title(title: str, as_read: BookAsRead) -> str:
+    """The declared title, or with a number behind it when a tab of staff's own bears it."""
+    taken = set(as_read.all_titles.values())
+    candidates = [title, *(f"{title} ({number})" for number in range(2, len(taken) + 3))]
+    return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def fresh_sheet(table: Table) -> SheetAsRead:
+    columns = {column.key: index for index, column in enumerate(table.columns)}
+    return SheetAsRead(table.sheet_id, table.title, 0, 2, len(columns), columns, frozenset(columns), ())
+
+
+def with_columns(sheet: SheetAsRead, added: Sequence[str]) -> SheetAsRead:
+    places = {key: sheet.column_count + offset for offset, key in enumerate(added)}
+    return SheetAsRead(
+        sheet.sheet_id,
+        sheet.title,
+        sheet.header_row,
+        sheet.row_count,
+        sheet.column_count + len(added),
+        {**sheet.columns, **places},
+        sheet.anchored,
+        sheet.rows,
+        sheet.last_used_row,
+    )
+
+
+def new_columns(table: Table, sheet: SheetAsRead, keys: Sequence[str]) -> Iterator[Request]:
+    """Declared columns that the tab lacks are added at its right edge, past everything of staff's own."""
+    columns = [table.by_key[key] for key in keys]
+    yield {"appendDimension": {"sheetId": sheet.sheet_id, "dimension": "COLUMNS", "length": len(columns)}}
+    yield header_request(sheet.sheet_id, sheet.header_row, sheet.column_count, columns)
+    placed = [(sheet.column_count + offset, column) for offset, column in enumerate(columns)]
+    for index, column in placed:
+        yield anchor(sheet.sheet_id, index, column)
+    yield from look_of_table(table, placed, sheet.header_row)
+
+
+def header_request(sheet_id: int, row: int, first: int, columns: Sequence[Column]) -> Request:
+    start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": first}
+    rows = [{"values": [header_cell(column) for column in columns]}]
+    return {
+        "updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue,userEnteredFormat,note"}
+    }
+
+
+def anchor(sheet_id: int, index: int, column: Column) -> Request:
+    place = {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": index, "endIndex": index + 1}
+    metadata = {
+        "metadataKey": COLUMN_ANCHOR,
+        "metadataValue": column.key,
+        "location": {"dimensionRange": place},
+        "visibility": "DOCUMENT",
+    }
+    return {"createDeveloperMetadata": {"developerMetadata": metadata}}
+
+
+def write_cells(table: Table, sheet: SheetAsRead, row: RowChange) -> Iterator[Request]:
+    """One request per run of neighbouring cells, so that nothing between them is touched."""
+    by_place = {sheet.columns[key]: (table.by_key[key], value) for key, value in row.values.items()}
+    for run in runs(sorted(by_place)):
+        start = {"sheetId": sheet.sheet_id, "rowIndex": row.index, "columnIndex": run[0]}
+        values = [cell_from(*by_place[place]) for place in run]
+        yield {"updateCells": {"start": start, "rows": [{"values": values}], "fields": CELL_FIELDS}}
+
+
+CELL_FIELDS = "userEnteredValue,userEnteredFormat.numberFormat"
+
+
+def runs(places: Sequence[int]) -> Iterator[list[int]]:
+    """Neighbouring numbers together: 1 2 5 6 gives [1, 2] and [5, 6]."""
+    run: list[int] = []
+    for place in places:
+        if run and place != run[-1] + 1:
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run
+
+
+def delete_row(sheet: SheetAsRead, index: int) -> Request:
+    place = {"sheetId": sheet.sheet_id, "dimension": "ROWS", "startIndex": index, "endIndex": index + 1}
+    return {"deleteDimension": {"range": place}}
+
+
+def insert_rows(table: Table, sheet: SheetAsRead, change: TableChange) -> Iterator[Request]:
+    """New rows go right below the last row that has a key: a note that staff keep below moves down whole."""
+    end = (
+        max([sheet.header_row, *(row.index for row in sheet.rows)]) + 1
+        if not sheet_has_keys(sheet)
+        else sheet.end_of_rows
+    )
+    first = end - sum(1 for index in change.dropped if index < end)
+    last = first + len(change.new)
+    place = {"sheetId": sheet.sheet_id, "dimension": "ROWS", "startIndex": first, "endIndex": last}
+    yield {"insertDimension": {"range": place, "inheritFromBefore": first > sheet.header_row + 1}}
+    places = {place: key for key, place in sheet.columns.items()}
+    for run in runs(sorted(places)):
+        columns = [table.by_key[places[place]] for place in run]
+        rows = [
+            {"values": [cell_from(column, record.get(column.key)) for column in columns]}
+            for record in change.new
+        ]
+        start = {"sheetId": sheet.sheet_id, "rowIndex": first, "columnIndex": run[0]}
+        yield {"updateCells": {"start": start, "rows": rows, "fields": CELL_FIELDS}}
+
+
+def sheet_has_keys(sheet: SheetAsRead) -> bool:
+    return any(row.key for row in sheet.rows)
+
+
+def cell_from(column: Column, value: Value) -> dict[str, Any]:
+    """A cell's data: text as text, a day as its serial number with a format that shows it as a day."""
+    look: dict[str, Any] = {"userEnteredFormat": FORMATS[column.kind]} if column.kind in FORMATS else {}
+    if value is None or value == "":
+        return look
+    return {"userEnteredValue": extended_value(value), **look}
+
+
+def extended_value(value: Value) -> dict[str, Any]:
+    if isinstance(value, bool):
+        return {"boolValue": value}
+    if isinstance(value, datetime | date):
+        return {"numberValue": to_serial(value)}
+    if isinstance(value, int | float):
+        return {"numberValue": value}
+    return {"stringValue": value}

@@ -1,0 +1,1 @@
+"""What the programme does: collect, read, decide, show, write."""

@@ -1,0 +1,63 @@
+"""What every command starts from: the programme's folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from sync.run import Job
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Вывести один объект JSON.")
+stats_option = click.option(
+    "--stats", is_flag=True, help="Показать число обращений к серверу рядом с пределом."
+)
+
+
+@dataclass
+class Context:
+    """The folder (None: not said, and then the current one) and whether details are wanted."""
+
+    chosen: Path | None = None
+    debug: bool = False
+    debugging: ClassVar[bool] = False
+
+    @property
+    def path(self) -> Path:
+        return self.chosen or Path()
+
+    def choose(self, folder: Path) -> None:
+        self.chosen = folder
+
+    def __post_init__(self) -> None:
+        Context.debugging = self.debug
+
+    def job(self, wants_pairs: bool = False, force: bool = False) -> Job:
+        """Everything a command needs to reach the programme's books and forms, signed in."""
+        from forms.load import load_questionnaires
+        from sync.folder import Folder
+        from sync.programme import load_programme
+        from sync.remote.apis import apis_over
+        from sync.remote.sign_in import open_session
+        from sync.run import Job
+
+        programme = load_programme(self.path)
+        folder = Folder(self.path)
+        apis = apis_over(open_session(programme, folder))
+        return Job(programme, folder, apis, load_questionnaires(), wants_pairs, force)
+
+
+def say_json(**content: Any) -> None:
+    click.echo(json.dumps({"schema": 1, "ok": True, **content}, ensure_ascii=False))
+
+
+def say_calls(calls: Counter[str], allowed: int) -> None:
+    from sync.render.plan_text import Bound, calls_text
+
+    click.echo(calls_text(calls, Bound(sum(calls.values()), allowed)), err=True)

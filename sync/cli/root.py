@@ -1,0 +1,108 @@
+"""The command group, and the one place where an error becomes words and an exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sync.cli.context import Context
+from sync.errors import Exit
+
+# Each command is imported when it is called: --help must not wait for Google's clients.
+COMMANDS = {
+    "demo": "Показать всё на вымышленной школе: год программы за минуту",
+    "init": "Создать файл programme.toml в пустой папке",
+    "pair": "Предложить пары тем, у кого их нет",
+    "plan": "Показать, что изменит синхронизация, и ничего не записать",
+    "serve": "Запустить свой сервер анкет и таблиц",
+    "setup": "Создать таблицы и анкеты программы (повторный запуск дополняет)",
+    "status": "Показать, где сейчас программа",
+    "sync": "Перенести ответы в таблицы и обновить базы",
+}
+
+
+class LazyGroup(click.Group):
+    """Knows the names and short texts of its commands without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = __import__(f"sync.cli.{cmd_name}", fromlist=["command"])
+        command: click.Command = module.command
+        command.help = COMMANDS[cmd_name] + "."
+        if not any(parameter.name == "folder" for parameter in command.params):
+            command.params.append(folder_option())
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Команды"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+def folder_option() -> click.Option:
+    """``--dir`` may stand behind the command as well as before it."""
+
+    def choose(ctx: click.Context, _: click.Parameter, folder: Path | None) -> None:
+        if folder is not None:
+            ctx.obj.choose(folder)
+
+    kind = click.Path(file_okay=False, path_type=Path)
+    return click.Option(
+        ["--dir", "folder"], type=kind, callback=choose, expose_value=False, help="Папка программы."
+    )
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--dir", "folder", type=click.Path(file_okay=False, path_type=Path), help="Папка программы.")
+@click.option("--debug", is_flag=True, help="При ошибке показать подробности для разработчиков.")
+@click.version_option(
+    package_name="nastavnik", message="%(prog)s %(version)s", help="Показать версию и выйти."
+)
+@click.pass_context
+def nastavnik(ctx: click.Context, folder: Path | None, debug: bool) -> None:
+    """Программа наставничества школы: анкеты, базы, пары, сводки."""
+    ctx.obj = Context(folder, debug)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code; no traceback reaches a user."""
+    wants_json = "--json" in (sys.argv[1:] if arguments is None else arguments)
+    try:
+        result = nastavnik.main(args=arguments, prog_name="nastavnik", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return int(Exit.USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Прервано. Данные целы: повторите команду, она продолжит с того же места.", err=True)
+        return int(Exit.LATER)
+    except Exception as error:  # noqa: BLE001 - the last door before the user
+        return report(error, wants_json)
+    return int(result or 0)
+
+
+def report(error: Exception, wants_json: bool) -> int:
+    from sync.render.sentences import FORESEEN, exit_code, sentence
+
+    code = exit_code(error)
+    said = sentence(error)
+    if wants_json:
+        found: dict[str, Any] = {"schema": 1, "ok": False, "exit": int(code), "error": type(error).__name__}
+        click.echo(json.dumps({**found, **vars(said)}, ensure_ascii=False))
+    click.echo(said.text(), err=True)
+    context = click.get_current_context(silent=True)
+    if (context and context.obj and context.obj.debug) or (
+        not isinstance(error, FORESEEN) and Context.debugging
+    ):
+        click.echo("".join(traceback.format_exception(error)), err=True)
+    return int(code)

@@ -1,0 +1,20 @@
+"""Signing in to Google, when the programme lives there and no sign-in is kept yet."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+
+from sync.cli.context import Context
+
+
+def sign_in_if_needed(context: Context) -> None:
+    from sync.folder import Folder
+    from sync.programme import load_programme
+    from sync.remote.sign_in import sign_in
+
+    folder = Folder(context.path)
+    if load_programme(context.path).place != "google" or folder.token.is_file():
+        return
+    with contextlib.redirect_stdout(sys.stderr):
+        sign_in(folder)

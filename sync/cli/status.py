@@ -1,0 +1,24 @@
+"""``nastavnik status``."""
+
+from __future__ import annotations
+
+import click
+
+from sync.cli.context import Context, json_option, say_json
+from sync.errors import Exit
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def command(context: Context, as_json: bool) -> int:
+    from sync.render.plan_text import status_text
+    from sync.run import look_and_decide
+
+    _, plan = look_and_decide(context.job())
+    if as_json:
+        figures = {**vars(plan.figures), "waiting": len(plan.waiting), "attention": len(plan.issues)}
+        say_json(figures=figures, behind=bool(plan))
+    else:
+        click.echo(status_text(plan))
+    return Exit.ATTENTION if plan.issues else Exit.DONE

@@ -1,0 +1,173 @@
+"""What can go wrong, as typed exceptions that carry data and an exit code.
+
+The Russian sentences for them stand in ``sync/render/sentences.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import ClassVar
+
+
+class Exit(IntEnum):
+    """Exit codes of the command line."""
+
+    DONE = 0
+    OUR_FAULT = 1
+    USAGE = 2
+    ATTENTION = 3
+    LATER = 4
+    NO_PERMISSION = 5
+    STOPPED = 6
+
+
+class ToolError(Exception):
+    """The root: anything that a user is told about in a sentence of its own."""
+
+    exit_code: ClassVar[Exit] = Exit.OUR_FAULT
+
+
+@dataclass(frozen=True, order=True)
+class ProgrammeProblem:
+    """One fault of programme.toml: the key it is in, which fault, what was found, what was close to it."""
+
+    key: str
+    fault: str
+    value: str = ""
+    hint: str = ""
+
+
+@dataclass
+class ProgrammeError(ToolError):
+    """programme.toml cannot be used; every fault at once."""
+
+    exit_code = Exit.USAGE
+    path: Path
+    problems: tuple[ProgrammeProblem, ...]
+
+
+@dataclass
+class NoProgramme(ToolError):
+    """The folder holds no programme.toml."""
+
+    exit_code = Exit.USAGE
+    folder: Path
+
+
+@dataclass
+class AlreadyThere(ToolError):
+    """Something would be overwritten that must not be."""
+
+    exit_code = Exit.USAGE
+    path: Path
+
+
+@dataclass
+class NotSetUp(ToolError):
+    """The programme's books and forms have not been made yet, or not all of them."""
+
+    exit_code = Exit.USAGE
+    missing: tuple[str, ...] = ()
+
+
+@dataclass
+class CredentialsMissing(ToolError):
+    """No credentials.json, or no token of the local server."""
+
+    exit_code = Exit.NO_PERMISSION
+    path: Path
+
+
+@dataclass
+class CredentialsExposed(ToolError):
+    """Other users of this computer can read a secret file."""
+
+    exit_code = Exit.NO_PERMISSION
+    path: Path
+    mode: int
+
+
+@dataclass
+class CredentialsBroken(ToolError):
+    """A secret file is not of the shape it must have."""
+
+    exit_code = Exit.NO_PERMISSION
+    path: Path
+
+
+@dataclass
+class SignInNeeded(ToolError):
+    """The token is missing, expired or was revoked."""
+
+    exit_code = Exit.NO_PERMISSION
+    address: str = ""
+
+
+@dataclass
+class PortInUse(ToolError):
+    exit_code = Exit.LATER
+    port: int
+
+
+@dataclass
+class RemoteError(ToolError):
+    """The other side did not do what was asked; ``message`` is its own, without personal data."""
+
+    status: int = 0
+    message: str = ""
+
+
+@dataclass
+class Unreachable(RemoteError):
+    """Nobody answers, or not in time: nothing was asked twice that could be done twice."""
+
+    exit_code = Exit.LATER
+    address: str = ""
+
+
+@dataclass
+class QuotaExhausted(RemoteError):
+    exit_code = Exit.LATER
+
+
+@dataclass
+class Uncertain(RemoteError):
+    """A write may or may not have been applied: it must be read back before anything is decided."""
+
+    exit_code = Exit.LATER
+
+
+@dataclass
+class Forbidden(RemoteError):
+    exit_code = Exit.NO_PERMISSION
+    reason: str = ""
+
+
+@dataclass
+class NotFound(RemoteError):
+    """A book or form is gone, or this account may not see it."""
+
+    exit_code = Exit.STOPPED
+
+
+@dataclass
+class Refused(RemoteError):
+    """A 400: the request itself is refused, and nothing was applied."""
+
+
+@dataclass
+class FileGone(ToolError):
+    """A book, a form or the folder that set-up made is no longer there."""
+
+    exit_code = Exit.STOPPED
+    title: str
+
+
+@dataclass
+class Overtaken(ToolError):
+    """Other machines wrote to the books each time between our reading and writing."""
+
+    exit_code = Exit.LATER
+    attempts: int

@@ -1,0 +1,131 @@
+"""The programme's folder on this computer: secrets, and a list of what set-up made.
+
+Nothing here is the only copy of anything: the list can be found again through Drive.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sync.errors import CredentialsBroken, CredentialsExposed, CredentialsMissing
+
+OWNER_ONLY = 0o600
+
+
+@dataclass
+class KnownForm:
+    """A form that set-up made: ``built`` marks the questionnaire it stands for, ``open`` that it takes answers.
+
+    ``items`` and ``questions`` are Google's ids by our keys, kept only when Google chose them.
+    """
+
+    id: str
+    address: str = ""
+    built: str = ""
+    published: bool = False
+    open: bool = False
+    shared: bool = False
+    items: dict[str, str] = field(default_factory=dict)
+    questions: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class KnownBook:
+    """A book that set-up made; ``grants`` are the rights given, as "e-mail role"."""
+
+    id: str
+    built: str = ""
+    grants: list[str] = field(default_factory=list)
+
+
+@dataclass
+class KnownFiles:
+    """What set-up made, by our keys."""
+
+    folder: str = ""
+    forms: dict[str, KnownForm] = field(default_factory=dict)
+    books: dict[str, KnownBook] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Paths of one programme."""
+
+    path: Path
+
+    @property
+    def credentials(self) -> Path:
+        return self.path / "credentials.json"
+
+    @property
+    def token(self) -> Path:
+        return self.path / "token.json"
+
+    @property
+    def local_google(self) -> Path:
+        return self.path / "local-google"
+
+    @property
+    def local_tokens(self) -> Path:
+        return self.local_google / "tokens.json"
+
+    @property
+    def known_files(self) -> Path:
+        return self.path / ".nastavnik" / "files.json"
+
+    def load_known(self) -> KnownFiles:
+        """What set-up made, as far as this computer knows; a broken list counts as none."""
+        try:
+            content = json.loads(self.known_files.read_text(encoding="utf-8"))
+            return KnownFiles(
+                folder=content["folder"],
+                forms={key: KnownForm(**form) for key, form in content["forms"].items()},
+                books={key: KnownBook(**book) for key, book in content["books"].items()},
+            )
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return KnownFiles()
+
+    def save_known(self, known: KnownFiles) -> None:
+        write_whole(self.known_files, json.dumps(asdict(known), ensure_ascii=False, indent=1))
+
+
+def write_whole(path: Path, text: str, mode: int | None = None) -> None:
+    """Write a file so that at any moment it is the old one or the new one, never a half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(path.name + ".new")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    with os.fdopen(os.open(fresh, flags, mode or 0o644), "w", encoding="utf-8") as file:
+        file.write(text)
+    fresh.replace(path)
+
+
+def read_secret(path: Path) -> Mapping[str, Any]:
+    """A JSON file that only its owner may read. Raises CredentialsMissing, -Exposed, -Broken."""
+    if not path.is_file():
+        raise CredentialsMissing(path)
+    refuse_exposed(path)
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CredentialsBroken(path) from error
+    if not isinstance(content, dict):
+        raise CredentialsBroken(path)
+    return content
+
+
+def refuse_exposed(path: Path) -> None:
+    """As ssh does with keys. Windows has no such bits: there the folder's own rights decide."""
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if sys.platform != "win32" and mode & 0o077:
+        raise CredentialsExposed(path, mode)
+
+
+def write_secret(path: Path, content: Mapping[str, Any]) -> None:
+    write_whole(path, json.dumps(content, ensure_ascii=False, indent=1), OWNER_ONLY)

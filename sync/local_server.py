@@ -1,0 +1,58 @@
+"""The school's own server, started for one programme's folder: its users are the programme's staff."""
+
+from __future__ import annotations
+
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from sync.errors import CredentialsMissing, PortInUse
+from sync.folder import Folder, read_secret, write_secret
+from sync.programme import Programme
+
+
+def ensure_tokens(programme: Programme, folder: Folder) -> dict[str, str]:
+    """A secret key for everyone of the staff, made once and kept: e-mail to key."""
+    try:
+        tokens = dict(read_secret(folder.local_tokens).get("users", {}))
+    except CredentialsMissing:
+        tokens = {}
+    missing = [person.email for person in programme.staff if person.email not in tokens]
+    if missing:
+        tokens |= {email: secrets.token_urlsafe(24) for email in missing}
+        write_secret(folder.local_tokens, {"users": tokens})
+    return tokens
+
+
+def server_arguments(programme: Programme, folder: Folder, port: int) -> list[str]:
+    """The local server's own command line. The first user owns what has no other owner."""
+    tokens = ensure_tokens(programme, folder)
+    emails = [programme.coordinator.email, *(p.email for p in programme.staff if p != programme.coordinator)]
+    users = [argument for email in emails for argument in ("--user", f"{email}={tokens[email]}")]
+    return ["--data", str(folder.local_google), "--port", str(port), *users]
+
+
+def port_of(programme: Programme) -> int:
+    return urlsplit(programme.address).port or 80
+
+
+@contextmanager
+def server_process(programme: Programme, folder: Folder) -> Iterator[subprocess.Popen[str]]:
+    """The server as a process of its own, ready when this is entered, ended when it is left."""
+    arguments = server_arguments(programme, folder, port_of(programme))
+    process = subprocess.Popen(  # noqa: S603 - our own module, our own arguments
+        [sys.executable, "-m", "localgoogle", *arguments], stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+    try:
+        assert process.stdout is not None  # noqa: S101 - asked for above
+        if not process.stdout.readline():
+            raise PortInUse(port_of(programme))
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+        if process.stdout:
+            process.stdout.close()

@@ -1,0 +1,209 @@
+"""programme.toml: what the school says of its programme. Every fault of the file is found at once."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sync.errors import NoProgramme, ProgrammeError, ProgrammeProblem
+
+FILE = "programme.toml"
+POSITIONS = (
+    "координатор",
+    "директор",
+    "заместитель директора",
+    "педагог-психолог",
+    "методист",
+    "социальный педагог",
+    "классный руководитель",
+)
+PUPILS, TEACHERS = "ученик — ученик", "учитель — учитель"
+GRADUATES, EMPLOYERS = "выпускник — ученик", "работодатель — ученик"
+MENTORING_FORMS = (PUPILS, TEACHERS, GRADUATES, EMPLOYERS)
+PLACES = ("local", "google")
+
+KEYS: dict[str, dict[str, type]] = {
+    "school": {"name": str, "address": str, "head": str},
+    "programme": {"id": str, "year": str, "until": date, "time_zone": str, "forms": list},
+    "place": {"kind": str, "address": str},
+    "staff": {"name": str, "email": str, "position": str},
+}
+OPTIONAL = {"place.address", "programme.time_zone", "programme.forms"}
+DEFAULT_ADDRESS = "http://127.0.0.1:8017"
+ID = re.compile(r"[a-z0-9-]{3,40}")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+ADDRESS = re.compile(r"https?://[^/\s]+")
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Someone of the staff; ``position`` decides which books they see."""
+
+    name: str
+    email: str
+    position: str
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A school's programme for a year. ``place`` is "local" or "google"; ``address`` is the local server's."""
+
+    id: str
+    school: str
+    school_address: str
+    head: str
+    year: str
+    until: date
+    staff: tuple[Staff, ...]
+    time_zone: str = "Europe/Moscow"
+    mentoring_forms: tuple[str, ...] = (PUPILS, TEACHERS)
+    place: str = "local"
+    address: str = DEFAULT_ADDRESS
+
+    @property
+    def coordinator(self) -> Staff:
+        return next(person for person in self.staff if person.position == "координатор")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def words(self) -> dict[str, str]:
+        """What may stand in braces in a questionnaire."""
+        return {
+            "school": self.school,
+            "address": self.school_address,
+            "head": self.head,
+            "programme": "Программа наставничества",
+            "year": self.year,
+            "until": self.until.strftime("%d.%m.%Y"),
+        }
+
+
+def load_programme(folder: Path) -> Programme:
+    """The programme of a folder. Raises NoProgramme and ProgrammeError."""
+    path = folder / FILE
+    if not path.is_file():
+        raise NoProgramme(folder)
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise ProgrammeError(path, (ProgrammeProblem("", "not toml", str(error)),)) from error
+    except UnicodeDecodeError as error:
+        raise ProgrammeError(path, (ProgrammeProblem("", "not utf-8"),)) from error
+    if problems := tuple(sorted(problems_of(content))):
+        raise ProgrammeError(path, problems)
+    return from_content(content)
+
+
+def problems_of(content: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
+    for name in content:
+        if name not in KEYS:
+            yield ProgrammeProblem(name, "unknown key", hint=close_to(name, KEYS))
+    for name, known in KEYS.items():
+        tables = content.get(name, [] if name == "staff" else {})
+        for place, table in enumerate(tables if isinstance(tables, list) else [tables], start=1):
+            where = f"{name}[{place}]" if name == "staff" else name
+            if not isinstance(table, dict):
+                yield ProgrammeProblem(where, "wrong type")
+            else:
+                yield from table_problems(name, where, table, known)
+    yield from value_problems(content)
+
+
+def close_to(word: str, known: Mapping[str, Any]) -> str:
+    return next(iter(difflib.get_close_matches(word, known, n=1)), "")
+
+
+def table_problems(
+    name: str, where: str, table: Mapping[str, Any], known: Mapping[str, type]
+) -> Iterator[ProgrammeProblem]:
+    for key, value in table.items():
+        if key not in known:
+            yield ProgrammeProblem(f"{where}.{key}", "unknown key", hint=close_to(key, known))
+        elif not isinstance(value, known[key]):
+            yield ProgrammeProblem(f"{where}.{key}", "wrong type", str(value), known[key].__name__)
+        elif value == "":
+            yield ProgrammeProblem(f"{where}.{key}", "empty")
+    for key in known:
+        if key not in table and f"{name}.{key}" not in OPTIONAL:
+            yield ProgrammeProblem(f"{where}.{key}", "missing")
+
+
+def value_problems(content: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
+    """Values of the right type that cannot be right."""
+    programme = table_of(content, "programme")
+    place = table_of(content, "place")
+    if isinstance(identity := programme.get("id"), str) and not ID.fullmatch(identity):
+        yield ProgrammeProblem("programme.id", "bad id", identity)
+    if isinstance(zone := programme.get("time_zone"), str) and not is_zone(zone):
+        yield ProgrammeProblem("programme.time_zone", "unknown zone", zone)
+    if isinstance(forms := programme.get("forms"), list):
+        for form in forms:
+            if form not in MENTORING_FORMS:
+                yield ProgrammeProblem(
+                    "programme.forms", "unknown value", str(form), "; ".join(MENTORING_FORMS)
+                )
+    if isinstance(kind := place.get("kind"), str) and kind not in PLACES:
+        yield ProgrammeProblem("place.kind", "unknown value", kind, "; ".join(PLACES))
+    if isinstance(address := place.get("address"), str) and not ADDRESS.fullmatch(address.rstrip("/")):
+        yield ProgrammeProblem("place.address", "bad address", address)
+    yield from staff_problems(content.get("staff", []))
+
+
+def table_of(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    table = content.get(name)
+    return table if isinstance(table, dict) else {}
+
+
+def is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def staff_problems(staff: Any) -> Iterator[ProgrammeProblem]:
+    people = [person for person in staff if isinstance(person, dict)] if isinstance(staff, list) else []
+    seen: set[str] = set()
+    for place, person in enumerate(people, start=1):
+        position, email = person.get("position"), person.get("email")
+        if isinstance(position, str) and position not in POSITIONS:
+            yield ProgrammeProblem(
+                f"staff[{place}].position", "unknown value", position, "; ".join(POSITIONS)
+            )
+        if isinstance(email, str):
+            if not EMAIL.fullmatch(email):
+                yield ProgrammeProblem(f"staff[{place}].email", "bad e-mail", email)
+            if email.lower() in seen:
+                yield ProgrammeProblem(f"staff[{place}].email", "twice", email)
+            seen.add(email.lower())
+    if not any(person.get("position") == "координатор" for person in people):
+        yield ProgrammeProblem("staff", "no coordinator")
+
+
+def from_content(content: Mapping[str, Any]) -> Programme:
+    school, programme, place = content["school"], content["programme"], content["place"]
+    return Programme(
+        id=programme["id"],
+        school=school["name"],
+        school_address=school["address"],
+        head=school["head"],
+        year=programme["year"],
+        until=programme["until"],
+        staff=tuple(
+            Staff(person["name"], person["email"], person["position"]) for person in content["staff"]
+        ),
+        time_zone=programme.get("time_zone", "Europe/Moscow"),
+        mentoring_forms=tuple(programme.get("forms", (PUPILS, TEACHERS))),
+        place=place["kind"],
+        address=place.get("address", DEFAULT_ADDRESS if place["kind"] == "local" else "").rstrip("/"),
+    )

@@ -1,0 +1,1 @@
+"""Google over HTTP: raw JSON and raw cells. Knows nothing of mentors."""

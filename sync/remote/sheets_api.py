@@ -1,0 +1,28 @@
+"""Sheets v4: a book is read by one call and written by one."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from sync.remote.google_clients import sheets_client
+from sync.remote.session import RemoteSession
+
+
+class SheetsApi:
+    def __init__(self, session: RemoteSession) -> None:
+        self.session = session
+
+    @cached_property
+    def client(self) -> Any:
+        return sheets_client(self.session)
+
+    def read_book(self, spreadsheet_id: str, mask: str) -> dict[str, Any]:
+        """One masked ``spreadsheets.get``: a mask that names grid data brings it, of every tab at once."""
+        found: dict[str, Any] = self.client.fetch_sheet_metadata(spreadsheet_id, params={"fields": mask})
+        return found
+
+    def write_book(self, spreadsheet_id: str, batch: dict[str, Any]) -> dict[str, Any]:
+        """One ``batchUpdate``: all of it or nothing. Raises Uncertain when nobody can tell which."""
+        reply: dict[str, Any] = self.client.batch_update(spreadsheet_id, batch)
+        return reply

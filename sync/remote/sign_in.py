@@ -1,0 +1,100 @@
+"""Who the tool is to the other side: a bearer token of the local server, or Google's OAuth.
+
+With Google the only scope is ``drive.file``: it lets the tool see the files that it made, and no others
+(https://developers.google.com/workspace/drive/api/guides/api-specific-auth).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sync.errors import CredentialsBroken, CredentialsMissing, SignInNeeded, Unreachable
+from sync.folder import Folder, read_secret, write_secret
+from sync.programme import Programme
+from sync.remote.session import Limiter, RemoteSession
+
+if TYPE_CHECKING:
+    import requests
+
+PROMPT = "Откройте в браузере и разрешите доступ:\n{url}"
+THANKS = "Готово: доступ разрешён. Это окно можно закрыть."
+SCOPES = ["https://www.googleapis.com/auth/drive.file"]
+
+
+def open_session(
+    programme: Programme,
+    folder: Folder,
+    email: str = "",
+    limiter: Limiter | None = None,
+) -> RemoteSession:
+    """A session signed in as the coordinator, or with the local server as the user of ``email``."""
+    session = RemoteSession(programme.address, limiter)
+    if programme.place == "local":
+        tokens = read_secret(folder.local_tokens)
+        token = tokens.get("users", {}).get(email or programme.coordinator.email)
+        if not token:
+            raise CredentialsMissing(folder.local_tokens)
+        session.headers["Authorization"] = f"Bearer {token}"
+    else:
+        session.auth = GoogleSignIn(folder)
+    return session
+
+
+class GoogleSignIn:
+    """Puts a valid access token on each request; renews it and keeps the renewed one."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.token = folder.token
+        self.credentials = load_token(folder)
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if not self.credentials.valid:
+            self.renew()
+        self.credentials.apply(request.headers)
+        return request
+
+    def renew(self) -> None:
+        from google.auth.exceptions import RefreshError, TransportError
+        from google.auth.transport.requests import Request
+
+        try:
+            self.credentials.refresh(Request())
+        except RefreshError as error:
+            raise SignInNeeded("google") from error
+        except TransportError as error:
+            raise Unreachable(address="oauth2.googleapis.com") from error
+        write_secret(self.token, json.loads(self.credentials.to_json()))
+
+
+def load_token(folder: Folder) -> Any:
+    """The kept sign-in. Raises SignInNeeded when there is none yet."""
+    from google.oauth2.credentials import Credentials
+
+    try:
+        return Credentials.from_authorized_user_info(read_secret(folder.token), SCOPES)
+    except CredentialsMissing as error:
+        read_secret(folder.credentials)
+        raise SignInNeeded("google") from error
+    except ValueError as error:
+        raise CredentialsBroken(folder.token) from error
+
+
+def sign_in(folder: Folder, open_browser: bool = True) -> Path:
+    """Ask for the permission in a browser and keep it in token.json, readable by its owner only."""
+    from google_auth_oauthlib.flow import InstalledAppFlow
+
+    try:
+        flow = InstalledAppFlow.from_client_config(dict(read_secret(folder.credentials)), SCOPES)
+    except (ValueError, KeyError) as error:
+        raise CredentialsBroken(folder.credentials) from error
+    granted = flow.run_local_server(
+        host="127.0.0.1",
+        port=0,
+        open_browser=open_browser,
+        authorization_prompt_message=PROMPT,
+        success_message=THANKS,
+    )
+    write_secret(folder.token, json.loads(granted.to_json()))
+    return folder.token

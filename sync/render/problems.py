@@ -1,0 +1,64 @@
+"""What is said of each fault in programme.toml and in a questionnaire: where, what, and the remedy."""
+
+from __future__ import annotations
+
+from forms.errors import Fault, Problem
+from sync.errors import ProgrammeProblem
+
+TYPES = {
+    "str": "текст в кавычках",
+    "list": "список в квадратных скобках",
+    "date": "дата: 2027-08-31",
+    "dict": "раздел",
+}
+
+PROGRAMME = {
+    "not toml": "файл не читается: {value}",
+    "not utf-8": "файл сохранён не в UTF-8: сохраните его в этой кодировке",
+    "unknown key": "{key}: такого ключа нет{hint}",
+    "wrong type": "{key}: значение не того вида ({value}); нужно: {hint}",
+    "empty": "{key}: пустое значение",
+    "missing": "{key}: не заполнено",
+    "bad id": "{key}: «{value}» — нужны 3–40 знаков: латинские строчные буквы, цифры, дефис",
+    "unknown zone": "{key}: часового пояса «{value}» нет; пример: Europe/Moscow",
+    "unknown value": "{key}: «{value}» — такого нет; возможны: {hint}",
+    "bad address": "{key}: «{value}» — нужен адрес вида http://127.0.0.1:8017",
+    "bad e-mail": "{key}: «{value}» — это не адрес почты",
+    "twice": "{key}: адрес «{value}» указан дважды",
+    "no coordinator": "staff: нет ни одного человека с должностью «координатор»",
+}
+
+QUESTIONNAIRE = {
+    Fault.NOT_TOML: "файл не читается как TOML{line}: проверьте кавычки и скобки",
+    Fault.UNKNOWN_KEY: "неизвестный ключ «{value}»: уберите его или исправьте опечатку",
+    Fault.MISSING_KEY: "не хватает ключа «{value}»: добавьте его",
+    Fault.WRONG_TYPE: "ключ «{value}» не того вида: текст пишется в кавычках, да и нет — true и false",
+    Fault.UNKNOWN_KIND: "«{value}» — такого вида нет: text, paragraph, one, list, several, scale, date",
+    Fault.UNKNOWN_LIST: "списка «{value}» нет в lists.toml: добавьте его туда или перечислите варианты",
+    Fault.NEWLINE: "перенос строки после «{value}»: в заголовках и вариантах его быть не может",
+    Fault.EMPTY_TEXT: "пустой текст: напишите, что увидят люди",
+    Fault.EQUAL_OPTIONS: "два одинаковых варианта «{value}»: оставьте один",
+    Fault.NO_OPTIONS: "нет вариантов ответа: добавьте options",
+    Fault.EQUAL_KEYS: "ключ «{value}» встречается дважды: дайте им разные",
+    Fault.UNKNOWN_SECTION: "нет раздела «{value}», к которому ведёт переход",
+    Fault.BACKWARD: "переход назад, в раздел «{value}»: вести можно только вперёд",
+    Fault.CANNOT_BRANCH: "вопрос вида «{value}» не может вести в раздел: нужен one или list",
+    Fault.NO_ROUTE: "раздел ведёт в «{value}», но в нём нет обязательного вопроса вида one или list",
+    Fault.UNKNOWN_WORD: "слово в скобках {{{value}}} неизвестно: уберите скобки",
+    Fault.NO_QUESTIONS: "нет ни одного вопроса",
+}
+
+
+def programme_problem(problem: ProgrammeProblem) -> str:
+    hint = problem.hint
+    if problem.fault == "unknown key":
+        hint = f"; возможно, «{hint}»" if hint else ""
+    if problem.fault == "wrong type":
+        hint = TYPES.get(hint, hint)
+    return PROGRAMME[problem.fault].format(key=problem.key, value=problem.value, hint=hint)
+
+
+def questionnaire_problem(problem: Problem) -> str:
+    place = f"{problem.file}, {problem.where}" if problem.where else problem.file
+    line = f" (строка {problem.value})" if problem.value else ""
+    return f"{place}: {QUESTIONNAIRE[problem.fault].format(value=problem.value, line=line)}"

@@ -1,0 +1,249 @@
+"""What is said of every error: what happened, what it means for the data, the next command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from forms.errors import QuestionnaireError
+from sheets_schema.errors import BaseVanished, ColumnLost, SheetsError
+from sync import errors
+from sync.errors import Exit, ToolError
+from sync.render.problems import programme_problem, questionnaire_problem
+
+NOTHING_WRITTEN = "Ничего не записано."
+SAFE = "Данные целы: начатое можно повторить, ничего не удвоится."
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Three sentences of one message."""
+
+    happened: str
+    means: str
+    next: str
+
+    def text(self) -> str:
+        return "\n".join(part for part in (self.happened, self.means, self.next) if part)
+
+
+def exit_code(error: BaseException) -> Exit:
+    if isinstance(error, ToolError):
+        return error.exit_code
+    if isinstance(error, BaseVanished | ColumnLost):
+        return Exit.STOPPED
+    return Exit.USAGE if isinstance(error, QuestionnaireError) else Exit.OUR_FAULT
+
+
+def sentence(error: BaseException) -> Sentence:
+    """The message for an error; for one that nobody foresaw, a message that says so."""
+    for kind in type(error).__mro__:
+        if kind in SENTENCES:
+            return SENTENCES[kind](error)
+    return Sentence(
+        f"Ошибка в самой программе ({type(error).__name__}).",
+        SAFE,
+        "Сообщите разработчикам, что вы делали; подробности без личных данных покажет ключ --debug.",
+    )
+
+
+def no_programme(error: errors.NoProgramme) -> Sentence:
+    return Sentence(
+        f"В папке {error.folder} нет файла programme.toml: это не папка программы.",
+        NOTHING_WRITTEN,
+        "Укажите нужную папку (nastavnik --dir ПАПКА …) или создайте файл: nastavnik init.",
+    )
+
+
+def programme_error(error: errors.ProgrammeError) -> Sentence:
+    lines = [f"Файл {error.path} заполнен с ошибками:"]
+    lines += [f"  — {programme_problem(problem)}" for problem in error.problems]
+    return Sentence("\n".join(lines), NOTHING_WRITTEN, "Исправьте файл и повторите команду.")
+
+
+def questionnaire_error(error: QuestionnaireError) -> Sentence:
+    lines = ["В анкетах есть ошибки:"]
+    lines += [f"  — {questionnaire_problem(problem)}" for problem in error.problems]
+    return Sentence("\n".join(lines), NOTHING_WRITTEN, "Исправьте файлы анкет и повторите команду.")
+
+
+def not_set_up(error: errors.NotSetUp) -> Sentence:
+    what = f" Не хватает: {', '.join(error.missing)}." if error.missing else ""
+    return Sentence(
+        f"Таблицы и анкеты программы ещё не созданы.{what}", NOTHING_WRITTEN, "Выполните: nastavnik setup"
+    )
+
+
+def already_there(error: errors.AlreadyThere) -> Sentence:
+    return Sentence(
+        f"{error.path} уже есть.", "Он не изменён.", "Укажите другую папку: nastavnik --dir ПАПКА …"
+    )
+
+
+def credentials_missing(error: errors.CredentialsMissing) -> Sentence:
+    if error.path.name == "tokens.json":
+        return Sentence(
+            f"Нет ключей своего сервера ({error.path}).",
+            NOTHING_WRITTEN,
+            "Запустите сервер в другом окне: nastavnik serve. При первом запуске он создаст ключи.",
+        )
+    return Sentence(
+        f"Нет файла {error.path}: без него в Google не войти.",
+        NOTHING_WRITTEN,
+        "Создайте в Google Cloud Console клиент OAuth типа «Desktop app» и положите скачанный файл под этим "
+        "именем (образец — credentials.example.json), затем: nastavnik setup",
+    )
+
+
+def credentials_exposed(error: errors.CredentialsExposed) -> Sentence:
+    return Sentence(
+        f"Файл {error.path} могут прочесть другие пользователи компьютера (права {error.mode:o}).",
+        "Ключом из него мог бы воспользоваться кто угодно, поэтому работа остановлена. " + NOTHING_WRITTEN,
+        f"Закройте файл: chmod 600 {error.path}",
+    )
+
+
+def credentials_broken(error: errors.CredentialsBroken) -> Sentence:
+    return Sentence(
+        f"Файл {error.path} испорчен или не того вида.",
+        NOTHING_WRITTEN,
+        "Сравните его с credentials.example.json; token.json можно удалить, его создаст nastavnik setup.",
+    )
+
+
+def sign_in_needed(_: errors.SignInNeeded) -> Sentence:
+    return Sentence(
+        "Вход не выполнен, или его срок истёк, или доступ отозван.",
+        SAFE,
+        "Войдите заново: nastavnik setup (со своим сервером — перезапустите nastavnik serve).",
+    )
+
+
+def port_in_use(error: errors.PortInUse) -> Sentence:
+    return Sentence(
+        f"Порт {error.port} занят: сервер уже запущен или порт взяла другая программа.",
+        "Данные не тронуты.",
+        "Закройте прежний сервер или выберите другой порт: nastavnik serve --port ЧИСЛО",
+    )
+
+
+def unreachable(error: errors.Unreachable) -> Sentence:
+    own = "127.0.0.1" in error.address or "localhost" in error.address
+    return Sentence(
+        f"Сервер {error.address or 'Google'} не отвечает.",
+        SAFE,
+        "Запустите сервер в другом окне: nastavnik serve"
+        if own
+        else "Проверьте интернет и повторите команду позже.",
+    )
+
+
+def quota(_: errors.QuotaExhausted) -> Sentence:
+    return Sentence(
+        "Google просит подождать: исчерпан предел обращений.", SAFE, "Повторите команду через минуту."
+    )
+
+
+def uncertain(_: errors.Uncertain) -> Sentence:
+    return Sentence(
+        "Связь оборвалась во время записи, и несколько попыток не помогли.",
+        "Каждая запись сделана целиком или не сделана вовсе. " + SAFE,
+        "Повторите команду: она продолжит с того же места.",
+    )
+
+
+def forbidden(error: errors.Forbidden) -> Sentence:
+    if error.reason == "storageQuotaExceeded":
+        return Sentence(
+            "На диске этого аккаунта Google нет места (у сервисных аккаунтов его нет совсем).",
+            SAFE,
+            "Войдите аккаунтом школы, у которого есть место: удалите token.json и выполните nastavnik setup",
+        )
+    return Sentence(
+        "Этому пользователю нельзя менять таблицы или анкеты программы.",
+        SAFE,
+        "Войдите как координатор, который их создал, или попросите у него доступ.",
+    )
+
+
+def not_found(_: errors.NotFound) -> Sentence:
+    return Sentence(
+        "Таблица или анкета программы не найдена: её удалили, или у этого пользователя нет к ней доступа.",
+        "Работа остановлена. " + NOTHING_WRITTEN,
+        "Верните файл из корзины и проверьте: nastavnik setup",
+    )
+
+
+def file_gone(error: errors.FileGone) -> Sentence:
+    return Sentence(
+        f"«{error.title}» больше нет на диске: файл удалён или лежит в корзине.",
+        "Новый пустой файл вместо него не создан. " + NOTHING_WRITTEN,
+        "Верните файл из корзины. Если он не нужен и создать надо заново: nastavnik setup --force",
+    )
+
+
+def refused(error: errors.Refused) -> Sentence:
+    return Sentence(
+        f"Сервер не принял запрос: {error.message}",
+        "Из этого запроса не применено ничего. " + SAFE,
+        "Повторите команду; если не поможет, сообщите разработчикам эту строку.",
+    )
+
+
+def overtaken(error: errors.Overtaken) -> Sentence:
+    return Sentence(
+        f"Таблицы всё время кто-то меняет: {error.attempts} раза подряд они изменились между чтением и записью.",
+        SAFE,
+        "Возможно, синхронизация идёт и на другом компьютере. Повторите команду через минуту.",
+    )
+
+
+LOST = {
+    "tab": "Вкладки «{tab}» нет",
+    "header": "У вкладки «{tab}» нет строки заголовков",
+    "rows": "Из вкладки «{tab}» исчезли все строки",
+}
+
+
+def base_vanished(error: BaseVanished) -> Sentence:
+    return Sentence(
+        LOST[error.lost].format(tab=error.tab) + f" в книге «{error.book}».",
+        "Работа остановлена, чтобы ничего не потерять. " + NOTHING_WRITTEN,
+        "Верните вкладку: «Файл → История версий» в таблице. Если удалили намеренно и её надо создать заново "
+        "по анкетам (заполненное сотрудниками не вернётся): nastavnik sync --force",
+    )
+
+
+def column_lost(error: ColumnLost) -> Sentence:
+    return Sentence(
+        f"Во вкладке «{error.tab}» книги «{error.book}» не найден столбец «{error.column}»: по нему узнаются строки.",
+        "Работа остановлена. " + NOTHING_WRITTEN,
+        "Верните столбец: «Файл → История версий» в таблице, затем повторите команду.",
+    )
+
+
+SENTENCES: dict[type, Callable[[Any], Sentence]] = {
+    errors.NoProgramme: no_programme,
+    errors.ProgrammeError: programme_error,
+    QuestionnaireError: questionnaire_error,
+    errors.NotSetUp: not_set_up,
+    errors.AlreadyThere: already_there,
+    errors.CredentialsMissing: credentials_missing,
+    errors.CredentialsExposed: credentials_exposed,
+    errors.CredentialsBroken: credentials_broken,
+    errors.SignInNeeded: sign_in_needed,
+    errors.PortInUse: port_in_use,
+    errors.Unreachable: unreachable,
+    errors.QuotaExhausted: quota,
+    errors.Uncertain: uncertain,
+    errors.Forbidden: forbidden,
+    errors.NotFound: not_found,
+    errors.FileGone: file_gone,
+    errors.Refused: refused,
+    errors.Overtaken: overtaken,
+    BaseVanished: base_vanished,
+    ColumnLost: column_lost,
+}
+
+FORESEEN = (ToolError, SheetsError, QuestionnaireError)

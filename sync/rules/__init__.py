@@ -1,0 +1,1 @@
+"""The head: pure functions. No clock, no chance, no network."""

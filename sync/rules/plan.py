@@ -1,0 +1,83 @@
+"""What a sync is going to do, as a value: printed, checked and only then carried out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sheets_schema.change import BookChange
+from sheets_schema.kind import canonical
+
+
+@dataclass(frozen=True, order=True)
+class Issue:
+    """Something only a person can settle: a line of «Требует внимания», known by ``key``.
+
+    ``who`` is a name and class or a code; ``now`` and ``new`` are the two values of a conflict.
+    """
+
+    key: str
+    what: str
+    who: str = ""
+    where: str = ""
+    now: str = ""
+    new: str = ""
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Someone who is in no base yet: what is missing. Name and class, no more."""
+
+    who: str
+    missing: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Counts that status and the command line show."""
+
+    answers: int = 0
+    mentees: int = 0
+    mentors: int = 0
+    ready_mentors: int = 0
+    proposed: int = 0
+    approved: int = 0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Changes by book in the order of writing (the book with the consents first), and what people should see."""
+
+    books: tuple[BookChange, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    figures: Figures = field(default_factory=Figures)
+    restored: tuple[Issue, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.books)
+
+    def to_json(self) -> dict[str, Any]:
+        """Without personal data: which rows and columns change, not to what."""
+        return {
+            "books": [book_to_json(book) for book in self.books],
+            "attention": len(self.issues),
+            "waiting": len(self.waiting),
+            "figures": vars(self.figures),
+        }
+
+
+def book_to_json(book: BookChange) -> dict[str, Any]:
+    tables = [
+        {
+            "tab": change.table,
+            "made": change.make,
+            "new_columns": list(change.columns),
+            "changed": {row.key or str(row.index): sorted(row.values) for row in change.rows},
+            "new": [canonical(record.key) for record in change.new],
+            "dropped": len(change.dropped),
+        }
+        for change in book.tables
+    ]
+    return {"book": book.book, "tabs": tables}

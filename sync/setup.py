@@ -1,0 +1,281 @@
+"""Set-up: the folder, the books and the forms of a programme, made once and completed as often as needed.
+
+Every file bears its mark from birth, so a set-up that was cut short at any moment finds what it made.
+Calls: 4N + 2S + P + 2 for N forms, S books and P grants; one when all is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from forms.difference import difference
+from forms.from_google import ids_from_google
+from forms.questionnaire import Questionnaire
+from forms.to_google import FormIds, branching_requests, chosen_ids, new_form_requests
+from sheets_schema.as_read import BookAsRead
+from sheets_schema.change import BookChange, TableChange
+from sheets_schema.from_google import READ_MASK, book_from_google
+from sheets_schema.table import Book
+from sheets_schema.tables import BOOKS
+from sheets_schema.to_google import batch_from
+from sync.errors import FileGone, Refused, Uncertain
+from sync.folder import Folder, KnownBook, KnownFiles, KnownForm
+from sync.programme import Programme, Staff
+from sync.remote.apis import Apis
+from sync.remote.drive_api import MARK
+
+ATTEMPTS = 3
+ROLES = {"writer": "writers", "reader": "readers"}
+
+Found = Mapping[tuple[str, str], dict[str, Any]]
+
+
+@dataclass
+class SetUp:
+    """One set-up under way. ``tell`` is told of each thing made, in the words of the log."""
+
+    programme: Programme
+    folder: Folder
+    apis: Apis
+    tell: Callable[[str, str], None]
+    known: KnownFiles
+    force: bool = False
+
+    def save(self) -> None:
+        self.folder.save_known(self.known)
+
+
+def set_up(
+    programme: Programme,
+    folder: Folder,
+    apis: Apis,
+    questionnaires: tuple[Questionnaire, ...],
+    tell: Callable[[str, str], None],
+    force: bool = False,
+) -> KnownFiles:
+    """Make what is missing. A call whose outcome is unknown is followed by a fresh look, never by a repetition."""
+    for attempt in range(ATTEMPTS):
+        work = SetUp(programme, folder, apis, tell, folder.load_known(), force)
+        try:
+            complete(work, questionnaires)
+        except Uncertain:
+            if attempt == ATTEMPTS - 1:
+                raise
+        else:
+            return work.known
+    raise AssertionError
+
+
+def complete(work: SetUp, questionnaires: tuple[Questionnaire, ...]) -> None:
+    found = look(work)
+    ensure_folder(work, found)
+    for questionnaire in questionnaires:
+        ensure_form(
+            work, questionnaire.filled(work.programme.words()), found.get(("form", questionnaire.key))
+        )
+    for book in BOOKS:
+        ensure_book(work, book, found.get(("book", book.key)))
+
+
+def look(work: SetUp) -> Found:
+    """What bears our mark, by kind and key. Of two with one mark the one known here counts, else the older."""
+    known = {work.known.folder, *(form.id for form in work.known.forms.values())}
+    known |= {book.id for book in work.known.books.values()}
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for file in work.apis.drive.find_marked(work.programme.id):
+        marks = file.get("appProperties", {})
+        place = (marks.get("kind", ""), marks.get("key", ""))
+        if place not in found or file["id"] in known:
+            found[place] = file
+    return found
+
+
+def refuse_gone(work: SetUp, title: str, known_id: str, file: dict[str, Any] | None) -> None:
+    """A file that we made and that is no longer there must not be silently replaced by an empty one."""
+    if known_id and file is None and not work.force:
+        raise FileGone(title)
+
+
+def marks(work: SetUp, kind: str, key: str) -> dict[str, str]:
+    return {MARK: work.programme.id, "kind": kind, "key": key}
+
+
+def ensure_folder(work: SetUp, found: Found) -> None:
+    file = found.get(("folder", "root"))
+    title = f"Наставничество {work.programme.year}"
+    refuse_gone(work, title, work.known.folder, file)
+    if file is None:
+        identity = work.apis.drive.create("folder", title, marks(work, "folder", "root"))
+        work.tell("folder", title)
+    else:
+        identity = file["id"]
+    if work.known.folder != identity:
+        work.known.folder = identity
+        work.save()
+
+
+# Forms
+
+
+def ensure_form(work: SetUp, questionnaire: Questionnaire, file: dict[str, Any] | None) -> None:
+    known = work.known.forms.get(questionnaire.key)
+    refuse_gone(work, questionnaire.title, known.id if known else "", file)
+    fresh = file is None
+    if file is None:
+        mark = marks(work, "form", questionnaire.key)
+        identity = work.apis.drive.create("form", questionnaire.title, mark, work.known.folder)
+        file = {"id": identity, "permissions": []}
+    if known is None or known.id != file["id"]:
+        known = work.known.forms[questionnaire.key] = KnownForm(file["id"])
+        work.save()
+    if known.built != edition(questionnaire):
+        fill_form(work, questionnaire, known, fresh)
+        work.tell("form", questionnaire.title)
+    if not known.published:
+        work.apis.forms.publish(known.id)
+        known.published = known.open = True
+        work.save()
+    if not known.shared:
+        if not is_open_to_all(file):
+            work.apis.drive.open_to_all(known.id)
+        known.shared = True
+        work.save()
+
+
+def edition(questionnaire: Questionnaire) -> str:
+    """A mark of everything that a form is made of."""
+    return blake2b(repr(questionnaire).encode(), digest_size=8).hexdigest()
+
+
+def is_open_to_all(file: Mapping[str, Any]) -> bool:
+    return any(
+        grant.get("type") == "anyone" and grant.get("view") == "published"
+        for grant in file.get("permissions", [])
+    )
+
+
+def fill_form(work: SetUp, questionnaire: Questionnaire, known: KnownForm, fresh: bool) -> None:
+    """Put the questions in, or bring a standing form up to the questionnaire."""
+    form = {} if fresh else work.apis.forms.get(known.id)
+    if not form.get("items"):
+        form = fill_new(work, questionnaire, known)
+    else:
+        ids = ids_of(questionnaire, known, form)
+        if requests := difference(questionnaire, ids, form):
+            form = work.apis.forms.edit(known.id, requests)
+        state = form.get("publishSettings", {}).get("publishState", {})
+        known.published = known.published or state.get("isPublished", False)
+        known.open = state.get("isAcceptingResponses", False)
+    known.address = form.get("responderUri", known.address)
+    known.built = edition(questionnaire)
+    work.save()
+
+
+def ids_of(questionnaire: Questionnaire, known: KnownForm, form: Mapping[str, Any]) -> FormIds:
+    """Our own ids where the form has them, else those that Google chose, kept for later."""
+    chosen = chosen_ids(questionnaire)
+    standing = {item["itemId"] for item in form.get("items", [])}
+    if standing & set(chosen.items.values()):
+        return chosen
+    matched = ids_from_google(questionnaire, form)
+    known.items = {**chosen.items, **known.items, **matched.items}
+    known.questions = {**chosen.questions, **known.questions, **matched.questions}
+    return FormIds(known.items, known.questions)
+
+
+def fill_new(work: SetUp, questionnaire: Questionnaire, known: KnownForm) -> dict[str, Any]:
+    """One batch makes the form; where Google refuses ids of ours, a second one adds the branching."""
+    try:
+        form = work.apis.forms.edit(known.id, new_form_requests(questionnaire, chosen_ids(questionnaire)))
+    except Refused:
+        work.apis.forms.edit(known.id, new_form_requests(questionnaire, None))
+        form = work.apis.forms.get(known.id)
+        ids = ids_of(questionnaire, known, form)
+        if requests := branching_requests(questionnaire, ids):
+            form = work.apis.forms.edit(known.id, requests)
+    return without_blank_items(work, questionnaire, known, form)
+
+
+def without_blank_items(
+    work: SetUp, questionnaire: Questionnaire, known: KnownForm, form: dict[str, Any]
+) -> dict[str, Any]:
+    """A form born in Drive may carry a blank question; whether it does is documented nowhere."""
+    ours = {*known.items.values()} or set(chosen_ids(questionnaire).items.values())
+    strange = [index for index, item in enumerate(form.get("items", [])) if item["itemId"] not in ours]
+    requests = [{"deleteItem": {"location": {"index": index}}} for index in reversed(strange)]
+    return work.apis.forms.edit(known.id, requests) if requests else form
+
+
+# Books
+
+
+def ensure_book(work: SetUp, book: Book, file: dict[str, Any] | None) -> None:
+    known = work.known.books.get(book.key)
+    refuse_gone(work, book.title, known.id if known else "", file)
+    fresh = file is None
+    if file is None:
+        mark = marks(work, "book", book.key)
+        file = {"id": work.apis.drive.create("book", book.title, mark, work.known.folder), "permissions": []}
+    if known is None or known.id != file["id"]:
+        known = work.known.books[book.key] = KnownBook(file["id"])
+        work.save()
+    if not known.built:
+        build_book(work, book, known, fresh)
+        work.tell("book", book.title)
+        known.built = "1"
+        work.save()
+    share_book(work, book, known, file)
+
+
+def build_book(work: SetUp, book: Book, known: KnownBook, fresh: bool) -> None:
+    """All tabs in one batch. A book that an interrupted run has already built is left as it is."""
+    blank = BookAsRead(book.key, known.id, all_titles={0: "Sheet1"})
+    as_read = blank if fresh else read_book(work.apis, book, known.id)
+    if as_read.generation:
+        return
+    work.apis.sheets.write_book(known.id, batch_from(book, as_read, whole_book(work.programme, book)))
+
+
+def read_book(apis: Apis, book: Book, identity: str) -> BookAsRead:
+    return book_from_google(book, apis.sheets.read_book(identity, READ_MASK))
+
+
+def whole_book(programme: Programme, book: Book) -> BookChange:
+    tables = tuple(TableChange(table.key, make=True) for table in book.tables)
+    return BookChange(book.key, tables, {"locale": "ru_RU", "timeZone": programme.time_zone})
+
+
+def share_book(work: SetUp, book: Book, known: KnownBook, file: Mapping[str, Any]) -> None:
+    """Each book by itself; the folder never: the forms with every raw answer lie in it."""
+    standing = {
+        f"{grant.get('emailAddress', '')} {grant.get('role')}" for grant in file.get("permissions", [])
+    }
+    for person, role in grants_of(work.programme, book):
+        grant = f"{person.email} {role}"
+        if grant in known.grants:
+            continue
+        if grant not in standing:
+            work.apis.drive.share(known.id, person.email, role)
+            work.tell("grant", f"{book.title}: {person.position}")
+        known.grants.append(grant)
+        work.save()
+
+
+def grants_of(programme: Programme, book: Book) -> list[tuple[Staff, str]]:
+    """Who of the staff may do what with a book; the coordinator, who made it, owns it."""
+    others = [person for person in programme.staff if person != programme.coordinator]
+    return [
+        (person, role)
+        for role, field in ROLES.items()
+        for person in others
+        if person.position in getattr(book, field)
+    ]
+
+
+def allowed_calls(programme: Programme, forms: int) -> int:
+    """What a first set-up may cost: 4N + 2S + P + 2."""
+    grants = sum(len(grants_of(programme, book)) for book in BOOKS)
+    return 4 * forms + 2 * len(BOOKS) + grants + 2

@@ -1,0 +1,22 @@
+"""A fresh server for each test; every reply is checked against Google's discovery documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.localgoogle.discovery import validated
+from tests.localgoogle.school import School
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def school() -> Iterator[School]:
+    """The school's server without a network."""
+    fresh = School(wrap=validated)
+    yield fresh
+    fresh.state.close()
+    assert fresh.app.problems == []
