@@ -42,14 +42,14 @@ def repeated(texts: Iterable[str]) -> list[str]:
 
 def text_faults(file: str, where: str, text: str) -> Iterator[Problem]:
     if "\n" in text or "\r" in text:
-        yield Problem(file, where, Fault.NEWLINE, text.split("\n")[0])
+        yield Problem(file, where, Fault.NEWLINE, text.partition("\n")[0])
     if not text.strip():
         yield Problem(file, where, Fault.EMPTY_TEXT)
 
 
 def section_faults(file: str, section: Section, later: list[str], known: list[str]) -> Iterator[Problem]:
     if "\n" in section.title:
-        yield Problem(file, section.key, Fault.NEWLINE, section.title.split("\n")[0])
+        yield Problem(file, section.key, Fault.NEWLINE, section.title.partition("\n")[0])
     if section.next:
         yield from goto_faults(file, section.key, section.next, later, known)
         if find_router(section) is None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 class Fault(StrEnum):
     """The kinds of faults a questionnaire file can have."""
 
+    NOT_UTF8 = "not utf-8"
     NOT_TOML = "not toml"
     UNKNOWN_KEY = "unknown key"
     MISSING_KEY = "missing key"
@@ -22,6 +23,8 @@ class Fault(StrEnum):
     EMPTY_TEXT = "empty text"
     EQUAL_OPTIONS = "equal options"
     NO_OPTIONS = "no options"
+    UNKNOWN_OPTION = "unknown option"
+    WRONG_SCALE = "wrong scale"
     EQUAL_KEYS = "equal keys"
     UNKNOWN_SECTION = "unknown section"
     BACKWARD = "backward"

@@ -13,7 +13,7 @@ from forms.to_google import FormIds, items_of
 
 def moment(text: str) -> datetime:
     """An RFC 3339 time; it may carry 0, 3, 6 or 9 digits of a second, so texts must not be compared."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return datetime.fromisoformat(text)
 
 
 def ids_from_google(questionnaire: Questionnaire, form: Mapping[str, Any]) -> FormIds:

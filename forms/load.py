@@ -47,7 +47,15 @@ def load_questionnaires(folder: Traversable | None = None) -> tuple[Questionnair
     """All questionnaires of a folder, sorted by key. Raises QuestionnaireError with every fault found."""
     folder = folder or shipped()
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    texts = {file.name: file.read_text(encoding="utf-8") for file in files}
+    texts = {}
+    problems = []
+    for file in files:
+        try:
+            texts[file.name] = file.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            problems.append(Problem(file.name, "", Fault.NOT_UTF8))
+    if problems:
+        raise QuestionnaireError(tuple(problems))
     return from_texts(texts)
 
 
@@ -55,7 +63,7 @@ def from_texts(texts: Mapping[str, str]) -> tuple[Questionnaire, ...]:
     """The same from file names and their texts."""
     problems: list[Problem] = []
     parsed = {name: parse(name, text, problems) for name, text in sorted(texts.items())}
-    lists = (parsed.pop(LISTS, None) or {}).get("lists", {})
+    lists = lists_of(parsed.pop(LISTS, None) or {}, problems)
     questionnaires = []
     for name, content in parsed.items():
         if content is None:
@@ -78,6 +86,18 @@ def parse(name: str, text: str, problems: list[Problem]) -> dict[str, Any] | Non
         line = re.search(r"line (\d+)", str(error))
         problems.append(Problem(name, "", Fault.NOT_TOML, line[1] if line else ""))
         return None
+
+
+def lists_of(content: Mapping[str, Any], problems: list[Problem]) -> Lists:
+    problems += key_faults(LISTS, "", content, {"lists": dict}, ())
+    lists = content.get("lists", {})
+    sound = {name: texts for name, texts in lists.items() if are_texts(texts)} if isinstance(lists, dict) else {}
+    problems += [Problem(LISTS, "", Fault.WRONG_TYPE, name) for name in lists if name not in sound and sound != lists]
+    return sound
+
+
+def are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def shape_faults(name: str, content: Mapping[str, Any], lists: Lists) -> Iterator[Problem]:

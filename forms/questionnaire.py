@@ -65,9 +65,7 @@ class Questionnaire:
                 section,
                 title=fill(section.title),
                 description=fill(section.description),
-                questions=tuple(
-                    replace(q, title=fill(q.title), help=fill(q.help)) for q in section.questions
-                ),
+                questions=tuple(replace(q, title=fill(q.title), help=fill(q.help)) for q in section.questions),
             )
             for section in self.sections
         )

@@ -126,9 +126,7 @@ def branching_requests(questionnaire: Questionnaire, ids: FormIds) -> list[Reque
     """For a form whose ids Google chose: the branching, once the sections' ids are known."""
     requests = []
     for index, item in enumerate(items_of(questionnaire, ids)):
-        options = (
-            item.get("questionItem", {}).get("question", {}).get("choiceQuestion", {}).get("options", [])
-        )
+        options = item.get("questionItem", {}).get("question", {}).get("choiceQuestion", {}).get("options", [])
         if any("goToAction" in option or "goToSectionId" in option for option in options):
             mask = "questionItem.question.choiceQuestion"
             requests.append({"updateItem": {"item": item, "location": {"index": index}, "updateMask": mask}})

@@ -108,7 +108,7 @@ class Dispatch:
 
 
 def plain_path(path: str) -> str:
-    """``/v4/spreadsheets/X/:batchUpdate`` and a slash at the end are taken too: some clients join with slashes."""
+    """``/v4/spreadsheets/X/:batchUpdate`` and a slash at the end are taken too, as some clients send them."""
     return re.sub(r"/(:\w+)$", r"\1", path.rstrip("/")) or "/"
 
 

@@ -37,10 +37,13 @@ TEMPLATES.globals["static"] = static_path
 
 
 def page(
-    template: str, values: dict[str, Any], status: int = 200, headers: dict[str, str] | None = None,
+    template: str,
+    values: dict[str, Any],
+    status: int = 200,
+    headers: dict[str, str] | None = None,
     forms_to: str = "'self'",
 ) -> Reply:
-    """A page for people. ``forms_to`` is where its forms may lead, as a Content-Security-Policy source list."""
+    """A page for people. ``forms_to`` is where its forms may lead, a list of sources as CSP has them."""
     content = TEMPLATES.get_template(template).render(values)
     return Reply(content, status, "text/html; charset=utf-8", security_headers(forms_to) | (headers or {}))
 
@@ -61,4 +64,6 @@ def notice(status: int, title: str, text: str, link: tuple[str, str] | None = No
 
 def redirect(address: str, headers: dict[str, str] | None = None) -> Reply:
     """Go and get that address (303)."""
-    return Reply("", 303, "text/html; charset=utf-8", security_headers() | {"Location": address} | (headers or {}))
+    return Reply(
+        "", 303, "text/html; charset=utf-8", security_headers() | {"Location": address} | (headers or {})
+    )

@@ -129,9 +129,7 @@ def new_columns(table: Table, sheet: SheetAsRead, keys: Sequence[str]) -> Iterat
 def header_request(sheet_id: int, row: int, first: int, columns: Sequence[Column]) -> Request:
     start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": first}
     rows = [{"values": [header_cell(column) for column in columns]}]
-    return {
-        "updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue,userEnteredFormat,note"}
-    }
+    return {"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue,userEnteredFormat,note"}}
 
 
 def anchor(sheet_id: int, index: int, column: Column) -> Request:
@@ -188,10 +186,7 @@ def insert_rows(table: Table, sheet: SheetAsRead, change: TableChange) -> Iterat
     places = {place: key for key, place in sheet.columns.items()}
     for run in runs(sorted(places)):
         columns = [table.by_key[places[place]] for place in run]
-        rows = [
-            {"values": [cell_from(column, record.get(column.key)) for column in columns]}
-            for record in change.new
-        ]
+        rows = [{"values": [cell_from(column, record.get(column.key)) for column in columns]} for record in change.new]
         start = {"sheetId": sheet.sheet_id, "rowIndex": first, "columnIndex": run[0]}
         yield {"updateCells": {"start": start, "rows": rows, "fields": CELL_FIELDS}}
 

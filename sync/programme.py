@@ -148,9 +148,7 @@ def value_problems(content: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
     if isinstance(forms := programme.get("forms"), list):
         for form in forms:
             if form not in MENTORING_FORMS:
-                yield ProgrammeProblem(
-                    "programme.forms", "unknown value", str(form), "; ".join(MENTORING_FORMS)
-                )
+                yield ProgrammeProblem("programme.forms", "unknown value", str(form), "; ".join(MENTORING_FORMS))
     if isinstance(kind := place.get("kind"), str) and kind not in PLACES:
         yield ProgrammeProblem("place.kind", "unknown value", kind, "; ".join(PLACES))
     if isinstance(address := place.get("address"), str) and not ADDRESS.fullmatch(address.rstrip("/")):
@@ -177,9 +175,7 @@ def staff_problems(staff: Any) -> Iterator[ProgrammeProblem]:
     for place, person in enumerate(people, start=1):
         position, email = person.get("position"), person.get("email")
         if isinstance(position, str) and position not in POSITIONS:
-            yield ProgrammeProblem(
-                f"staff[{place}].position", "unknown value", position, "; ".join(POSITIONS)
-            )
+            yield ProgrammeProblem(f"staff[{place}].position", "unknown value", position, "; ".join(POSITIONS))
         if isinstance(email, str):
             if not EMAIL.fullmatch(email):
                 yield ProgrammeProblem(f"staff[{place}].email", "bad e-mail", email)
@@ -199,9 +195,7 @@ def from_content(content: Mapping[str, Any]) -> Programme:
         head=school["head"],
         year=programme["year"],
         until=programme["until"],
-        staff=tuple(
-            Staff(person["name"], person["email"], person["position"]) for person in content["staff"]
-        ),
+        staff=tuple(Staff(person["name"], person["email"], person["position"]) for person in content["staff"]),
         time_zone=programme.get("time_zone", "Europe/Moscow"),
         mentoring_forms=tuple(programme.get("forms", (PUPILS, TEACHERS))),
         place=place["kind"],

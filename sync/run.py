@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -80,9 +80,7 @@ def synchronise(job: Job, show: Callable[[Plan], None]) -> Outcome:
     raise Overtaken(ATTEMPTS)
 
 
-def write(
-    job: Job, world: World, plan: Plan, known: KnownFiles, written: list[str], refused: dict[str, int]
-) -> bool:
+def write(job: Job, world: World, plan: Plan, known: KnownFiles, written: list[str], refused: dict[str, int]) -> bool:
     """One batch per book, the consents first. False when a book must be read again before anything else.
 
     Raises Refused when a batch is refused twice although nobody else wrote: then it is our fault.
@@ -149,9 +147,7 @@ def collect_and_read(job: Job, known: KnownFiles) -> World:
     )
 
 
-def collect(
-    job: Job, known: KnownFiles, questionnaires: Iterable[Questionnaire]
-) -> dict[str, list[dict[str, Any]]]:
+def collect(job: Job, known: KnownFiles, questionnaires: Iterable[Questionnaire]) -> dict[str, list[dict[str, Any]]]:
     """Every response of each form, side by side."""
     _ = job.apis.forms.forms  # made once, before the threads need it
     keys = [questionnaire.key for questionnaire in questionnaires]
@@ -175,16 +171,14 @@ def registered_forms(job: Job, known: KnownFiles, books: dict[str, BookAsRead]) 
     found = {}
     for questionnaire in job.filled():
         form = known.forms[questionnaire.key]
-        kept = memory.get(f"{FORM}:{questionnaire.key}", {})
-        items, questions = (
-            (form.items, form.questions) if form.address else (kept.get("items"), kept.get("questions"))
-        )
+        if not form.address:
+            form = replace(form, open=True, **memory.get(f"{FORM}:{questionnaire.key}", {}))
         found[questionnaire.key] = FormStanding(
             key=questionnaire.key,
             title=questionnaire.title,
-            address=form.address or kept.get("address", ""),
-            open=form.open or not form.address,
-            ids=FormIds(items or {}, questions or {}),
+            address=form.address,
+            open=form.open,
+            ids=FormIds(form.items, form.questions),
         )
     return found
 

@@ -73,9 +73,7 @@ def complete(work: SetUp, questionnaires: tuple[Questionnaire, ...]) -> None:
     found = look(work)
     ensure_folder(work, found)
     for questionnaire in questionnaires:
-        ensure_form(
-            work, questionnaire.filled(work.programme.words()), found.get(("form", questionnaire.key))
-        )
+        ensure_form(work, questionnaire.filled(work.programme.words()), found.get(("form", questionnaire.key)))
     for book in BOOKS:
         ensure_book(work, book, found.get(("book", book.key)))
 
@@ -152,8 +150,7 @@ def edition(questionnaire: Questionnaire) -> str:
 
 def is_open_to_all(file: Mapping[str, Any]) -> bool:
     return any(
-        grant.get("type") == "anyone" and grant.get("view") == "published"
-        for grant in file.get("permissions", [])
+        grant.get("type") == "anyone" and grant.get("view") == "published" for grant in file.get("permissions", [])
     )
 
 
@@ -250,9 +247,7 @@ def whole_book(programme: Programme, book: Book) -> BookChange:
 
 def share_book(work: SetUp, book: Book, known: KnownBook, file: Mapping[str, Any]) -> None:
     """Each book by itself; the folder never: the forms with every raw answer lie in it."""
-    standing = {
-        f"{grant.get('emailAddress', '')} {grant.get('role')}" for grant in file.get("permissions", [])
-    }
+    standing = {f"{grant.get('emailAddress', '')} {grant.get('role')}" for grant in file.get("permissions", [])}
     for person, role in grants_of(work.programme, book):
         grant = f"{person.email} {role}"
         if grant in known.grants:
@@ -268,10 +263,7 @@ def grants_of(programme: Programme, book: Book) -> list[tuple[Staff, str]]:
     """Who of the staff may do what with a book; the coordinator, who made it, owns it."""
     others = [person for person in programme.staff if person != programme.coordinator]
     return [
-        (person, role)
-        for role, field in ROLES.items()
-        for person in others
-        if person.position in getattr(book, field)
+        (person, role) for role, field in ROLES.items() for person in others if person.position in getattr(book, field)
     ]
 
 

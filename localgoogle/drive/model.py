@@ -23,7 +23,7 @@ CHANGEABLE = {"kind", "name", "mimeType", "appProperties", "trashed"}
 
 
 def open_file(state: State, file_id: str, user: str, role: str = "reader") -> File:
-    """A file for a user with at least ``role``: 404 for one who may not know of it, 403 for too little right."""
+    """A file for a user with at least ``role``; raises DriveError 404 or 403."""
     file = state.find_file(file_id)
     right = state.right(file_id, user)
     if file is None or not right:
@@ -53,9 +53,7 @@ def create(state: State, body: JSON, user: str) -> File:
     return file
 
 
-def check_names(body: Any, known: set[str]) -> None:
-    if not isinstance(body, dict):
-        raise invalid_value("The body must be a JSON object.")
+def check_names(body: JSON, known: set[str]) -> None:
     for name in body.keys() - known:
         message = f"'{name}' of a file is not supported by this server."
         raise invalid_value(message, name)
@@ -100,14 +98,16 @@ def merged_properties(old: dict[str, str], given: Any) -> dict[str, str]:
 
 
 def change(state: State, file: File, body: JSON, user: str) -> None:
-    """Rename, mark, trash. Raises DriveError 400 for what cannot be changed, 403 for what only the owner may."""
+    """Rename, mark, trash. Raises DriveError 400 for what cannot be changed, 403 for a trashing non-owner."""
     check_names(body, CHANGEABLE)
     if body.get("mimeType", file.mime) != file.mime:
         raise invalid_value("The mimeType of a file cannot be changed.", "mimeType")
     if "trashed" in body:
         if state.right(file.id, user) < RIGHTS["owner"]:
             raise insufficient()
-        file.trashed = bool(body["trashed"])
+        if not isinstance(body["trashed"], bool):
+            raise invalid_value("Invalid value for: trashed must be a boolean.", "trashed")
+        file.trashed = body["trashed"]
     file.app_properties = merged_properties(file.app_properties, body.get("appProperties") or {})
     file.name = read_name(body.get("name", file.name))
     state.save_file(file)
@@ -120,7 +120,9 @@ def move(state: State, file: File, added: list[str], removed: list[str], user: s
         if file.id in [folder.id for folder in permissions.lineage(state, open_file(state, parent, user))]:
             raise DriveError(403, "A folder cannot be put into itself.", reason="cyclicMembershipsNotAllowed")
     here = file.parents or [root_id(file.owner)]
-    left = [parent for parent in here if parent not in removed and not ("root" in removed and not file.parents)]
+    left = [
+        parent for parent in here if parent not in removed and not ("root" in removed and not file.parents)
+    ]
     if added and left and added != left:
         message = "Increasing the number of parents is not allowed"
         raise DriveError(403, message, reason="cannotAddParent")
@@ -210,14 +212,32 @@ def capabilities(right: int) -> JSON:
 
 
 def web_link(file: File, base_url: str) -> str:
-    folder = {FOLDER: "drive/folders/{}", FORM: "forms/d/{}/edit", SPREADSHEET: "spreadsheets/d/{}/edit"}[file.mime]
+    folder = {FOLDER: "drive/folders/{}", FORM: "forms/d/{}/edit", SPREADSHEET: "spreadsheets/d/{}/edit"}[
+        file.mime
+    ]
     return f"{base_url}/{folder.format(file.id)}"
 
 
 USER_KNOWN: dict[str, Any] = dict.fromkeys(("kind", "displayName", "me", "permissionId", "emailAddress"))
 
-KNOWN: dict[str, Any] = dict.fromkeys((
-    "kind", "id", "name", "mimeType", "starred", "trashed", "explicitlyTrashed", "parents", "appProperties", "spaces",
-    "webViewLink", "createdTime", "modifiedTime", "ownedByMe", "shared", "permissionIds",
-)) | {"owners": USER_KNOWN, "permissions": permissions.KNOWN, "capabilities": {}, "appProperties": {}}
+KNOWN: dict[str, Any] = dict.fromkeys(
+    (
+        "kind",
+        "id",
+        "name",
+        "mimeType",
+        "starred",
+        "trashed",
+        "explicitlyTrashed",
+        "parents",
+        "appProperties",
+        "spaces",
+        "webViewLink",
+        "createdTime",
+        "modifiedTime",
+        "ownedByMe",
+        "shared",
+        "permissionIds",
+    )
+) | {"owners": USER_KNOWN, "permissions": permissions.KNOWN, "capabilities": {}, "appProperties": {}}
 """The fields of a file, as ``localgoogle.fields`` takes them."""

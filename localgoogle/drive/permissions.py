@@ -27,7 +27,7 @@ def grant(state: State, file: File, body: dict[str, Any]) -> Permission:
 
 
 def read_permission(file: File, body: dict[str, Any]) -> Permission:
-    """The permission that a body asks for; raises DriveError 400 that names what is wrong or not supported."""
+    """The permission that a body asks for; raises DriveError 400 that names what is wrong."""
     for name in body.keys() - ACCEPTED:
         message = f"'{name}' of a permission is not supported by this server."
         raise invalid_value(message, "permission")
@@ -35,7 +35,7 @@ def read_permission(file: File, body: dict[str, Any]) -> Permission:
     if kind not in ("user", "anyone"):
         message = f"The permission type '{kind}' is not supported by this server."
         raise invalid_value(message, "permission.type")
-    if kind == "user" and "@" not in email:
+    if kind == "user" and (not isinstance(email, str) or "@" not in email):
         raise invalid_value("The emailAddress field is required for type user.", "permission.emailAddress")
     role = read_role(body.get("role"))
     check_view(file, view, role)
@@ -52,7 +52,9 @@ def read_role(role: Any) -> str:
 def check_view(file: File, view: str, role: str) -> None:
     """The published view is the right to answer a form, and nothing else here has one."""
     if view and (view != "published" or role != "reader" or file.mime != FORM):
-        raise invalid_value("The view 'published' is only supported with the role reader on a form.", "permission.view")
+        raise invalid_value(
+            "The view 'published' is only supported with the role reader on a form.", "permission.view"
+        )
 
 
 def identity(kind: str, email: str, view: str) -> str:
@@ -131,13 +133,29 @@ def resource(permission: Permission) -> dict[str, Any]:
     }
     if permission.type == "user":
         name = permission.email.partition("@")[0]
-        shown |= {"emailAddress": permission.email, "displayName": name, "deleted": False, "pendingOwner": False}
+        shown |= {
+            "emailAddress": permission.email,
+            "displayName": name,
+            "deleted": False,
+            "pendingOwner": False,
+        }
     else:
         shown["allowFileDiscovery"] = False
     return shown | ({"view": permission.view} if permission.view else {})
 
 
-KNOWN: dict[str, Any] = dict.fromkeys((
-    "kind", "id", "type", "role", "emailAddress", "displayName", "deleted", "pendingOwner", "allowFileDiscovery", "view",
-))
+KNOWN: dict[str, Any] = dict.fromkeys(
+    (
+        "kind",
+        "id",
+        "type",
+        "role",
+        "emailAddress",
+        "displayName",
+        "deleted",
+        "pendingOwner",
+        "allowFileDiscovery",
+        "view",
+    )
+)
 """The fields of a permission, as ``localgoogle.fields`` takes them."""

@@ -1,7 +1,8 @@
 """The search language of files.list (``q``): a string becomes a predicate. Pure.
 
-Grammar and terms: https://developers.google.com/workspace/drive/api/guides/ref-search-terms . ``and`` and ``or``
-are taken from left to right with no precedence. A term that is not listed here is a 400 that names it.
+Grammar and terms: https://developers.google.com/workspace/drive/api/guides/ref-search-terms .
+``and`` and ``or`` are taken from left to right, none before the other. A term that is not listed here is
+a 400 that names it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from localgoogle.state import RIGHTS, File, Permission
 class Candidate:
     """A file as a search sees it.
 
-    ``parents`` include the id of the root, ``shown`` is the time of its last change as Drive would tell it now,
+    ``parents`` include the id of the root, ``shown`` is the time of its last change as Drive tells it now,
     ``indexed`` is False while a search by name cannot find the file yet, ``user`` is who searches.
     """
 
@@ -42,7 +43,12 @@ TOKEN = re.compile(
 )
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
 
 
@@ -67,7 +73,9 @@ def tokens(query: str) -> list[tuple[str, str]]:
             raise invalid_query()
         kind = str(match.lastgroup)
         text = match[kind]
-        result.append((kind, re.sub(r"\\(.)", r"\1", text[1:-1], flags=re.DOTALL) if kind == "text" else text))
+        result.append(
+            (kind, re.sub(r"\\(.)", r"\1", text[1:-1], flags=re.DOTALL) if kind == "text" else text)
+        )
         position = match.end()
     return result
 
@@ -128,7 +136,9 @@ def membership(reader: Reader) -> Predicate:
     reader.take("word", "in")
     collection = reader.take("word")
     if collection == "parents":
-        return lambda candidate: value in candidate.parents or (value == "root" and not candidate.file.parents)
+        return lambda candidate: (
+            value in candidate.parents or (value == "root" and not candidate.file.parents)
+        )
     if collection in MEMBERS:
         least = MEMBERS[collection]
         return lambda candidate: holds_right(candidate, candidate.user if value == "me" else value, least)

@@ -30,7 +30,9 @@ def create(state: State, call: Call, _groups: dict[str, str]) -> Reply:
 
 def get(state: State, call: Call, groups: dict[str, str]) -> Reply:
     if call.first("alt") == "media":
-        raise invalid_value("alt=media is not supported by this server: only forms and spreadsheets are kept.", "alt")
+        raise invalid_value(
+            "alt=media is not supported by this server: only forms and spreadsheets are kept.", "alt"
+        )
     return shown(state, call, groups["file"])
 
 
@@ -40,7 +42,9 @@ def list_files(state: State, call: Call, _groups: dict[str, str]) -> Reply:
     found = listing.search(state, user, query, order)
     size = listing.page_size(call.first("pageSize"))
     page, following = listing.page(found, size, call.first("pageToken"), (user, query, order))
-    files = [model.resource(state, file, user, call.base_url, published=wants_published(call)) for file in page]
+    files = [
+        model.resource(state, file, user, call.base_url, published=wants_published(call)) for file in page
+    ]
     reply: JSON = {"kind": "drive#fileList", "incompleteSearch": False, "files": files}
     if following:
         reply["nextPageToken"] = following
@@ -115,11 +119,20 @@ def about(_state: State, call: Call, _groups: dict[str, str]) -> Reply:
     return masked(call, {"kind": "drive#about", "user": user}, "", {"kind": None, "user": model.USER_KNOWN})
 
 
-def read_body(call: Call) -> Any:
+def refuse(_state: State, call: Call, _groups: dict[str, str]) -> Reply:
+    """What Drive can do and this server cannot."""
+    message = f"{call.method} {call.path} is not supported by this server."
+    raise invalid_value(message)
+
+
+def read_body(call: Call) -> JSON:
     try:
-        return call.json()
+        body = call.json()
     except ValueError:
         raise DriveError(400, "Parse Error", reason="parseError") from None
+    if not isinstance(body, dict):
+        raise invalid_value("The body must be a JSON object.")
+    return body
 
 
 def wants_published(call: Call) -> bool:
@@ -148,12 +161,16 @@ def masked(call: Call, content: JSON, default: str, known: JSON) -> Reply:
         raise unknown_field(fields) from None
 
 
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
 FILES = r"/drive/v3/files"
 FILE = FILES + r"/(?P<file>[^/:]+)"
 PERMISSION = FILE + r"/permissions/(?P<permission>[^/:]+)"
 
 ROUTES: list[Route] = [
     route("GET", r"/drive/v3/about", "drive", about),
+    route("GET", FILES + "/generateIds", "drive", refuse),
+    route("DELETE", FILES + "/trash", "drive", refuse),
     route("POST", FILES, "drive", create),
     route("GET", FILES, "drive", list_files),
     route("GET", FILE, "drive", get),
@@ -164,4 +181,5 @@ ROUTES: list[Route] = [
     route("GET", PERMISSION, "drive", get_permission),
     route("PATCH", PERMISSION, "drive", update_permission),
     route("DELETE", PERMISSION, "drive", delete_permission),
+    *(route(method, r"(?:/upload)?/drive/v[23]/.+", "drive", refuse) for method in METHODS),
 ]

@@ -1,7 +1,7 @@
 """From the inputs of a page to the values of answers, and what is wrong with them. Pure.
 
 ``posted`` maps the names of inputs to their values: ``entry.N`` (N is the question id as a decimal number),
-``entry.N.other_option_response`` beside ``__other_option__``, and ``entry.N_year`` … for parts of dates and times,
+``entry.N.other_option_response`` beside ``__other_option__``, and ``entry.N_year`` … for a date's or time's parts,
 as on Google's pages. Values: research/google-apis.md §1.6 and §1.8. What is said of a fault is Russian,
 for the person who fills the form.
 """
@@ -67,7 +67,7 @@ def read(question: Asked, posted: Posted) -> Reading:
     """The answer to one question, with a required one that is missing among the faults."""
     reading = READERS[question.kind](question, posted)
     if question.required and not reading.values and not reading.problem:
-        return Reading([], "Это обязательный вопрос: без ответа отправить не получится.")
+        return Reading([], "Ответьте, пожалуйста: это обязательный вопрос.")
     return reading
 
 
@@ -115,7 +115,11 @@ def read_choice(question: Asked, posted: Posted) -> Reading:
     if own and OTHER not in picked and (several or not picked):
         picked.append(OTHER)
     problem = choice_problem(picked, own, named + [OTHER] * has_other, several=several)
-    return Reading([], problem) if problem else Reading([own[0] if value == OTHER else value for value in picked])
+    return (
+        Reading([], problem)
+        if problem
+        else Reading([own[0] if value == OTHER else value for value in picked])
+    )
 
 
 def choice_problem(picked: list[str], own: list[str], allowed: list[str], *, several: bool) -> str:
@@ -129,7 +133,9 @@ def choice_problem(picked: list[str], own: list[str], allowed: list[str], *, sev
 
 
 def too_long(text: str) -> str:
-    return f"Слишком длинный ответ: {len(text)} знаков, а помещается 10 000." if len(text) > LONGEST_TEXT else ""
+    return (
+        f"Слишком длинный ответ: {len(text)} знаков, а помещается 10 000." if len(text) > LONGEST_TEXT else ""
+    )
 
 
 def read_scale(question: Asked, posted: Posted) -> Reading:
@@ -166,7 +172,9 @@ def read_date(question: Asked, posted: Posted) -> Reading:
 def date_of_parts(question: Asked, posted: Posted) -> str:
     parts = ["year", "month", "day"] if question.spec.get("includeYear") else ["month", "day"]
     day = assembled(posted, question.entry, parts, "-")
-    time = assembled(posted, question.entry, ["hour", "minute"], ":") if question.spec.get("includeTime") else ""
+    time = (
+        assembled(posted, question.entry, ["hour", "minute"], ":") if question.spec.get("includeTime") else ""
+    )
     return f"{day} {time}".strip()
 
 
@@ -198,7 +206,7 @@ def read_time(question: Asked, posted: Posted) -> Reading:
 
 
 def assembled(posted: Posted, entry: str, parts: list[str], mark: str) -> str:
-    """A date or a time from its parts, "" when all are missing; a missing one leaves a hole that is a fault."""
+    """A date or a time from its parts, "" when all are missing; one missing leaves a hole and so a fault."""
     values = [next(iter(given(posted, f"{entry}_{part}")), "").strip() for part in parts]
     if not any(values):
         return ""

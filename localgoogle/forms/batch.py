@@ -1,4 +1,4 @@
-"""The requests of forms.batchUpdate, applied to a form's content in order, all or none. Pure but for new ids."""
+"""The requests of forms.batchUpdate, applied to a form in order, all or none. Pure but for new ids."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def update_item(draft: Draft, request: JSON) -> JSON:
     index = position(request, "location", len(draft.items))
     old = draft.items[index]
     new = merge(old, request.get("item", {}), request.get("updateMask", ""), "Item")
-    others = draft.items[:index] + draft.items[index + 1:]
+    others = draft.items[:index] + draft.items[index + 1 :]
     draft.items[index] = checked(draft, new, others, known=ids_of([old]))
     return {}
 
@@ -151,7 +151,11 @@ def checked(draft: Draft, item: JSON, others: list[JSON], known: list[str] | Non
     """
     for problem in item_problems(item):
         raise invalid(problem)
-    given = [found for found in [item.get("itemId"), *(each.get("questionId") for each in questions_of(item))] if found]
+    given = [
+        found
+        for found in [item.get("itemId"), *(each.get("questionId") for each in questions_of(item))]
+        if found
+    ]
     used = ids_of(others)
     for chosen in given:
         if draft.refuse_ids and chosen not in (known or []):
@@ -165,7 +169,9 @@ def checked(draft: Draft, item: JSON, others: list[JSON], known: list[str] | Non
 
 def with_ids(item: JSON, used: set[str]) -> JSON:
     result: JSON = {"itemId": item.get("itemId") or new_id(used)} | deepcopy(item)
-    questions = [{"questionId": each.get("questionId") or new_id(used)} | each for each in questions_of(result)]
+    questions = [
+        {"questionId": each.get("questionId") or new_id(used)} | each for each in questions_of(result)
+    ]
     if "questionItem" in result:
         result["questionItem"]["question"] = questions[0]
     if "questionGroupItem" in result:

@@ -25,8 +25,13 @@ def known_type(type_name: str) -> Known | None:
 FORM = known_fields("Form")
 
 FORM_RESPONSE: Known = {
-    "formId": None, "responseId": None, "createTime": None, "lastSubmittedTime": None, "respondentEmail": None,
-    "answers": {}, "totalScore": None,
+    "formId": None,
+    "responseId": None,
+    "createTime": None,
+    "lastSubmittedTime": None,
+    "respondentEmail": None,
+    "answers": {},
+    "totalScore": None,
 }
 RESPONSE_LIST: Known = {"responses": FORM_RESPONSE, "nextPageToken": None}
 BATCH_REPLY: Known = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import json
 import re
@@ -32,7 +31,7 @@ ORDERS = {
 
 @dataclass(frozen=True)
 class Response:
-    """One person's answers. Times are RFC 3339 with six digits of a second, so that text order is time order."""
+    """One person's answers. Times have six digits of a second, so that their text sorts as they do."""
 
     id: str
     created: str
@@ -57,16 +56,20 @@ def submit(state: State, form_id: str, answers: Answers, once: str = "") -> str:
     ``once`` names one showing of the form: sent again it is the same response, which then holds what was
     sent last.
     """
-    row = once and state.db.execute(
-        "SELECT response_id FROM responses WHERE form_id = ? AND once = ?", (form_id, once)
-    ).fetchone()
+    row = (
+        once
+        and state.db.execute(
+            "SELECT response_id FROM responses WHERE form_id = ? AND once = ?", (form_id, once)
+        ).fetchone()
+    )
     if row:
         revise(state, form_id, row[0], answers)
         return str(row[0])
     response_id = "ACYDBN" + secrets.token_urlsafe(48)
     stamp = to_stamp(state.now())
     state.db.execute(
-        "INSERT INTO responses VALUES (?,?,?,?,?,?)", (form_id, response_id, stamp, stamp, once, to_json(answers))
+        "INSERT INTO responses VALUES (?,?,?,?,?,?)",
+        (form_id, response_id, stamp, stamp, once, to_json(answers)),
     )
     return response_id
 
@@ -74,14 +77,16 @@ def submit(state: State, form_id: str, answers: Answers, once: str = "") -> str:
 def revise(state: State, form_id: str, response_id: str, answers: Answers) -> None:
     """Answers changed by the person; the same answers again change nothing, not even the time."""
     state.db.execute(
-        "UPDATE responses SET answers = ?, submitted = ? WHERE form_id = ? AND response_id = ? AND answers <> ?",
+        "UPDATE responses SET answers = ?, submitted = ? "
+        "WHERE form_id = ? AND response_id = ? AND answers <> ?",
         (to_json(answers), to_stamp(state.now()), form_id, response_id, to_json(answers)),
     )
 
 
 def find(state: State, form_id: str, response_id: str) -> Response | None:
     row = state.db.execute(
-        "SELECT response_id, created, submitted, answers FROM responses WHERE form_id = ? AND response_id = ?",
+        "SELECT response_id, created, submitted, answers FROM responses "
+        "WHERE form_id = ? AND response_id = ?",
         (form_id, response_id),
     ).fetchone()
     return to_response(row) if row else None
@@ -94,7 +99,9 @@ def to_response(row: tuple[str, str, str, str]) -> Response:
 # listing
 
 
-def list_page(state: State, form_id: str, since: Since | None, size: int, token: str) -> tuple[list[Response], str]:
+def list_page(
+    state: State, form_id: str, since: Since | None, size: int, token: str
+) -> tuple[list[Response], str]:
     """A page of responses and the token of the next one, "" when there is none."""
     settings = state.settings
     order = ORDERS[settings.shuffleResponses]
@@ -106,7 +113,8 @@ def list_page(state: State, form_id: str, since: Since | None, size: int, token:
         values.append(since.stamp)
     rows = state.db.execute(
         f"SELECT response_id, created, submitted, answers, {order} FROM responses "  # noqa: S608 - names of our own
-        f"WHERE {where} ORDER BY {order} LIMIT ?", (*values, size + 1),
+        f"WHERE {where} ORDER BY {order} LIMIT ?",
+        (*values, size + 1),
     ).fetchall()
     following = write_token(rows[size - 1][4], binding) if len(rows) > size else ""
     return [to_response(row[:4]) for row in rows[:size]], following
@@ -150,14 +158,14 @@ def write_token(after: int, binding: str) -> str:
 
 
 def read_token(token: str, binding: str) -> int:
-    """The last row of the page before, -1 at the start; raises GoogleError 400 for a token of another question."""
+    """The last row of the page before, -1 at the start; raises GoogleError 400 for another list's token."""
     if not token:
         return -1
     try:
         bound, _, after = base64.urlsafe_b64decode(token.encode()).decode().partition(":")
         if bound == binding:
             return int(after)
-    except (ValueError, binascii.Error):
+    except ValueError:
         pass
     raise invalid("Invalid page_token: it must be used with the form and the filter that it was made for.")
 
@@ -166,7 +174,7 @@ def read_token(token: str, binding: str) -> int:
 
 
 def resource(response: Response, form_id: str = "") -> dict[str, Any]:
-    """The FormResponse resource: createTime has milliseconds, lastSubmittedTime of the same instant microseconds.
+    """The FormResponse resource: createTime has milliseconds, lastSubmittedTime microseconds.
 
     Lists leave ``form_id`` out, as Google's do.
     """

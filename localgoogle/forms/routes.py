@@ -74,10 +74,14 @@ def check_revision(document: JSON, control: JSON) -> None:
     if "requiredRevisionId" in control and "targetRevisionId" in control:
         raise invalid("Only one of requiredRevisionId and targetRevisionId can be set.")
     if control.get("requiredRevisionId", current) != current:
-        message = f"The required revision ID '{control['requiredRevisionId']}' does not match the latest revision."
+        message = (
+            f"The required revision ID '{control['requiredRevisionId']}' does not match the latest revision."
+        )
         raise invalid(message)
     if control.get("targetRevisionId", current) != current:
-        message = f"The target revision ID '{control['targetRevisionId']}' is too far behind the latest revision."
+        message = (
+            f"The target revision ID '{control['targetRevisionId']}' is too far behind the latest revision."
+        )
         raise invalid(message)
 
 
@@ -90,7 +94,11 @@ def set_publish_settings(state: State, call: Call, groups: dict[str, str]) -> Re
     document["publishState"] = wanted_state(call.json())
     model.save(state, file.id, document)
     state.touch(file.id)
-    return masked(call, {"formId": file.id, "publishSettings": {"publishState": document["publishState"]}}, replies.PUBLISH_REPLY)
+    return masked(
+        call,
+        {"formId": file.id, "publishSettings": {"publishState": document["publishState"]}},
+        replies.PUBLISH_REPLY,
+    )
 
 
 def wanted_state(body: JSON) -> JSON:

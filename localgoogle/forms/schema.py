@@ -20,14 +20,22 @@ UNSUPPORTED = "unsupported"
 
 ITEM_KINDS = ("questionItem", "questionGroupItem", "pageBreakItem", "textItem", "imageItem", "videoItem")
 QUESTION_KINDS = (
-    "choiceQuestion", "textQuestion", "scaleQuestion", "dateQuestion", "timeQuestion", "ratingQuestion",
-    "rowQuestion", "fileUploadQuestion",
+    "choiceQuestion",
+    "textQuestion",
+    "scaleQuestion",
+    "dateQuestion",
+    "timeQuestion",
+    "ratingQuestion",
+    "rowQuestion",
+    "fileUploadQuestion",
 )
 REQUEST_KINDS = ("createItem", "updateItem", "deleteItem", "moveItem", "updateFormInfo", "updateSettings")
 
 MESSAGES: dict[str, dict[str, str]] = {
     "BatchUpdateFormRequest": {
-        "includeFormInResponse": "bool", "requests": "[Request]", "writeControl": "WriteControl",
+        "includeFormInResponse": "bool",
+        "requests": "[Request]",
+        "writeControl": "WriteControl",
     },
     "WriteControl": {"requiredRevisionId": "string", "targetRevisionId": "string"},
     "Request": {kind: f"{kind[0].upper()}{kind[1:]}Request" for kind in REQUEST_KINDS},
@@ -39,20 +47,34 @@ MESSAGES: dict[str, dict[str, str]] = {
     "UpdateSettingsRequest": {"settings": "FormSettings", "updateMask": "mask"},
     "Location": {"index": "int32"},
     "Form": {
-        "formId": "string", "info": "Info", "settings": "FormSettings", "items": "[Item]",
-        "revisionId": "string", "responderUri": "string", "linkedSheetId": "string",
+        "formId": "string",
+        "info": "Info",
+        "settings": "FormSettings",
+        "items": "[Item]",
+        "revisionId": "string",
+        "responderUri": "string",
+        "linkedSheetId": "string",
         "publishSettings": "PublishSettings",
     },
     "Info": {"title": "string", "description": "string", "documentTitle": "string"},
-    "FormSettings": {"quizSettings": "QuizSettings", "emailCollectionType": "FormSettings.EmailCollectionType"},
+    "FormSettings": {
+        "quizSettings": "QuizSettings",
+        "emailCollectionType": "FormSettings.EmailCollectionType",
+    },
     "QuizSettings": {"isQuiz": "bool"},
     "SetPublishSettingsRequest": {"publishSettings": "PublishSettings", "updateMask": "mask"},
     "PublishSettings": {"publishState": "PublishState"},
     "PublishState": {"isPublished": "bool", "isAcceptingResponses": "bool"},
     "Item": {
-        "itemId": "string", "title": "string", "description": "string", "questionItem": "QuestionItem",
-        "questionGroupItem": "QuestionGroupItem", "pageBreakItem": "PageBreakItem", "textItem": "TextItem",
-        "imageItem": UNSUPPORTED, "videoItem": UNSUPPORTED,
+        "itemId": "string",
+        "title": "string",
+        "description": "string",
+        "questionItem": "QuestionItem",
+        "questionGroupItem": "QuestionGroupItem",
+        "pageBreakItem": "PageBreakItem",
+        "textItem": "TextItem",
+        "imageItem": UNSUPPORTED,
+        "videoItem": UNSUPPORTED,
     },
     "QuestionItem": {"question": "Question", "image": UNSUPPORTED},
     "QuestionGroupItem": {"questions": "[Question]", "grid": "Grid", "image": UNSUPPORTED},
@@ -60,14 +82,24 @@ MESSAGES: dict[str, dict[str, str]] = {
     "PageBreakItem": {},
     "TextItem": {},
     "Question": {
-        "questionId": "string", "required": "bool", "grading": UNSUPPORTED, "choiceQuestion": "ChoiceQuestion",
-        "textQuestion": "TextQuestion", "scaleQuestion": "ScaleQuestion", "dateQuestion": "DateQuestion",
-        "timeQuestion": "TimeQuestion", "ratingQuestion": "RatingQuestion", "rowQuestion": "RowQuestion",
+        "questionId": "string",
+        "required": "bool",
+        "grading": UNSUPPORTED,
+        "choiceQuestion": "ChoiceQuestion",
+        "textQuestion": "TextQuestion",
+        "scaleQuestion": "ScaleQuestion",
+        "dateQuestion": "DateQuestion",
+        "timeQuestion": "TimeQuestion",
+        "ratingQuestion": "RatingQuestion",
+        "rowQuestion": "RowQuestion",
         "fileUploadQuestion": UNSUPPORTED,
     },
     "ChoiceQuestion": {"type": "ChoiceQuestion.ChoiceType", "options": "[Option]", "shuffle": "bool"},
     "Option": {
-        "value": "string", "isOther": "bool", "goToAction": "Option.GoToAction", "goToSectionId": "string",
+        "value": "string",
+        "isOther": "bool",
+        "goToAction": "Option.GoToAction",
+        "goToSectionId": "string",
         "image": UNSUPPORTED,
     },
     "TextQuestion": {"paragraph": "bool"},
@@ -80,13 +112,21 @@ MESSAGES: dict[str, dict[str, str]] = {
 
 ENUMS: dict[str, tuple[str, ...]] = {
     "FormSettings.EmailCollectionType": (
-        "EMAIL_COLLECTION_TYPE_UNSPECIFIED", "DO_NOT_COLLECT", "VERIFIED", "RESPONDER_INPUT"),
+        "EMAIL_COLLECTION_TYPE_UNSPECIFIED",
+        "DO_NOT_COLLECT",
+        "VERIFIED",
+        "RESPONDER_INPUT",
+    ),
     "ChoiceQuestion.ChoiceType": ("CHOICE_TYPE_UNSPECIFIED", "RADIO", "CHECKBOX", "DROP_DOWN"),
     "Option.GoToAction": ("GO_TO_ACTION_UNSPECIFIED", "NEXT_SECTION", "RESTART_FORM", "SUBMIT_FORM"),
     "RatingQuestion.RatingIconType": ("RATING_ICON_TYPE_UNSPECIFIED", "STAR", "HEART", "THUMB_UP"),
 }
 
-ONE_OF: dict[str, tuple[str, ...]] = {"Request": REQUEST_KINDS, "Item": ITEM_KINDS, "Question": QUESTION_KINDS}
+ONE_OF: dict[str, tuple[str, ...]] = {
+    "Request": REQUEST_KINDS,
+    "Item": ITEM_KINDS,
+    "Question": QUESTION_KINDS,
+}
 
 REFUSALS = {
     "fileUploadQuestion": "The API currently does not support creating file upload questions.",
@@ -199,10 +239,12 @@ def read_integer(value: Any, path: str, violations: Violations) -> int | None:
     """int32 of proto3's JSON: a number, a whole double, or a decimal string."""
     if isinstance(value, str) and re.fullmatch(r"-?\d{1,10}", value):
         return int(value)
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != int(value):
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
         violations.wrong(path, "TYPE_INT32", value)
         return None
-    return int(value)
+    return value
 
 
 def refusal(name: str) -> str:

@@ -47,7 +47,7 @@ def sections(form: JSON) -> list[Section]:
     found = [Section("", info.get("title", ""), info.get("description", ""), tuple(form["items"][: ends[0]]))]
     for start, end in zip(breaks, ends[1:], strict=True):
         head = form["items"][start]
-        body = tuple(form["items"][start + 1:end])
+        body = tuple(form["items"][start + 1 : end])
         found.append(Section(head["itemId"], head.get("title", ""), head.get("description", ""), body))
     return found
 
@@ -74,7 +74,8 @@ def chosen(question: Asked, values: list[str]) -> list[JSON]:
 def target_of(parts: list[Section], index: int, option: JSON, otherwise: int) -> int:
     if "goToSectionId" in option:
         return next(
-            (number for number, section in enumerate(parts) if section.id == option["goToSectionId"]), otherwise
+            (number for number, section in enumerate(parts) if section.id == option["goToSectionId"]),
+            otherwise,
         )
     return {"NEXT_SECTION": index + 1, "RESTART_FORM": 0, "SUBMIT_FORM": FINISH}.get(
         option.get("goToAction", ""), otherwise

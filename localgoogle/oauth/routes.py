@@ -43,20 +43,28 @@ def decide(state: State, call: Call, _groups: dict[str, str]) -> Reply:
     except TooManyTriesError:
         return consent_page(state, request, email, "Слишком много попыток. Подождите минуту.", 429)
     if not user:
-        return consent_page(state, request, email, "Ключ не подходит к этой почте. Проверьте, пожалуйста.", 400)
+        return consent_page(
+            state, request, email, "Ключ не подходит к этой почте. Проверьте, пожалуйста.", 400
+        )
     return redirect(request.answer(code=model.new_code(state, request, user), scope=request.scope))
 
 
-def consent_page(state: State, request: Request, email: str = "", problem: str = "", status: int = 200) -> Reply:
+def consent_page(
+    state: State, request: Request, email: str = "", problem: str = "", status: int = 200
+) -> Reply:
     address = urlsplit(request.redirect_uri)
     origin = f"{address.scheme}://{address.netloc}"
     known = emails(state)
     values = {
-        "client": request.client_id, "scopes": model.scope_words(request.scope), "emails": known,
-        "email": email or (known[0] if len(known) == 1 else ""), "problem": problem,
-        "carried": request.carried(), "returns_to": origin,
+        "client": request.client_id,
+        "scopes": model.scope_words(request.scope),
+        "emails": known,
+        "email": email or (known[0] if len(known) == 1 else ""),
+        "problem": problem,
+        "carried": request.carried(),
+        "returns_to": origin,
     }
-    # A browser holds the redirect after a form to form-action too, and the program listens on a port of its own.
+    # A browser holds the redirect after a form to form-action too, and the program has a port of its own.
     return page("consent.html", values, status, forms_to=f"'self' {origin}")
 
 

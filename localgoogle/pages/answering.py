@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 
+LARGEST_BODY = 2 * 1024 * 1024
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -41,10 +43,11 @@ class Opened:
 
 def view(state: State, call: Call, groups: dict[str, str]) -> Reply:
     """GET viewform: the first section, with prefilled answers, or those of the response to change."""
-    form = open_to_answer(state, call, groups["public"], call.query)
+    # A link never names a showing: whoever made the link could then open the answer sent through it.
+    posted: Posted = {name: values for name, values in call.query.items() if name != "fbzx"}
+    form = open_to_answer(state, call, groups["public"], posted)
     if not isinstance(form, Opened):
         return form
-    posted: Posted = call.query
     if form.edit:
         response = responses.find(state, form.file.id, response_to_edit(state, form.file.id, form.edit))
         if response is None:
@@ -55,6 +58,8 @@ def view(state: State, call: Call, groups: dict[str, str]) -> Reply:
 
 def submit(state: State, call: Call, groups: dict[str, str]) -> Reply:
     """POST formResponse: one step on, one step back, or the whole answer."""
+    if len(call.body) > LARGEST_BODY:
+        return notice(413, "Слишком много текста", "Сократите, пожалуйста, ответы и отправьте их ещё раз.")
     posted = call.form
     form = open_to_answer(state, call, groups["public"], posted)
     if not isinstance(form, Opened):
@@ -82,7 +87,9 @@ def open_to_answer(state: State, call: Call, public_id: str, given: Posted) -> O
 
 def refusal(publish_state: JSON) -> Reply | None:
     if not publish_state.get("isPublished"):
-        return notice(403, "Анкета ещё не открыта", "Её готовят. Попробуйте зайти позже или спросите у куратора.")
+        return notice(
+            403, "Анкета ещё не открыта", "Её готовят. Попробуйте зайти позже или спросите у куратора."
+        )
     if not publish_state.get("isAcceptingResponses"):
         text = "Анкета закрыта, новые ответы уже не принимаются. Если вам нужно ответить, напишите куратору."
         return notice(403, "Приём ответов закончен", text)
@@ -117,7 +124,7 @@ def step(form: Opened, posted: Posted, history: list[int]) -> Reply:
         return show(form, posted, history, problems)
     target = following(form.parts, history[-1], {key: reading.values for key, reading in readings.items()})
     # Back to a section seen before: the way begins again from there and cannot grow without end.
-    seen = history[:history.index(target)] if target in history else history
+    seen = history[: history.index(target)] if target in history else history
     return show(form, posted, [*seen, target])
 
 
@@ -127,7 +134,7 @@ def finish(form: Opened, posted: Posted, call: Call) -> Reply:
     faulty = faulty_section(verdict)
     if faulty is not None:
         way = list(verdict.path.sections)
-        return show(form, posted, way[:way.index(faulty) + 1], verdict.problems, failed=True)
+        return show(form, posted, way[: way.index(faulty) + 1], verdict.problems, failed=True)
     if form.edit:
         response_id = response_to_edit(form.state, form.file.id, form.edit)
         if responses.find(form.state, form.file.id, response_id) is None:
@@ -164,7 +171,12 @@ def read_history(form: Opened, posted: Posted) -> list[int]:
 
 
 def show(
-    form: Opened, posted: Posted, history: list[int], problems: dict[str, str] | None = None, *, failed: bool = False
+    form: Opened,
+    posted: Posted,
+    history: list[int],
+    problems: dict[str, str] | None = None,
+    *,
+    failed: bool = False,
 ) -> Reply:
     """The page of the last section in ``history``."""
     current = history[-1]
@@ -192,7 +204,8 @@ def kept(form: Opened, posted: Posted, current: int) -> list[tuple[str, str]]:
     """What was entered in the other sections, to be carried along in hidden inputs."""
     return [
         (name, value)
-        for index, section in enumerate(form.parts) if index != current
+        for index, section in enumerate(form.parts)
+        if index != current
         for question in section.questions()
         for name in entries_of(question)
         for value in posted.get(name, [])

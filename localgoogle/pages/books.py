@@ -98,7 +98,8 @@ def book(state: State, call: Call, groups: dict[str, str]) -> Reply:
     start = call.first("row")
     values = table(opened, current, int(start) if start.isascii() and start.isdigit() else 0, call.path)
     links = [
-        {"title": sheet.title, "link": f"{call.path}?gid={sheet.id}", "current": sheet is current} for sheet in tabs
+        {"title": sheet.title, "link": f"{call.path}?gid={sheet.id}", "current": sheet is current}
+        for sheet in tabs
     ]
     values |= {"title": file.name, "user": user, "tabs": links, "tab_title": current.title}
     return page("book.html", values, headers=OWN_REFERRER)
@@ -122,8 +123,12 @@ def table(opened: Book, sheet: Sheet, start: int, path: str) -> JSON:
         header = [shown(cells[index], opened.locale) for index in columns]
     links = page_links(path, sheet.id, first - frozen, end, height)
     return {
-        "header": header, "rows": rows, "pages": links,
-        "from_row": first + 1, "to_row": end, "row_count": height,
+        "header": header,
+        "rows": rows,
+        "pages": links,
+        "from_row": first + 1,
+        "to_row": end,
+        "row_count": height,
     }
 
 
@@ -156,7 +161,9 @@ def is_hidden(sheet: Sheet, dimension: str, index: int) -> bool:
 
 
 def ask_to_sign_in(call: Call) -> Reply:
-    query = "&".join(f"{name}={quote(value)}" for name in ("gid", "row") for value in call.query.get(name, []))
+    query = "&".join(
+        f"{name}={quote(value)}" for name in ("gid", "row") for value in call.query.get(name, [])
+    )
     address = call.path + (f"?{query}" if query else "")
     return redirect("/signin?next=" + quote(address, safe=""))
 

@@ -35,7 +35,7 @@ ROUTES: list[Route] = [
     route("POST", FORM + "/formResponse", "", answering.submit),
     route("GET", r"/static/(?P<name>[^/]+)", "", static),
     route("GET", r"/", "", welcome),
-    route("GET", r"/home", "", books.home),
+    route("GET", r"/home|/drive(?:/my-drive)?", "", books.home),
     route("GET", r"/signin", "", session.show_sign_in),
     route("POST", r"/signin", "", session.take_sign_in),
     route("POST", r"/signout", "", session.take_sign_out),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
@@ -46,9 +47,13 @@ def take_sign_in(state: State, call: Call, _groups: dict[str, str]) -> Reply:
     try:
         user = sign_in(state, email, form.get("token", ""))
     except TooManyTriesError:
-        return sign_in_page(email, next_page, "Слишком много попыток. Подождите минуту и попробуйте снова.", 429)
+        return sign_in_page(
+            email, next_page, "Слишком много попыток. Подождите минуту и попробуйте снова.", 429
+        )
     if not user:
-        return sign_in_page(email, next_page, "Почта и ключ не подходят друг к другу. Проверьте, пожалуйста.", 400)
+        return sign_in_page(
+            email, next_page, "Почта и ключ не подходят друг к другу. Проверьте, пожалуйста.", 400
+        )
     secret = issue(state, Grant("session", user), LIFETIME)
     return redirect(next_page or "/home", {"Set-Cookie": cookie(call, secret, int(LIFETIME.total_seconds()))})
 
@@ -65,20 +70,25 @@ def sign_in_page(email: str = "", next_page: str = "", problem: str = "", status
     return page("signin.html", values, status, OWN_REFERRER)
 
 
-# With no-referrer a browser sends "Origin: null" even to the page's own server, and a POST could not be told from
-# a foreign one: https://fetch.spec.whatwg.org/#append-a-request-origin-header . This still tells others nothing.
+# With no-referrer a browser sends "Origin: null" even to the page's own server, and a POST could not be told
+# from a foreign one: https://fetch.spec.whatwg.org/#append-a-request-origin-header . Others learn nothing.
 OWN_REFERRER = {"Referrer-Policy": "same-origin"}
 
 
 def same_origin(call: Call) -> bool:
-    """Whether a POST comes from a page of this server (browsers say so; other programs send neither header)."""
+    """Whether a POST comes from a page of this server (browsers say; programs send neither header)."""
     site = call.headers.get("sec-fetch-site", "")
     origin = call.headers.get("origin", "")
     return site in ("", "same-origin", "none") and origin in ("", call.base_url)
 
 
 def foreign_form() -> Reply:
-    return notice(403, "Страница открыта не здесь", "Откройте вход на этом сайте и попробуйте ещё раз.", ("/signin", "Войти"))
+    return notice(
+        403,
+        "Страница открыта не здесь",
+        "Откройте вход на этом сайте и попробуйте ещё раз.",
+        ("/signin", "Войти"),
+    )
 
 
 def cookie(call: Call, secret: str, seconds: int) -> str:
@@ -88,5 +98,4 @@ def cookie(call: Call, secret: str, seconds: int) -> str:
 
 def safe_next(address: str) -> str:
     """A page of this server to go on to after signing in, "" for anything else."""
-    inside = address.startswith("/") and not address.startswith(("//", "/\\"))
-    return address if inside and not any(ord(letter) < 33 for letter in address) else ""
+    return address if re.fullmatch(r"/(?![/\\])[!-~]*", address) else ""

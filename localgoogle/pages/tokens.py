@@ -21,7 +21,7 @@ def new_once(state: State, form_id: str) -> str:
 
 
 def known_once(state: State, form_id: str, token: str) -> str:
-    """The token when this server gave it out for this form, else "": nobody may name another one's showing."""
+    """The token when this server gave it out for this form, else "": nobody can name another's showing."""
     return token if opened(state, f"once {form_id}", token) else ""
 
 

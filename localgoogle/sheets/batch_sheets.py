@@ -33,7 +33,7 @@ def update_spreadsheet_properties(editor: Editor, request: dict[str, Any]) -> di
     if "title" in mask:
         editor.file.name = given.get("title", "")
     rest = {name: deeper for name, deeper in mask.items() if name != "title"}
-    changed = merge(editor.book.properties, given, rest)
+    changed = merge(editor.book.properties, given, rest) if rest else editor.book.properties
     check_locale(changed)
     editor.book.properties = changed
     return {}

@@ -61,13 +61,16 @@ def checked_text(text: str) -> str | None:
 
 
 def with_twins(given: Any) -> Any:
-    """A colour and its style are two names of one thing: Google answers with both."""
+    """A colour and its style are two names of one thing: Google answers with both, or with none."""
     if not isinstance(given, dict):
         return given
     whole = {name: with_twins(value) for name, value in given.items()}
     for name in COLORS:
         style = whole.get(f"{name}Style")
-        if style is not None and "rgbColor" in style:
+        if style == {}:
+            del whole[f"{name}Style"]
+            whole.pop(name, None)
+        elif style is not None and "rgbColor" in style:
             whole[name] = style["rgbColor"]
         elif style is None and name in whole and "rgbColor" not in whole:
             whole[f"{name}Style"] = {"rgbColor": whole[name]}

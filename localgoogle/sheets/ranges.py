@@ -124,7 +124,7 @@ def lines_of(book: Book, dimension_range: dict[str, Any]) -> tuple[Sheet, str, i
 
 
 def after_insert(span: Span, at: int, count: int) -> Span:
-    """A span moves when lines come before or at its start, grows when they come inside; all lines stay all."""
+    """A span moves when lines come before or at its start, grows when they come inside; all stays all."""
     start, end = span
     if end is None:
         return (start + count if 0 < start >= at else start), None

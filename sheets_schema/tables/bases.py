@@ -5,9 +5,7 @@ from sheets_schema.kind import Kind
 from sheets_schema.table import Book, Shape, Table
 from sheets_schema.tables.memory import memory
 
-CODE = by_machine(
-    "code", "Код", "Код участника: по нему программа узнаёт строку, где бы она ни стояла", width=90
-)
+CODE = by_machine("code", "Код", "Код участника: по нему программа узнаёт строку, где бы она ни стояла", width=90)
 NUMBER = by_machine("number", "№", "Номер по порядку внесения в базу", Kind.WHOLE, width=50)
 CONSENT = by_machine("consent", "Согласие", "Действует ли согласие на обработку данных", width=150)
 ENTERED = by_machine("entered", "Дата вхождения в программу", "Когда участник внесён в базу", Kind.DATE, 130)
@@ -37,9 +35,7 @@ MENTEES = Table(
         by_machine("mentor_place", "Место работы/учёбы наставника", "Из утверждённой пары", width=180),
         FINISHED,
         RESULTS,
-        by_staff(
-            "case_link", "Ссылка на кейс/отзыв наставляемого, размещённые на сайте организации", width=180
-        ),
+        by_staff("case_link", "Ссылка на кейс/отзыв наставляемого, размещённые на сайте организации", width=180),
         by_staff("passed", "Отметка о прохождении программы", "Заполняет сотрудник", choices=YES_NO),
         CONSENT,
         from_answer("school_class", "Класс / должность", "Из анкеты", width=130),
@@ -64,9 +60,7 @@ MENTORS = Table(
         NUMBER,
         from_answer("full_name", "ФИО наставника", "Из анкеты", width=230),
         from_answer("contact", "Контактные данные для связи", "Из анкеты", width=220),
-        from_answer(
-            "place", "Место работы/учёбы наставника", "Из анкеты: класс, должность или организация", width=200
-        ),
+        from_answer("place", "Место работы/учёбы наставника", "Из анкеты: класс, должность или организация", width=200),
         from_answer("competences", "Основные компетенции наставника", "С чем готов помогать", width=280),
         from_answer("achievements", "Важные для программы достижения наставника", "Из анкеты", width=240),
         from_answer("interests", "Интересы наставника", "Из анкеты", width=200),
@@ -108,13 +102,9 @@ READINESS = Table(
             "Без решения «допущен» наставник не получит пару",
             choices=(ADMITTED, RESERVE, REFUSED),
         ),
-        by_staff(
-            "trained", "Обучение пройдено", "Без отметки «да» наставник не получит пару", choices=YES_NO
-        ),
+        by_staff("trained", "Обучение пройдено", "Без отметки «да» наставник не получит пару", choices=YES_NO),
         by_staff("trained_on", "Дата обучения", "Когда закончено обучение", Kind.DATE),
-        by_machine(
-            "ready", "Готов к работе", "Да, если согласие действует, решение «допущен» и обучение пройдено"
-        ),
+        by_machine("ready", "Готов к работе", "Да, если согласие действует, решение «допущен» и обучение пройдено"),
         NOTE,
     ),
 )

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from sync.run import Job
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Вывести один объект JSON.")
-stats_option = click.option(
-    "--stats", is_flag=True, help="Показать число обращений к серверу рядом с пределом."
-)
+stats_option = click.option("--stats", is_flag=True, help="Показать число обращений к серверу рядом с пределом.")
 
 
 @dataclass

@@ -9,12 +9,8 @@ from sync.errors import Exit
 
 
 @click.command()
-@click.option(
-    "--people", type=click.IntRange(1, 5000), default=60, show_default=True, help="Сколько человек в школе."
-)
-@click.option(
-    "--seed", type=int, default=1, show_default=True, help="Число, от которого зависит, какой выйдет школа."
-)
+@click.option("--people", type=click.IntRange(1, 5000), default=60, show_default=True, help="Сколько человек в школе.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Число, от которого зависит, какой выйдет школа.")
 @json_option
 @click.pass_obj
 def command(context: Context, people: int, seed: int, as_json: bool) -> int:

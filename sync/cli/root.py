@@ -30,10 +30,10 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """Knows the names and short texts of its commands without importing them."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         module = __import__(f"sync.cli.{cmd_name}", fromlist=["command"])
@@ -43,7 +43,7 @@ class LazyGroup(click.Group):
             command.params.append(folder_option())
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Команды"):
             formatter.write_dl(sorted(COMMANDS.items()))
 
@@ -56,17 +56,13 @@ def folder_option() -> click.Option:
             ctx.obj.choose(folder)
 
     kind = click.Path(file_okay=False, path_type=Path)
-    return click.Option(
-        ["--dir", "folder"], type=kind, callback=choose, expose_value=False, help="Папка программы."
-    )
+    return click.Option(["--dir", "folder"], type=kind, callback=choose, expose_value=False, help="Папка программы.")
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--dir", "folder", type=click.Path(file_okay=False, path_type=Path), help="Папка программы.")
 @click.option("--debug", is_flag=True, help="При ошибке показать подробности для разработчиков.")
-@click.version_option(
-    package_name="nastavnik", message="%(prog)s %(version)s", help="Показать версию и выйти."
-)
+@click.version_option(package_name="nastavnik", message="%(prog)s %(version)s", help="Показать версию и выйти.")
 @click.pass_context
 def nastavnik(ctx: click.Context, folder: Path | None, debug: bool) -> None:
     """Программа наставничества школы: анкеты, базы, пары, сводки."""
@@ -101,8 +97,6 @@ def report(error: Exception, wants_json: bool) -> int:
         click.echo(json.dumps({**found, **vars(said)}, ensure_ascii=False))
     click.echo(said.text(), err=True)
     context = click.get_current_context(silent=True)
-    if (context and context.obj and context.obj.debug) or (
-        not isinstance(error, FORESEEN) and Context.debugging
-    ):
+    if (context and context.obj and context.obj.debug) or (not isinstance(error, FORESEEN) and Context.debugging):
         click.echo("".join(traceback.format_exception(error)), err=True)
     return int(code)

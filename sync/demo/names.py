@@ -32,7 +32,7 @@ def full_name(chance: Random) -> str:
 
 def parent_name(child: str, chance: Random) -> str:
     """A mother or a father with the child's surname."""
-    surname = child.split()[0]
+    surname = child.partition(" ")[0]
     stem = surname.removesuffix("а")
     if chance.random() < 0.7:
         return f"{stem}а {chance.choice(GIRLS)} {chance.choice(FATHERS)}на"

@@ -99,9 +99,7 @@ class Maker:
         return self.today - timedelta(days=int(age * 365.25) + 60)
 
 
-def make_school(
-    people: int, seed: int, questionnaires: tuple[Questionnaire, ...], today: date
-) -> list[Resident]:
+def make_school(people: int, seed: int, questionnaires: tuple[Questionnaire, ...], today: date) -> list[Resident]:
     """``people`` residents: three mentees for each mentor, a tenth of them teachers, some without consent."""
     maker = Maker(Random(seed), {item.key: item for item in questionnaires}, today)  # noqa: S311 - a made-up school
     residents = [make_resident(maker, place) for place in range(people)]

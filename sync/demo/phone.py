@@ -88,7 +88,7 @@ def answer_form(browser: requests.Session, address: str, questionnaire: Question
     for _ in range(MOST_STEPS):
         page = read_page(reply.text)
         if reply.status_code != requests.codes.ok or page.problems:
-            raise NotAnswered(f"{reply.status_code} {page.problems}")
+            raise NotAnswered(reply.status_code, page.problems)
         if not page.action:
             return
         button = "continue" if "continue" in page.buttons else "submit"

@@ -6,32 +6,17 @@ import socket
 from datetime import date
 from pathlib import Path
 
-from sync.errors import AlreadyThere
-from sync.programme import FILE
+from sync.first_programme import write_first_programme
+from sync.folder import write_whole
 
-TEMPLATE = """\
-# Вымышленная школа: всё здесь выдумано, можно пробовать что угодно.
-
-[school]
-name = "МБОУ «Вымышленный лицей»"
-address = "г. Примерск, Школьная ул., д. 7"
-head = "Анохина Светлана Захаровна"
-
-[programme]
-id = "demo-{year}"
-year = "{year}-{next_year}"
-until = {next_year}-08-31
-forms = ["ученик — ученик", "учитель — учитель"]
-
-[place]
-kind = "local"
-address = "http://127.0.0.1:{port}"
-
-[[staff]]
-name = "Петрова Мария Сергеевна"
-email = "petrova@school.example"
-position = "координатор"
-
+SCHOOL = {
+    "school": "МБОУ «Вымышленный лицей»",
+    "address": "г. Примерск, Школьная ул., д. 7",
+    "head": "Анохина Светлана Захаровна",
+    "name": "Петрова Мария Сергеевна",
+    "email": "petrova@school.example",
+}
+COLLEAGUES = """
 [[staff]]
 name = "Сидорова Ольга Ивановна"
 email = "sidorova@school.example"
@@ -52,13 +37,8 @@ DEFAULT_FOLDER = "nastavnik-demo"
 
 def found_school(folder: Path, today: date) -> None:
     """Write the programme of a made-up school into an empty folder. Raises AlreadyThere."""
-    path = folder / FILE
-    if path.exists():
-        raise AlreadyThere(path)
-    folder.mkdir(parents=True, exist_ok=True)
-    year = today.year if today.month >= 7 else today.year - 1
-    text = TEMPLATE.format(year=year, next_year=year + 1, port=free_port())
-    path.write_text(text, encoding="utf-8")
+    path = write_first_programme(folder, "demo", SCHOOL, today, free_port())
+    write_whole(path, path.read_text(encoding="utf-8") + COLLEAGUES)
 
 
 def free_folder() -> Path:

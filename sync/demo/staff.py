@@ -29,9 +29,7 @@ def write(sheets: SheetsApi, identity: str, requests: list[dict[str, Any]]) -> N
 
 def typed(sheet: SheetAsRead, row: int, column: int, value: Value) -> dict[str, Any]:
     """What a person types into one cell."""
-    entered: dict[str, Any] = (
-        {"numberValue": to_serial(value)} if isinstance(value, date) else {"stringValue": value}
-    )
+    entered: dict[str, Any] = {"numberValue": to_serial(value)} if isinstance(value, date) else {"stringValue": value}
     cell = {"userEnteredValue": entered}
     start = {"sheetId": sheet.sheet_id, "rowIndex": row, "columnIndex": column}
     return {"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": "userEnteredValue"}}

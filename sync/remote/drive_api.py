@@ -59,9 +59,7 @@ class DriveApi:
     def share(self, file_id: str, email: str, role: str) -> None:
         """Give one person a right, without a letter to them: set-up may run again."""
         body = {"type": "user", "role": role, "emailAddress": email}
-        self.drive.permissions().create(
-            fileId=file_id, body=body, sendNotificationEmail=False, fields="id"
-        ).execute()
+        self.drive.permissions().create(fileId=file_id, body=body, sendNotificationEmail=False, fields="id").execute()
 
     def open_to_all(self, form_id: str) -> None:
         """Anyone with the link may answer the form: published view only, never the form itself."""

@@ -149,17 +149,9 @@ class RemoteSession(requests.Session):
                 return Unreachable(address=self.address or urlsplit(url).netloc), 0.0
             return Uncertain(message="connection lost"), None
         except requests.Timeout:
-            return (
-                (Unreachable(address=self.address), 0.0)
-                if repeatable
-                else (Uncertain(message="timeout"), None)
-            )
+            return (Unreachable(address=self.address), 0.0) if repeatable else (Uncertain(message="timeout"), None)
         except requests.RequestException:
-            return (
-                (Unreachable(address=self.address), 0.0)
-                if repeatable
-                else (Uncertain(message="broken"), None)
-            )
+            return (Unreachable(address=self.address), 0.0) if repeatable else (Uncertain(message="broken"), None)
         self.note_time(response)
         if response.ok:
             return response, None
@@ -188,13 +180,16 @@ def judge(response: requests.Response, repeatable: bool) -> tuple[RemoteError | 
         if repeatable:
             return Unreachable(status, message, urlsplit(response.url).netloc), retry_after(response)
         return Uncertain(status, message), None
+    return permanent(response, status, message, reason), None
+
+
+def permanent(response: requests.Response, status: int, message: str, reason: str) -> RemoteError | SignInNeeded:
+    """What no repetition would change."""
     if status == 401:
-        return SignInNeeded(urlsplit(response.url).netloc), None
+        return SignInNeeded(urlsplit(response.url).netloc)
     if status == 403:
-        return Forbidden(status, message, reason), None
-    if status == 404:
-        return NotFound(status, message), None
-    return Refused(status, message), None
+        return Forbidden(status, message, reason)
+    return NotFound(status, message) if status == 404 else Refused(status, message)
 
 
 def told(response: requests.Response) -> tuple[int, str, str]:

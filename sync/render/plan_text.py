@@ -78,9 +78,7 @@ def status_text(plan: Plan) -> str:
             f"Наставников в базе: {figures.mentors}, готовы к работе: {figures.ready_mentors}",
             f"Пар предложено: {figures.proposed}, утверждено: {figures.approved}",
             f"Требует внимания: {len(plan.issues)}",
-            "Таблицы отстают от анкет: выполните nastavnik sync"
-            if plan
-            else "Таблицы соответствуют анкетам.",
+            "Таблицы отстают от анкет: выполните nastavnik sync" if plan else "Таблицы соответствуют анкетам.",
         ]
     )
 

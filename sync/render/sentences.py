@@ -70,15 +70,11 @@ def questionnaire_error(error: QuestionnaireError) -> Sentence:
 
 def not_set_up(error: errors.NotSetUp) -> Sentence:
     what = f" Не хватает: {', '.join(error.missing)}." if error.missing else ""
-    return Sentence(
-        f"Таблицы и анкеты программы ещё не созданы.{what}", NOTHING_WRITTEN, "Выполните: nastavnik setup"
-    )
+    return Sentence(f"Таблицы и анкеты программы ещё не созданы.{what}", NOTHING_WRITTEN, "Выполните: nastavnik setup")
 
 
 def already_there(error: errors.AlreadyThere) -> Sentence:
-    return Sentence(
-        f"{error.path} уже есть.", "Он не изменён.", "Укажите другую папку: nastavnik --dir ПАПКА …"
-    )
+    return Sentence(f"{error.path} уже есть.", "Он не изменён.", "Укажите другую папку: nastavnik --dir ПАПКА …")
 
 
 def credentials_missing(error: errors.CredentialsMissing) -> Sentence:
@@ -133,16 +129,12 @@ def unreachable(error: errors.Unreachable) -> Sentence:
     return Sentence(
         f"Сервер {error.address or 'Google'} не отвечает.",
         SAFE,
-        "Запустите сервер в другом окне: nastavnik serve"
-        if own
-        else "Проверьте интернет и повторите команду позже.",
+        "Запустите сервер в другом окне: nastavnik serve" if own else "Проверьте интернет и повторите команду позже.",
     )
 
 
 def quota(_: errors.QuotaExhausted) -> Sentence:
-    return Sentence(
-        "Google просит подождать: исчерпан предел обращений.", SAFE, "Повторите команду через минуту."
-    )
+    return Sentence("Google просит подождать: исчерпан предел обращений.", SAFE, "Повторите команду через минуту.")
 
 
 def uncertain(_: errors.Uncertain) -> Sentence:

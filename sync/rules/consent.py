@@ -80,9 +80,7 @@ class Gate:
 MISSING = {Purpose.OWN_CONSENT: "самого участника", Purpose.GUARDIAN_CONSENT: "родителя"}
 
 
-def gates(
-    world: World, people: Mapping[str, Person], matched: Mapping[str, tuple[Answer, ...]]
-) -> dict[str, Gate]:
+def gates(world: World, people: Mapping[str, Person], matched: Mapping[str, tuple[Answer, ...]]) -> dict[str, Gate]:
     """Every person's gate, by code."""
     sheet = world.find_sheet("consents")
     found = {}

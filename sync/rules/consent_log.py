@@ -76,9 +76,8 @@ def digest(values: Mapping[str, Value]) -> str:
 
 def broken_lines(lines: Iterable[Record]) -> list[int]:
     """Numbers of the lines that were changed, or do not follow the one before them."""
-    broken, previous, number = [], "", 0
-    for line in lines:
-        number += 1
+    broken, previous = [], ""
+    for number, line in enumerate(lines, start=1):
         whole = line.text("digest") == digest(line.values) and line.text("previous") == previous
         if not whole or line.text("number") != str(number):
             broken.append(number)

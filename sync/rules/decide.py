@@ -89,9 +89,7 @@ def decide(world: World) -> Plan:
     pairs, pair_table = decide_pairs(world, gated, first, memory["programme"], choices)
     bases = merge_bases(world, gated, memory["bases"], choices, pairs)
     merged = [gated.consents, bases.mentees, bases.mentors, bases.readiness, pair_table]
-    issues = tuple(
-        sorted({*unknown_answers(world), *gated.matched.issues, *issues_of(merged), *unclear(world)})
-    )
+    issues = tuple(sorted({*unknown_answers(world), *gated.matched.issues, *issues_of(merged), *unclear(world)}))
     changes = {
         "personal": personal_changes(world, gated),
         "bases": bases_changes(world, bases, issues),
@@ -115,9 +113,7 @@ def pass_gate(world: World, memory: Memory, choices: Mapping[str, str]) -> Gated
     return Gated(people, matched, found, merged)
 
 
-def merge_bases(
-    world: World, gated: Gated, memory: Memory, choices: Mapping[str, str], pairs: list[Pair]
-) -> Bases:
+def merge_bases(world: World, gated: Gated, memory: Memory, choices: Mapping[str, str], pairs: list[Pair]) -> Bases:
     """Both bases with the names that approved pairs put into them, and the readiness of the mentors."""
     wanted: dict[str, dict[str, dict[str, Value]]] = {}
     facts: dict[str, dict[str, RowMemory]] = {}
@@ -191,6 +187,7 @@ def form_entries(world: World) -> dict[str, dict[str, Any]]:
     return {
         f"{FORM}:{form.key}": {
             "address": form.address,
+            "open": form.open,
             "items": dict(form.ids.items),
             "questions": dict(form.ids.questions),
         }
@@ -200,9 +197,7 @@ def form_entries(world: World) -> dict[str, dict[str, Any]]:
 
 def row_entries(tables: Iterable[MergedTable]) -> dict[str, dict[str, Any]]:
     return {
-        row_key(merged.change.table, key): known.to_json()
-        for merged in tables
-        for key, known in merged.memory.items()
+        row_key(merged.change.table, key): known.to_json() for merged in tables for key, known in merged.memory.items()
     }
 
 
@@ -242,9 +237,7 @@ def figures_of(world: World, bases: Bases, pairs: list[Pair]) -> Figures:
 
 def waiting_of(gated: Gated) -> tuple[Waiting, ...]:
     closed = [gate for gate in gated.gates.values() if not gate.open and gate.person.newest]
-    return tuple(
-        sorted((Waiting(gate.person.label, gate.missing) for gate in closed), key=lambda item: item.who)
-    )
+    return tuple(sorted((Waiting(gate.person.label, gate.missing) for gate in closed), key=lambda item: item.who))
 
 
 def assemble(
@@ -258,8 +251,7 @@ def assemble(
     """One change per book, in the order of writing. The panel's moment moves only when something else does."""
     sheet = world.find_sheet("panel")
     books = {
-        book.key: book_change(book, world.books[book.key], changes[book.key], remembered[book.key])
-        for book in BOOKS
+        book.key: book_change(book, world.books[book.key], changes[book.key], remembered[book.key]) for book in BOOKS
     }
     panel = derive_table(PANEL, sheet, panel_rows(world, standing, changed_before(sheet)))
     if panel or any(books.values()):
@@ -270,9 +262,7 @@ def assemble(
     return Plan(written, issues, standing.waiting, standing.figures, restored)
 
 
-def book_change(
-    book: Book, as_read: BookAsRead, changes: list[TableChange], remembered: Memory
-) -> BookChange:
+def book_change(book: Book, as_read: BookAsRead, changes: list[TableChange], remembered: Memory) -> BookChange:
     by_table = {change.table: change for change in [*changes, memory_change(as_read, remembered)]}
     ordered = [by_table[item.key] for item in book.tables if item.key in by_table]
     return BookChange(book.key, tuple(change for change in ordered if change))

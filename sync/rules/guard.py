@@ -20,8 +20,6 @@ def refuse_vanished(book: Book, as_read: BookAsRead) -> None:
         if sheet is None:
             raise BaseVanished(book.title, table.title, "tab")
         prefix = row_key(table.key, "")
-        known = [
-            entry for key, entry in memory.items() if key.startswith(prefix) and not entry.get("dropped")
-        ]
+        known = [entry for key, entry in memory.items() if key.startswith(prefix) and not entry.get("dropped")]
         if table.shape is Shape.KEYED and len(known) > 1 and not any(row.key for row in sheet.rows):
             raise BaseVanished(book.title, table.title, "rows")

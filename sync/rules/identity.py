@@ -47,25 +47,19 @@ def who_answered(answer: Answer) -> str:
 def identify(world: World, memory: Mapping[str, dict[str, Any]]) -> dict[str, Person]:
     """Everyone who ever applied, by code: from the answers, and from memory when an answer is gone."""
     applications = [a for a in world.answers if world.questionnaire(a).purpose not in CONSENTS]
-    remembered = {
-        key.split(":", 1)[1]: entry for key, entry in memory.items() if key.startswith(f"{PERSON}:")
-    }
-    code_of_response = {
-        mark: code for code, entry in remembered.items() for mark in entry.get("responses", [])
-    }
+    remembered = {key.split(":", 1)[1]: entry for key, entry in memory.items() if key.startswith(f"{PERSON}:")}
+    code_of_response = {mark: code for code, entry in remembered.items() for mark in entry.get("responses", [])}
     people: dict[str, Person] = {}
     for group in grouped(applications):
         marks = tuple(fingerprint(answer.response_id) for answer in group)
         known = [code_of_response[mark] for mark in marks if mark in code_of_response]
         code = known[0] if known else code_from(group[0].response_id, {*people, *remembered})
-        if code in people:
-            # One person's answers whose name was since corrected: they stay one person.
-            group = [*people[code].newest.values(), *group]
-        people[code] = person_from(world, code, sorted(group, key=age_of_answer), marks)
+        # One person's answers whose name was since corrected: they stay one person.
+        earlier = people.get(code, Person(code, ""))
+        answers = sorted([*earlier.newest.values(), *group], key=age_of_answer)
+        people[code] = person_from(world, code, answers, (*earlier.responses, *marks))
     for code, entry in remembered.items():
-        people.setdefault(
-            code, Person(code, entry.get("who", ""), responses=tuple(entry.get("responses", ())))
-        )
+        people.setdefault(code, Person(code, entry.get("who", ""), responses=tuple(entry.get("responses", ()))))
     return dict(sorted(people.items()))
 
 

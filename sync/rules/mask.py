@@ -36,9 +36,7 @@ def mask_row(table: Table, row: RowAsRead, known: RowMemory) -> tuple[RowChange 
     return change, replace(known, masked=masked), Record(row.key, {**kept, "consent": NO_CONSENT})
 
 
-def unmask_row(
-    table: Table, row: RowAsRead, known: RowMemory
-) -> tuple[RowAsRead, RowMemory, dict[str, Value]]:
+def unmask_row(table: Table, row: RowAsRead, known: RowMemory) -> tuple[RowAsRead, RowMemory, dict[str, Value]]:
     """The row as it stood before it was masked, and the values to write back; the merge goes on from there."""
     back = {
         key: from_canonical(table.by_key[key].kind, text)

@@ -89,7 +89,5 @@ def memory_change(book: BookAsRead, wanted: Mapping[str, dict[str, Any]]) -> Tab
         seen.add(row.key)
         if row.to_record().text("content") != texts[row.key]:
             rows.append(RowChange(row.index, row.key, {"content": texts[row.key]}))
-    new = [
-        Record(key, {"key": key, "content": text}) for key, text in sorted(texts.items()) if key not in seen
-    ]
+    new = [Record(key, {"key": key, "content": text}) for key, text in sorted(texts.items()) if key not in seen]
     return TableChange(table, sheet is None, (), tuple(rows), tuple(new), tuple(dropped))

@@ -98,8 +98,8 @@ def merge_table(
         if sheet and key in sheet.doubled:
             tally.issues.append(doubled_row(table, key))
         elif sheet and (row := sheet.by_key.get(key)):
-            merge_row(table, row, values, known, choices, tally)
-        elif key in memory and known.cells and not wants_back(table, key, choices):
+            merge_row(table, row, values, in_columns(sheet, known), choices, tally)
+        elif sheet and known.cells and not wants_back(table, key, choices):
             missing_row(table, key, known, choices, tally)
         else:
             add_row(table, key, values, known, tally)
@@ -111,6 +111,11 @@ def merge_table(
 
 def missing_columns(table: Table, sheet: SheetAsRead | None) -> tuple[str, ...]:
     return tuple(column.key for column in table.columns if sheet and column.key not in sheet.columns)
+
+
+def in_columns(sheet: SheetAsRead, known: RowMemory) -> RowMemory:
+    """Without what was agreed on columns that are gone: a column made again is filled again."""
+    return replace(known, cells={key: mark for key, mark in known.cells.items() if key in sheet.columns})
 
 
 def merge_row(
@@ -133,9 +138,7 @@ def merge_row(
         issue_key = f"{table.key}-{row.key}-{column.key}"
         sheet_value = standing.values.get(column.key)
         choice = choices.get(issue_key, "")
-        merged = merge_cell(
-            column.owner, known.cells.get(column.key), sheet_value, wanted[column.key], choice
-        )
+        merged = merge_cell(column.owner, known.cells.get(column.key), sheet_value, wanted[column.key], choice)
         values[column.key] = merged.value
         if merged.write:
             written[column.key] = merged.value
@@ -242,4 +245,5 @@ def derive_table(table: Table, sheet: SheetAsRead | None, records: list[Record])
             rows.append(RowChange(index, record.key, written))
     dropped = tuple(places[len(records) :])
     new = tuple(records[len(places) :])
-    return TableChange(table.key, False, missing_columns(table, sheet), tuple(rows), new, dropped)
+    columns = missing_columns(table, sheet)
+    return TableChange(table.key, columns=columns, rows=tuple(rows), new=new, dropped=dropped)

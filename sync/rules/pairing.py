@@ -128,9 +128,7 @@ def pair_values(
     pairs: list[Pair], mentees: Mapping[str, Record], mentors: Mapping[str, Record]
 ) -> dict[str, dict[str, Value]]:
     """What the machine says of each pair. Of a pair whose consent ended it says nothing but that."""
-    return {
-        pair.key: one_pair_values(pair, mentees.get(pair.mentee), mentors.get(pair.mentor)) for pair in pairs
-    }
+    return {pair.key: one_pair_values(pair, mentees.get(pair.mentee), mentors.get(pair.mentor)) for pair in pairs}
 
 
 def one_pair_values(pair: Pair, mentee: Record | None, mentor: Record | None) -> dict[str, Value]:

@@ -72,9 +72,7 @@ def next_step(standing: Standing) -> str:
     if not figures.answers:
         return "Разослать ссылки на анкеты: они ниже"
     if figures.ready_mentors < figures.mentors:
-        return (
-            "Провести собеседования и обучение наставников, отметить их во вкладке «Собеседования и обучение»"
-        )
+        return "Провести собеседования и обучение наставников, отметить их во вкладке «Собеседования и обучение»"
     if figures.proposed:
         return "Решить о предложенных парах во вкладке «Пары и группы»"
     if figures.approved < figures.mentees:

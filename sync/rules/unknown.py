@@ -11,9 +11,7 @@ from sync.rules.world import World
 
 def unknown_answers(world: World) -> Iterator[Issue]:
     """One line for each such question, with how many answered it: the answers stay in the form."""
-    counts = Counter(
-        (answer.questionnaire, question) for answer in world.answers for question in answer.unknown
-    )
+    counts = Counter((answer.questionnaire, question) for answer in world.answers for question in answer.unknown)
     for (key, question), count in sorted(counts.items()):
         yield Issue(
             key=f"question-{key}-{question}",

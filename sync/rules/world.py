@@ -22,7 +22,7 @@ class FormStanding:
     title: str
     address: str
     open: bool
-    ids: FormIds = FormIds()
+    ids: FormIds = field(default_factory=FormIds)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.localgoogle.discovery import validated
 from tests.localgoogle.school import School
+from tests.localgoogle.spreadsheet import Spreadsheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,3 +21,9 @@ def school() -> Iterator[School]:
     yield fresh
     fresh.state.close()
     assert fresh.app.problems == []
+
+
+@pytest.fixture
+def book(school: School) -> Spreadsheet:
+    """A fresh spreadsheet of the school's owner: one sheet, "Sheet1", 1000 × 26."""
+    return Spreadsheet(school)

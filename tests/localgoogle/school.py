@@ -8,14 +8,22 @@ import json
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from localgoogle.server import create_app
 from localgoogle.state import FORM, State
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 BASE = "http://127.0.0.1:8090"
-OWNER, WRITER, READER, STRANGER = "kurator@school.ru", "zavuch@school.ru", "director@school.ru", "neighbour@mail.ru"
+OWNER, WRITER, READER, STRANGER = (
+    "kurator@school.ru",
+    "zavuch@school.ru",
+    "director@school.ru",
+    "neighbour@mail.ru",
+)
 TOKENS = {"kurator-key": OWNER, "zavuch-key": WRITER, "director-key": READER, "neighbour-key": STRANGER}
 
 
@@ -46,8 +54,8 @@ class Answer:
 class School:
     """The server, its clock, and its people; ``wrap`` puts something around the app."""
 
+    wrap: Callable[[Any], Any]
     time: datetime = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
-    wrap: Any = staticmethod(lambda app: app)
     state: State = field(init=False)
     app: Any = field(init=False)
 
@@ -59,7 +67,12 @@ class School:
         self.time += timedelta(**amount)
 
     def call(
-        self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None, query: Any = ""
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        headers: dict[str, str] | None = None,
+        query: Any = "",
     ) -> Answer:
         query = query if isinstance(query, str) else urlencode(query, doseq=True)
         return asyncio.run(exchange(self.app, method, path, body, headers or {}, query))
@@ -89,7 +102,9 @@ class School:
     def form(self, *items: dict[str, Any], title: str = "Анкета", open_to_all: bool = True) -> dict[str, Any]:
         """A form with these items, open for answers; gives the Form resource."""
         form_id = self.ok("POST", "/v1/forms", {"info": {"title": title}}, unpublished="true")["formId"]
-        requests = [{"createItem": {"item": item, "location": {"index": at}}} for at, item in enumerate(items)]
+        requests = [
+            {"createItem": {"item": item, "location": {"index": at}}} for at, item in enumerate(items)
+        ]
         if requests:
             self.batch(form_id, *requests)
         if open_to_all:
@@ -106,7 +121,9 @@ class School:
         return self.ok("POST", f"/v1/forms/{form_id}:setPublishSettings", body)
 
     def share(self, file_id: str, **permission: str) -> Any:
-        return self.ok("POST", f"/drive/v3/files/{file_id}/permissions", permission, sendNotificationEmail="false")
+        return self.ok(
+            "POST", f"/drive/v3/files/{file_id}/permissions", permission, sendNotificationEmail="false"
+        )
 
     def responses(self, form: dict[str, Any], **query: Any) -> list[dict[str, Any]]:
         return list(self.ok("GET", f"/v1/forms/{form['formId']}/responses", **query).get("responses", []))
@@ -115,11 +132,19 @@ class School:
         return str(self.ok("POST", "/drive/v3/files", {"name": name, "mimeType": mime} | more)["id"])
 
 
-async def exchange(app: Any, method: str, path: str, body: bytes, headers: dict[str, str], query: str) -> Answer:
+async def exchange(
+    app: Any, method: str, path: str, body: bytes, headers: dict[str, str], query: str
+) -> Answer:
     """One HTTP exchange with an ASGI application."""
     scope = {
-        "type": "http", "http_version": "1.1", "method": method, "scheme": "http", "path": path,
-        "raw_path": path.encode(), "query_string": query.encode(), "server": ("127.0.0.1", 8090),
+        "type": "http",
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "server": ("127.0.0.1", 8090),
         "headers": [(b"host", b"127.0.0.1:8090"), *((k.encode(), v.encode()) for k, v in headers.items())],
         "state": {},
     }

@@ -25,7 +25,9 @@ def reason(answer: Answer) -> tuple[int, str]:
 
 
 def test_a_new_file_is_told_in_four_fields(school: School) -> None:
-    reply = school.ok("POST", FILES, {"name": "Базы", "mimeType": SPREADSHEET, "appProperties": {"nastavnik": "b1"}})
+    reply = school.ok(
+        "POST", FILES, {"name": "Базы", "mimeType": SPREADSHEET, "appProperties": {"nastavnik": "b1"}}
+    )
     assert reply == {"kind": "drive#file", "id": reply["id"], "name": "Базы", "mimeType": SPREADSHEET}
     assert len(reply["id"]) == 44
     assert reply["id"].startswith("1")
@@ -33,15 +35,25 @@ def test_a_new_file_is_told_in_four_fields(school: School) -> None:
 
 def test_what_is_created_is_one_at_once(school: School) -> None:
     book, form = school.drive("Базы", SPREADSHEET), school.drive("Анкета", FORM)
-    assert school.ok("GET", f"/v4/spreadsheets/{book}", fields="properties.title") == {"properties": {"title": "Базы"}}
+    assert school.ok("GET", f"/v4/spreadsheets/{book}", fields="properties.title") == {
+        "properties": {"title": "Базы"}
+    }
     assert school.ok("GET", f"/v1/forms/{form}", fields="formId") == {"formId": form}
 
 
-@pytest.mark.parametrize("body", [
-    {"name": "a.txt", "mimeType": "text/plain"}, {"name": "a"}, {"mimeType": FORM, "id": "1abc"},
-    {"mimeType": FORM, "parents": ["a", "b"]}, {"mimeType": FORM, "appProperties": {"k": "x" * 124}},
-    {"mimeType": FORM, "appProperties": {"k": 5}}, {"mimeType": FORM, "name": 5}, ["no", "object"],
-])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"name": "a.txt", "mimeType": "text/plain"},
+        {"name": "a"},
+        {"mimeType": FORM, "id": "1abc"},
+        {"mimeType": FORM, "parents": ["a", "b"]},
+        {"mimeType": FORM, "appProperties": {"k": "x" * 124}},
+        {"mimeType": FORM, "appProperties": {"k": 5}},
+        {"mimeType": FORM, "name": 5},
+        ["no", "object"],
+    ],
+)
 def test_what_is_not_kept_here_is_refused(school: School, body: Any) -> None:
     assert reason(school.api("POST", FILES, body)) == (400, "invalid")
 
@@ -65,7 +77,10 @@ def test_a_file_is_told_whole_with_a_star(school: School) -> None:
 
 def test_fields_choose_and_unknown_ones_are_named(school: School) -> None:
     file_id = school.drive("Базы", SPREADSHEET)
-    assert school.ok("GET", f"{FILES}/{file_id}", fields="id,owners/me") == {"id": file_id, "owners": [{"me": True}]}
+    assert school.ok("GET", f"{FILES}/{file_id}", fields="id,owners/me") == {
+        "id": file_id,
+        "owners": [{"me": True}],
+    }
     answer = school.api("GET", f"{FILES}/{file_id}", fields="id,colour")
     assert reason(answer) == (400, "invalidParameter")
     assert "colour" in answer.message
@@ -76,10 +91,17 @@ def test_fields_choose_and_unknown_ones_are_named(school: School) -> None:
 
 def test_marks_are_merged_and_null_takes_one_away(school: School) -> None:
     file_id = school.drive("Базы", SPREADSHEET, appProperties={"a": "1", "b": "2"})
-    changed = school.ok("PATCH", f"{FILES}/{file_id}", {"appProperties": {"a": None, "c": "3"}, "name": "Базы 2"},
-                        fields="name,appProperties")
+    changed = school.ok(
+        "PATCH",
+        f"{FILES}/{file_id}",
+        {"appProperties": {"a": None, "c": "3"}, "name": "Базы 2"},
+        fields="name,appProperties",
+    )
     assert changed == {"name": "Базы 2", "appProperties": {"b": "2", "c": "3"}}
-    assert school.ok("GET", f"/v4/spreadsheets/{file_id}", fields="properties/title")["properties"]["title"] == "Базы 2"
+    assert (
+        school.ok("GET", f"/v4/spreadsheets/{file_id}", fields="properties/title")["properties"]["title"]
+        == "Базы 2"
+    )
 
 
 def test_a_file_moves_between_folders(school: School) -> None:
@@ -87,12 +109,20 @@ def test_a_file_moves_between_folders(school: School) -> None:
     file_id = school.drive("Базы", SPREADSHEET)
     root = school.ok("GET", f"{FILES}/{file_id}", fields="parents")["parents"][0]
     path = f"{FILES}/{file_id}"
-    assert school.ok("PATCH", path, {}, addParents=one, removeParents=root, fields="parents") == {"parents": [one]}
+    assert school.ok("PATCH", path, {}, addParents=one, removeParents=root, fields="parents") == {
+        "parents": [one]
+    }
     assert reason(school.api("PATCH", path, {}, addParents=two)) == (403, "cannotAddParent")
-    assert school.ok("PATCH", path, {}, addParents=two, removeParents=one, fields="parents") == {"parents": [two]}
-    assert school.ok("PATCH", path, {}, addParents="root", removeParents=two, fields="parents") == {"parents": [root]}
+    assert school.ok("PATCH", path, {}, addParents=two, removeParents=one, fields="parents") == {
+        "parents": [two]
+    }
+    assert school.ok("PATCH", path, {}, addParents="root", removeParents=two, fields="parents") == {
+        "parents": [root]
+    }
     assert reason(school.api("PATCH", f"{FILES}/{one}", {}, addParents=one, removeParents="root")) == (
-        403, "cyclicMembershipsNotAllowed")
+        403,
+        "cyclicMembershipsNotAllowed",
+    )
 
 
 def test_what_lies_in_a_trashed_folder_is_trashed(school: School) -> None:
@@ -100,7 +130,9 @@ def test_what_lies_in_a_trashed_folder_is_trashed(school: School) -> None:
     file_id = school.drive("Базы", SPREADSHEET, parents=[folder])
     school.ok("PATCH", f"{FILES}/{folder}", {"trashed": True})
     assert school.ok("GET", f"{FILES}/{file_id}", fields="trashed,explicitlyTrashed") == {
-        "trashed": True, "explicitlyTrashed": False}
+        "trashed": True,
+        "explicitlyTrashed": False,
+    }
 
 
 def test_deleting_a_folder_deletes_what_lies_in_it(school: School) -> None:
@@ -132,11 +164,17 @@ def test_who_may_do_what(school: School) -> None:
     file_id = school.drive("Базы", SPREADSHEET, parents=[folder])
     path, body = f"{FILES}/{file_id}", {"name": "Новое"}
     assert [school.api("PATCH", path, body, user).status for user in (OWNER, WRITER, READER, STRANGER)] == [
-        200, 200, 403, 404]
+        200,
+        200,
+        403,
+        404,
+    ]
     assert reason(school.api("PATCH", path, body, READER)) == (403, "insufficientFilePermissions")
     assert [school.api("DELETE", path, user=user).status for user in (WRITER, READER)] == [403, 403]
-    assert [school.api("POST", FILES, {"mimeType": FORM, "parents": [folder]}, user).status
-            for user in (WRITER, READER, STRANGER)] == [200, 403, 404]
+    assert [
+        school.api("POST", FILES, {"mimeType": FORM, "parents": [folder]}, user).status
+        for user in (WRITER, READER, STRANGER)
+    ] == [200, 403, 404]
 
 
 # sharing
@@ -148,7 +186,9 @@ def test_a_permission_is_told_in_four_fields(school: School) -> None:
     assert given == {"kind": "drive#permission", "id": given["id"], "type": "user", "role": "writer"}
     path = f"{FILES}/{file_id}/permissions/{given['id']}"
     assert school.ok("GET", path, fields="emailAddress,displayName") == {
-        "emailAddress": WRITER, "displayName": "zavuch"}
+        "emailAddress": WRITER,
+        "displayName": "zavuch",
+    }
     assert school.ok("PATCH", path, {"role": "reader"})["role"] == "reader"
     assert school.api("DELETE", path).status == 204
     assert reason(school.api("GET", path)) == (404, "notFound")
@@ -169,18 +209,28 @@ def test_the_published_view_is_seen_only_when_asked_for(school: School) -> None:
     school.share(form, type="anyone", role="reader", view="published")
     path = f"{FILES}/{form}/permissions"
     assert len(school.ok("GET", path)["permissions"]) == 1
-    published = school.ok("GET", path, includePermissionsForView="published", fields="permissions(type,role,view)")
+    published = school.ok(
+        "GET", path, includePermissionsForView="published", fields="permissions(type,role,view)"
+    )
     assert published["permissions"][1] == {"type": "anyone", "role": "reader", "view": "published"}
     listed = school.ok("GET", FILES, includePermissionsForView="published", fields="files(permissions(view))")
     assert listed == {"files": [{"permissions": [{}, {"view": "published"}]}]}
-    assert school.api("GET", f"{FILES}/{form}", user=STRANGER).status == 404, "answering is not seeing the form"
+    assert school.api("GET", f"{FILES}/{form}", user=STRANGER).status == 404, (
+        "answering is not seeing the form"
+    )
 
 
-@pytest.mark.parametrize("permission", [
-    {"type": "anyone", "role": "writer", "view": "published"}, {"type": "group", "role": "reader"},
-    {"type": "user", "role": "reader"}, {"type": "user", "role": "owner", "emailAddress": WRITER},
-    {"type": "anyone", "role": "reader", "view": "metadata"}, {"type": "anyone", "role": "reader", "expirationTime": "x"},
-])
+@pytest.mark.parametrize(
+    "permission",
+    [
+        {"type": "anyone", "role": "writer", "view": "published"},
+        {"type": "group", "role": "reader"},
+        {"type": "user", "role": "reader"},
+        {"type": "user", "role": "owner", "emailAddress": WRITER},
+        {"type": "anyone", "role": "reader", "view": "metadata"},
+        {"type": "anyone", "role": "reader", "expirationTime": "x"},
+    ],
+)
 def test_odd_permissions_are_refused(school: School, permission: dict[str, str]) -> None:
     form = school.drive("Анкета", FORM)
     assert reason(school.api("POST", f"{FILES}/{form}/permissions", permission)) == (400, "invalid")
@@ -219,7 +269,9 @@ def library(school: School) -> dict[str, str]:
     """Four files: a folder, a book and a form in it, and a book in the root whose name has an apostrophe."""
     folder = school.drive("Наставничество", FOLDER)
     school.later(seconds=1)
-    book = school.drive("База наставляемых", SPREADSHEET, parents=[folder], appProperties={"nastavnik": "bases"})
+    book = school.drive(
+        "База наставляемых", SPREADSHEET, parents=[folder], appProperties={"nastavnik": "bases"}
+    )
     school.later(seconds=1)
     form = school.drive("Анкета 10", FORM, parents=[folder], appProperties={"nastavnik": "it's"})
     school.later(seconds=1)
@@ -232,37 +284,54 @@ def found(school: School, library: dict[str, str], query: str = "", **more: Any)
     return [names[file["id"]] for file in school.ok("GET", FILES, q=query, **more)["files"]]
 
 
-@pytest.mark.parametrize(("query", "names"), [
-    ("", ["other", "form", "book", "folder"]),
-    ("name = 'Анкета 10'", ["form"]),
-    ('name="Анкета 10" and trashed=false', ["form"]),
-    (r"name = 'Мамин \'список\''", ["other"]),
-    ("name contains 'наст'", ["book", "folder"]),
-    ("name contains 'ставничество'", []),
-    ("name != 'Анкета 10'", ["other", "book", "folder"]),
-    (f"mimeType = '{SPREADSHEET}'", ["other", "book"]),
-    (f"mimeType != '{SPREADSHEET}' and not mimeType = '{FOLDER}'", ["form"]),
-    ("'{folder}' in parents", ["form", "book"]),
-    ("'root' in parents", ["other", "folder"]),
-    (f"'{OWNER}' in owners and '{{folder}}' in parents", ["form", "book"]),
-    ("'me' in owners and 'nobody@school.ru' in writers", []),
-    ("appProperties has { key='nastavnik' and value='bases' }", ["book"]),
-    (r"appProperties has { key='nastavnik' and value='it\'s' } and trashed = false", ["form"]),
-    ("trashed = true", []),
-    ("(name = 'Анкета 10' or name contains 'мамин') and 'root' in parents", ["other"]),
-    ("name = 'Анкета 10' or name contains 'мамин' and 'root' in parents", ["other"]),
-    ("createdTime > '2026-11-22T09:00:01.5'", ["other", "form"]),
-    ("modifiedTime <= '2026-11-22T12:00:00.123+03:00'", ["folder"]),
-])
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("", ["other", "form", "book", "folder"]),
+        ("name = 'Анкета 10'", ["form"]),
+        ('name="Анкета 10" and trashed=false', ["form"]),
+        (r"name = 'Мамин \'список\''", ["other"]),
+        ("name contains 'наст'", ["book", "folder"]),
+        ("name contains 'ставничество'", []),
+        ("name != 'Анкета 10'", ["other", "book", "folder"]),
+        (f"mimeType = '{SPREADSHEET}'", ["other", "book"]),
+        (f"mimeType != '{SPREADSHEET}' and not mimeType = '{FOLDER}'", ["form"]),
+        ("'{folder}' in parents", ["form", "book"]),
+        ("'root' in parents", ["other", "folder"]),
+        (f"'{OWNER}' in owners and '{{folder}}' in parents", ["form", "book"]),
+        ("'me' in owners and 'nobody@school.ru' in writers", []),
+        ("appProperties has { key='nastavnik' and value='bases' }", ["book"]),
+        (r"appProperties has { key='nastavnik' and value='it\'s' } and trashed = false", ["form"]),
+        ("trashed = true", []),
+        ("(name = 'Анкета 10' or name contains 'мамин') and 'root' in parents", ["other"]),
+        ("name = 'Анкета 10' or name contains 'мамин' and 'root' in parents", ["other"]),
+        ("createdTime > '2026-11-22T09:00:01.5'", ["other", "form"]),
+        ("modifiedTime <= '2026-11-22T12:00:00.123+03:00'", ["folder"]),
+    ],
+)
 def test_a_search_finds(school: School, library: dict[str, str], query: str, names: list[str]) -> None:
     assert found(school, library, query.replace("{folder}", library["folder"])) == names
 
 
-@pytest.mark.parametrize("query", [
-    "name", "name = ", "name = 'x", "name > 'x'", "(name = 'x'", "name = 'x' and", "name = 'x' name = 'y'",
-    "sharedWithMe", "fullText contains 'x'", "'x' in grandparents", "trashed = 'maybe'", "modifiedTime > 'yesterday'",
-    "appProperties has { value='b' and key='a' }", "%",
-])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "name",
+        "name = ",
+        "name = 'x",
+        "name > 'x'",
+        "(name = 'x'",
+        "name = 'x' and",
+        "name = 'x' name = 'y'",
+        "sharedWithMe",
+        "fullText contains 'x'",
+        "'x' in grandparents",
+        "trashed = 'maybe'",
+        "modifiedTime > 'yesterday'",
+        "appProperties has { value='b' and key='a' }",
+        "%",
+    ],
+)
 def test_a_wrong_search_points_at_the_query(school: School, query: str) -> None:
     answer = school.api("GET", FILES, q=query)
     assert reason(answer) == (400, "invalid")
@@ -294,7 +363,9 @@ def test_drive_may_lag_behind(school: School, library: dict[str, str]) -> None:
     school.state.settings.driveLagSeconds = 180
     fresh = school.drive("Свежая", SPREADSHEET, appProperties={"nastavnik": "fresh"})
     assert found(school, library | {"fresh": fresh}, "name = 'Свежая'") == []
-    assert found(school, library | {"fresh": fresh}, "appProperties has { key='nastavnik' and value='fresh' }") == ["fresh"]
+    assert found(
+        school, library | {"fresh": fresh}, "appProperties has { key='nastavnik' and value='fresh' }"
+    ) == ["fresh"]
     path = f"{FILES}/{library['book']}"
     before = school.ok("GET", path, fields="modifiedTime")
     school.ok("PATCH", path, {"name": "База"})
@@ -306,10 +377,30 @@ def test_drive_may_lag_behind(school: School, library: dict[str, str]) -> None:
 
 def test_who_am_i(school: School) -> None:
     assert school.ok("GET", "/drive/v3/about", user=WRITER, fields="user/emailAddress") == {
-        "user": {"emailAddress": WRITER}}
+        "user": {"emailAddress": WRITER}
+    }
     assert reason(school.api("GET", "/drive/v3/about")) == (400, "required")
 
 
 @pytest.mark.parametrize("query", [{"corpora": "drive"}, {"driveId": "0A"}, {"spaces": "appDataFolder"}])
 def test_shared_drives_are_refused_by_name(school: School, query: dict[str, str]) -> None:
-    assert "not supported" in school.api("GET", FILES, **query).message or "Only" in school.api("GET", FILES, **query).message
+    assert (
+        "not supported" in school.api("GET", FILES, **query).message
+        or "Only" in school.api("GET", FILES, **query).message
+    )
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/drive/v3/files/x/copy"),
+        ("GET", "/drive/v3/files/x/export"),
+        ("GET", "/drive/v3/files/generateIds"),
+        ("GET", "/drive/v3/changes/startPageToken"),
+        ("POST", "/upload/drive/v3/files"),
+    ],
+)
+def test_what_this_server_cannot_do_is_named(school: School, method: str, path: str) -> None:
+    answer = school.api(method, path)
+    assert reason(answer) == (400, "invalid")
+    assert path in answer.message

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from localgoogle.state import FORM
-from tests.localgoogle.school import READER, School, choice, entry, question, section
+from tests.localgoogle.school import School, choice, entry, question, section
 
 NAME, ROLE, CLASS, SUBJECT, ABOUT = "00000001", "00000002", "00000003", "00000004", "00000005"
 PUPIL, TEACHER = "0a000001", "0a000002"
@@ -19,12 +18,28 @@ def form(school: School) -> dict[str, Any]:
     """A name and a role; then either a section for pupils or one for teachers; a third role ends at once."""
     return school.form(
         question("Имя", NAME, required=True, textQuestion={}),
-        question("Кто вы?", ROLE, required=True, choiceQuestion=choice(
-            "RADIO", {"value": "Ученик", "goToSectionId": PUPIL}, {"value": "Учитель", "goToSectionId": TEACHER},
-            {"value": "Гость", "goToAction": "SUBMIT_FORM"})),
+        question(
+            "Кто вы?",
+            ROLE,
+            required=True,
+            choiceQuestion=choice(
+                "RADIO",
+                {"value": "Ученик", "goToSectionId": PUPIL},
+                {"value": "Учитель", "goToSectionId": TEACHER},
+                {"value": "Гость", "goToAction": "SUBMIT_FORM"},
+            ),
+        ),
         section("Ученику", PUPIL),
-        question("Класс", CLASS, required=True, choiceQuestion=choice(
-            "DROP_DOWN", {"value": "5А", "goToAction": "SUBMIT_FORM"}, {"value": "6Б", "goToAction": "SUBMIT_FORM"})),
+        question(
+            "Класс",
+            CLASS,
+            required=True,
+            choiceQuestion=choice(
+                "DROP_DOWN",
+                {"value": "5А", "goToAction": "SUBMIT_FORM"},
+                {"value": "6Б", "goToAction": "SUBMIT_FORM"},
+            ),
+        ),
         section("Учителю", TEACHER),
         question("Предмет", SUBJECT, required=True, textQuestion={}),
         title="Анкета наставничества",
@@ -34,7 +49,10 @@ def form(school: School) -> dict[str, Any]:
 def stored(school: School, form: dict[str, Any]) -> list[dict[str, list[str]]]:
     """The answers in the order sent: question id -> values."""
     return [
-        {key: [each["value"] for each in answer["textAnswers"]["answers"]] for key, answer in found["answers"].items()}
+        {
+            key: [each["value"] for each in answer["textAnswers"]["answers"]]
+            for key, answer in found["answers"].items()
+        }
         for found in school.responses(form)
     ]
 
@@ -56,7 +74,11 @@ def test_a_pupil_goes_through_the_form_section_by_section(school: School, form: 
     assert "Класс" in second.text
     assert "Предмет" not in second.text
     assert second.hidden() == {
-        entry(NAME): ["Оля"], entry(ROLE): ["Ученик"], "pageHistory": ["0,1"], "fbzx": first.hidden()["fbzx"]}
+        entry(NAME): ["Оля"],
+        entry(ROLE): ["Ученик"],
+        "pageHistory": ["0,1"],
+        "fbzx": first.hidden()["fbzx"],
+    }
     assert 'name="submit"' in second.text
     last = send(school, form, second.hidden() | {entry(CLASS): "6Б", "submit": "1"})
     assert "Ответ записан" in last.text
@@ -83,7 +105,9 @@ def test_going_back_keeps_what_was_entered(school: School, form: dict[str, Any])
     again = send(school, form, back.hidden() | {entry(NAME): "Оля", entry(ROLE): "Учитель", "continue": "1"})
     done = send(school, form, again.hidden() | {entry(SUBJECT): "Химия", "submit": "1"})
     assert done.status == 200
-    assert stored(school, form) == [{NAME: ["Оля"], ROLE: ["Учитель"], SUBJECT: ["Химия"]}], "the other way is dropped"
+    assert stored(school, form) == [{NAME: ["Оля"], ROLE: ["Учитель"], SUBJECT: ["Химия"]}], (
+        "the other way is dropped"
+    )
 
 
 def test_a_missing_answer_is_pointed_at(school: School, form: dict[str, Any]) -> None:
@@ -100,14 +124,23 @@ def test_a_missing_answer_is_pointed_at(school: School, form: dict[str, Any]) ->
 
 def test_a_circle_of_sections_can_be_left(school: School) -> None:
     form = school.form(
-        question("Ещё раз?", NAME, choiceQuestion=choice(
-            "RADIO", {"value": "Да", "goToAction": "RESTART_FORM"}, {"value": "Нет", "goToAction": "SUBMIT_FORM"})),
+        question(
+            "Ещё раз?",
+            NAME,
+            choiceQuestion=choice(
+                "RADIO",
+                {"value": "Да", "goToAction": "RESTART_FORM"},
+                {"value": "Нет", "goToAction": "SUBMIT_FORM"},
+            ),
+        ),
         section("Конец", PUPIL),
     )
     first = school.get(form["responderUri"])
     again = send(school, form, first.hidden() | {entry(NAME): "Да", "continue": "1"})
     assert again.hidden()["pageHistory"] == ["0"]
-    assert send(school, form, {entry(NAME): "Да"}).status == 400, "a whole answer that never ends is no answer"
+    assert send(school, form, {entry(NAME): "Да"}).status == 400, (
+        "a whole answer that never ends is no answer"
+    )
     assert stored(school, form) == []
     assert send(school, form, {entry(NAME): "Нет"}).status == 200
 
@@ -116,7 +149,13 @@ def test_a_circle_of_sections_can_be_left(school: School) -> None:
 
 
 def test_everything_at_once_is_a_whole_answer(school: School, form: dict[str, Any]) -> None:
-    values = {entry(NAME): "Пётр", entry(ROLE): "Учитель", entry(SUBJECT): "Химия", entry(CLASS): "5А", "entry.999": "?"}
+    values = {
+        entry(NAME): "Пётр",
+        entry(ROLE): "Учитель",
+        entry(SUBJECT): "Химия",
+        entry(CLASS): "5А",
+        "entry.999": "?",
+    }
     assert send(school, form, values).status == 200
     assert stored(school, form) == [{NAME: ["Пётр"], ROLE: ["Учитель"], SUBJECT: ["Химия"]}]
 
@@ -130,22 +169,36 @@ def test_what_is_required_on_the_way_is_required_at_once(school: School, form: d
     assert stored(school, form) == []
 
 
-@pytest.mark.parametrize(("values", "words"), [
-    ({entry(ROLE): "Директор"}, "Такого варианта нет в списке"),
-    ({entry(ROLE): ["Ученик", "Учитель"]}, "только один"),
-    ({entry(NAME): "х" * 10_001}, "10 000"),
-])
-def test_a_wrong_value_is_refused(school: School, form: dict[str, Any], values: dict[str, Any], words: str) -> None:
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({entry(ROLE): "Директор"}, "Такого варианта нет в списке"),
+        ({entry(ROLE): ["Ученик", "Учитель"]}, "только один"),
+        ({entry(NAME): "х" * 10_001}, "10 000"),
+    ],
+)
+def test_a_wrong_value_is_refused(
+    school: School, form: dict[str, Any], values: dict[str, Any], words: str
+) -> None:
     shown = send(school, form, {entry(NAME): "Пётр", entry(ROLE): "Гость"} | values)
     assert shown.status == 400
     assert words in shown.text
     assert stored(school, form) == []
 
 
-@pytest.mark.parametrize("text", [
-    "=IMPORTXML(\"http://x\";\"//a\")", "+79161234567", "007", "ёжик 🦔 «в тумане»", "<script>alert(1)</script>",
-    " пробелы ", "строка\nещё строка", "ы" * 3000,
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '=IMPORTXML("http://x";"//a")',
+        "+79161234567",
+        "007",
+        "ёжик 🦔 «в тумане»",
+        "<script>alert(1)</script>",
+        " пробелы ",
+        "строка\nещё строка",
+        "ы" * 3000,
+    ],
+)
 def test_an_answer_is_stored_as_it_was_typed(school: School, text: str) -> None:
     form = school.form(question("О себе", ABOUT, textQuestion={"paragraph": True}))
     send(school, form, {entry(ABOUT): text.replace("\n", "\r\n")})
@@ -154,7 +207,9 @@ def test_an_answer_is_stored_as_it_was_typed(school: School, text: str) -> None:
 
 def test_what_was_typed_is_shown_again_and_never_run(school: School) -> None:
     form = school.form(
-        question("О себе", ABOUT, textQuestion={"paragraph": True}), question("Имя", NAME, required=True, textQuestion={}))
+        question("О себе", ABOUT, textQuestion={"paragraph": True}),
+        question("Имя", NAME, required=True, textQuestion={}),
+    )
     shown = send(school, form, {entry(ABOUT): "\n</textarea><script>alert(1)</script>"})
     assert "<script>" not in shown.text
     assert "&lt;script&gt;" in shown.text
@@ -182,7 +237,11 @@ def test_back_and_send_again_corrects_the_same_answer(school: School, form: dict
 
 def test_two_people_or_two_tabs_are_two_answers(school: School, form: dict[str, Any]) -> None:
     for name in ("Оля", "Коля"):
-        send(school, form, school.get(form["responderUri"]).hidden() | {entry(NAME): name, entry(ROLE): "Гость"})
+        send(
+            school,
+            form,
+            school.get(form["responderUri"]).hidden() | {entry(NAME): name, entry(ROLE): "Гость"},
+        )
     assert [answer[NAME] for answer in stored(school, form)] == [["Оля"], ["Коля"]]
 
 
@@ -193,6 +252,16 @@ def test_a_made_up_token_names_nobodys_answer(school: School, form: dict[str, An
     for name in ("Коля", "Толя"):
         send(school, form, {entry(NAME): name, entry(ROLE): "Гость", "fbzx": other})
     assert len(stored(school, form)) == 4
+
+
+def test_a_link_cannot_choose_the_token_of_what_is_sent_through_it(school: School, form: dict[str, Any]) -> None:
+    mine = school.get(form["responderUri"]).hidden()["fbzx"]
+    theirs = school.get(form["responderUri"], {"fbzx": mine}).hidden()["fbzx"]
+    assert mine != theirs
+
+
+def test_a_flood_of_text_is_refused_before_it_is_read(school: School, form: dict[str, Any]) -> None:
+    assert send(school, form, {entry(NAME): "х" * 400_000}).status == 413
 
 
 # changing
@@ -243,7 +312,8 @@ def test_a_personal_link_fills_in_answers(school: School) -> None:
     form = school.form(
         question("Код", NAME, textQuestion={}),
         question("Предметы", SUBJECT, choiceQuestion=choice("CHECKBOX", "Химия", "Физика", "Право")),
-        section("Дальше", PUPIL), question("Класс", CLASS, textQuestion={}),
+        section("Дальше", PUPIL),
+        question("Класс", CLASS, textQuestion={}),
     )
     query = {"usp": "pp_url", entry(NAME): "К7Q-2", entry(SUBJECT): ["Химия", "Право"], entry(CLASS): "5А"}
     shown = school.get(form["responderUri"], query)
@@ -251,93 +321,3 @@ def test_a_personal_link_fills_in_answers(school: School) -> None:
     assert re.findall(r'value="([^"]*)" checked', shown.text) == ["Химия", "Право"]
     assert shown.hidden()[entry(CLASS)] == ["5А"]
     assert "usp" not in shown.hidden()
-
-
-# forms that cannot be answered
-
-
-def closed(school: School, form: dict[str, Any]) -> list[tuple[int, str]]:
-    """Status and heading of the page and of an attempt to send."""
-    answers = [school.get(form["responderUri"]), send(school, form, {entry(NAME): "Оля", entry(ROLE): "Гость"})]
-    return [(answer.status, re.search(r"<h1>(.*?)</h1>", answer.text)[1]) for answer in answers]  # type: ignore[index]
-
-
-def test_an_unpublished_form_says_so(school: School, form: dict[str, Any]) -> None:
-    school.publish(form["formId"], published=False, accepting=False)
-    assert closed(school, form) == [(403, "Анкета ещё не открыта")] * 2
-
-
-def test_a_closed_form_says_so(school: School, form: dict[str, Any]) -> None:
-    school.publish(form["formId"], accepting=False)
-    assert closed(school, form) == [(403, "Приём ответов закончен")] * 2
-    assert stored(school, form) == []
-
-
-def test_published_is_not_yet_answerable_without_a_grant(school: School, form: dict[str, Any]) -> None:
-    school.ok("DELETE", f"/drive/v3/files/{form['formId']}/permissions/anyoneWithLinkPublished")
-    assert closed(school, form) == [(403, "Нужен доступ")] * 2
-    school.share(form["formId"], type="user", role="reader", view="published", emailAddress=READER)
-    cookie = school.post("/signin", {"email": READER, "token": "director-key"}).headers["set-cookie"].partition(";")[0]
-    assert school.get(form["responderUri"], cookie=cookie).status == 200
-
-
-def test_an_unknown_form_is_not_there(school: School, form: dict[str, Any]) -> None:
-    assert school.get("/forms/d/e/1FAIpQLSnothing/viewform").status == 404
-    assert school.get(f"/forms/d/e/{form['formId']}/viewform").status == 404, "the file's id is not the public one"
-    school.ok("PATCH", f"/drive/v3/files/{form['formId']}", {"trashed": True})
-    assert school.get(form["responderUri"]).status == 404
-
-
-def test_a_deleted_form_takes_its_answers_along(school: School, form: dict[str, Any]) -> None:
-    send(school, form, {entry(NAME): "Оля", entry(ROLE): "Гость"})
-    school.ok("DELETE", f"/drive/v3/files/{form['formId']}")
-    assert school.get(form["responderUri"]).status == 404
-    for table in ("responses", "documents", "permissions"):
-        column = "form_id" if table == "responses" else "file_id"
-        left = school.state.db.execute(f"SELECT COUNT(*) FROM {table} WHERE {column} <> 'server'").fetchone()  # noqa: S608
-        assert left == (0,)
-
-
-# the page itself
-
-
-def test_a_page_may_load_and_do_nothing_but_its_own(school: School, form: dict[str, Any]) -> None:
-    shown = school.get(form["responderUri"])
-    policy = shown.headers["content-security-policy"]
-    assert policy == (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; "
-        "base-uri 'none'"
-    )
-    assert shown.headers["referrer-policy"] == "no-referrer"
-    assert shown.headers["x-content-type-options"] == "nosniff"
-    assert '<html lang="ru">' in shown.text
-    assert not re.search(r"<script|<style| style=| on\w+=", shown.text)
-    for address in re.findall(r'(?:href|src)="(/static/[^"]*)"', shown.text):
-        assert "immutable" in school.get(*address.split("?")).headers["cache-control"]
-
-
-def test_every_kind_of_question_can_be_drawn(school: School) -> None:
-    kinds: list[dict[str, Any]] = [
-        {"textQuestion": {}}, {"textQuestion": {"paragraph": True}}, {"choiceQuestion": choice("RADIO", "а", {"isOther": True})},
-        {"choiceQuestion": choice("CHECKBOX", "а", "б") | {"shuffle": True}}, {"choiceQuestion": choice("DROP_DOWN", "а")},
-        {"scaleQuestion": {"low": 0, "high": 10, "lowLabel": "нет", "highLabel": "да"}}, {"dateQuestion": {}},
-        {"dateQuestion": {"includeYear": True}}, {"dateQuestion": {"includeYear": True, "includeTime": True}},
-        {"dateQuestion": {"includeTime": True}}, {"timeQuestion": {}}, {"timeQuestion": {"duration": True}},
-        {"ratingQuestion": {"ratingScaleLevel": 5, "iconType": "HEART"}},
-    ]
-    grid = {"title": "Таблица", "questionGroupItem": {
-        "questions": [{"rowQuestion": {"title": "Строка"}}], "grid": {"columns": choice("CHECKBOX", "а", "б")}}}
-    items = [question(f"Вопрос {number}", f"{number + 1:08x}", required=True, **kind) for number, kind in enumerate(kinds)]
-    form = school.form(*items, grid, {"title": "Текст", "description": "Просто текст", "textItem": {}})
-    shown = school.get(form["responderUri"]).text
-    for title in [f"Вопрос {number}" for number in range(len(kinds))] + ["Таблица", "Строка", "Просто текст"]:
-        assert title in shown
-    failed = send(school, form, {})
-    assert failed.text.count("обязательный вопрос:") == 2 * len(kinds), "in the summary and at the question"
-
-
-def test_a_form_made_in_drive_shows_its_file_name(school: School) -> None:
-    form = school.ok("GET", f"/v1/forms/{school.drive('Опрос родителей', FORM)}")
-    school.publish(form["formId"])
-    school.share(form["formId"], type="anyone", role="reader", view="published")
-    assert "<h1>Опрос родителей</h1>" in school.get(form["responderUri"]).text

@@ -1,4 +1,4 @@
-"""Signing in a program: the consent page, codes and tokens, and Google's own client library over real HTTP."""
+"""Signing in a program: the consent page, codes, tokens, and Google's own client library over real HTTP."""
 
 from __future__ import annotations
 
@@ -25,8 +25,14 @@ SCOPE = "https://www.googleapis.com/auth/drive.file"
 VERIFIER = "v" * 43
 CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode().rstrip("=")
 ASKED = {
-    "response_type": "code", "client_id": "nastavnik", "redirect_uri": BACK, "scope": SCOPE, "state": "st&te",
-    "access_type": "offline", "code_challenge": CHALLENGE, "code_challenge_method": "S256",
+    "response_type": "code",
+    "client_id": "nastavnik",
+    "redirect_uri": BACK,
+    "scope": SCOPE,
+    "state": "st&te",
+    "access_type": "offline",
+    "code_challenge": CHALLENGE,
+    "code_challenge_method": "S256",
 }
 
 
@@ -34,7 +40,9 @@ def consent(school: School, asked: dict[str, str] = ASKED, **person: str) -> Ans
     """Open the consent page and answer it."""
     page = school.get(AUTH, asked)
     assert page.status == 200, page.text
-    return school.post(AUTH, page.hidden() | ({"email": OWNER, "token": "kurator-key", "allow": "1"} | person))
+    return school.post(
+        AUTH, page.hidden() | ({"email": OWNER, "token": "kurator-key", "allow": "1"} | person)
+    )
 
 
 def sent_back(answer: Answer) -> dict[str, str]:
@@ -80,7 +88,10 @@ def test_a_person_lets_the_program_in(school: School) -> None:
 
 def test_a_person_may_say_no(school: School) -> None:
     page = school.get(AUTH, ASKED)
-    assert sent_back(school.post(AUTH, page.hidden() | {"deny": "1"})) == {"error": "access_denied", "state": "st&te"}
+    assert sent_back(school.post(AUTH, page.hidden() | {"deny": "1"})) == {
+        "error": "access_denied",
+        "state": "st&te",
+    }
 
 
 def test_a_wrong_key_lets_nobody_in(school: School) -> None:
@@ -98,11 +109,19 @@ def test_guessing_keys_is_slowed_down(school: School) -> None:
     assert consent(school).status == 303
 
 
-@pytest.mark.parametrize("change", [
-    {"redirect_uri": "https://evil.example/"}, {"redirect_uri": "http://127.0.0.1.evil.example/"},
-    {"redirect_uri": "http://localhost@evil.example/"}, {"redirect_uri": "javascript:alert(1)"}, {"client_id": ""},
-    {"response_type": "token"}, {"scope": ""}, {"code_challenge_method": "plain"},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"redirect_uri": "https://evil.example/"},
+        {"redirect_uri": "http://127.0.0.1.evil.example/"},
+        {"redirect_uri": "http://localhost@evil.example/"},
+        {"redirect_uri": "javascript:alert(1)"},
+        {"client_id": ""},
+        {"response_type": "token"},
+        {"scope": ""},
+        {"code_challenge_method": "plain"},
+    ],
+)
 def test_a_wrong_request_is_never_sent_anywhere(school: School, change: dict[str, str]) -> None:
     for answer in (school.get(AUTH, ASKED | change), school.post(AUTH, ASKED | change | {"allow": "1"})):
         assert answer.status == 400
@@ -123,12 +142,21 @@ def test_a_code_serves_once_and_soon(school: School) -> None:
     assert refused(token(school, grant_type="authorization_code", code=late)) == (400, "invalid_grant")
 
 
-@pytest.mark.parametrize("change", [
-    {"code_verifier": "w" * 43}, {"code_verifier": ""}, {"client_id": "another"}, {"redirect_uri": BACK + "x"},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"code_verifier": "w" * 43},
+        {"code_verifier": ""},
+        {"client_id": "another"},
+        {"redirect_uri": BACK + "x"},
+    ],
+)
 def test_a_stolen_code_is_worth_nothing(school: School, change: dict[str, str]) -> None:
     code = sent_back(consent(school))["code"]
-    assert refused(token(school, grant_type="authorization_code", code=code, **change)) == (400, "invalid_grant")
+    assert refused(token(school, grant_type="authorization_code", code=code, **change)) == (
+        400,
+        "invalid_grant",
+    )
     assert token(school, grant_type="authorization_code", code=code).status == 400, "and the code is spent"
 
 
@@ -147,7 +175,9 @@ def test_an_access_token_lives_an_hour_and_is_refreshed(school: School) -> None:
     second = token(school, grant_type="refresh_token", refresh_token=first["refresh_token"]).json()
     assert set(second) == {"access_token", "expires_in", "scope", "token_type"}
     assert status_with(school, second["access_token"]) == 200
-    other = token(school, grant_type="refresh_token", refresh_token=first["refresh_token"], client_id="another")
+    other = token(
+        school, grant_type="refresh_token", refresh_token=first["refresh_token"], client_id="another"
+    )
     assert refused(other) == (400, "invalid_grant")
 
 
@@ -179,14 +209,19 @@ def test_no_secret_is_kept_in_the_clear(school: School) -> None:
 
 
 def client_config(address: str) -> dict[str, Any]:
-    return {"installed": {
-        "client_id": "nastavnik", "client_secret": "s", "redirect_uris": ["http://localhost"],
-        "auth_uri": f"{address}/o/oauth2/auth", "token_uri": f"{address}/token",
-    }}
+    return {
+        "installed": {
+            "client_id": "nastavnik",
+            "client_secret": "s",
+            "redirect_uris": ["http://localhost"],
+            "auth_uri": f"{address}/o/oauth2/auth",
+            "token_uri": f"{address}/token",
+        }
+    }
 
 
 def act_as_person(opened: str) -> requests.Response:
-    """What a person does in the browser that the library opens: reads the page, picks the name, gives the key."""
+    """What a person does in the browser that the library opens: picks the name, gives the key."""
     page = requests.get(opened, timeout=30)
     fields = dict(re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', page.text))
     fields = {name: value.replace("&amp;", "&") for name, value in fields.items()}
@@ -214,7 +249,10 @@ def test_googles_library_signs_in_and_refreshes(monkeypatch: pytest.MonkeyPatch)
         credentials.refresh(Request())
         assert credentials.token != old
         reply = requests.get(
-            f"{address}/drive/v3/about?fields=user", headers={"Authorization": f"Bearer {credentials.token}"}, timeout=30)
+            f"{address}/drive/v3/about?fields=user",
+            headers={"Authorization": f"Bearer {credentials.token}"},
+            timeout=30,
+        )
         assert reply.json()["user"]["emailAddress"] == OWNER
 
 
@@ -222,6 +260,11 @@ def test_a_dead_refresh_token_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> 
     with running(State(users=dict(TOKENS))) as address:
         config = client_config(address)["installed"]
         credentials = Credentials(  # type: ignore[no-untyped-call]
-            None, refresh_token="dead", token_uri=config["token_uri"], client_id="nastavnik", client_secret="s")
+            None,
+            refresh_token="dead",
+            token_uri=config["token_uri"],
+            client_id="nastavnik",
+            client_secret="s",
+        )
         with pytest.raises(Exception, match="invalid_grant"):
             credentials.refresh(Request())

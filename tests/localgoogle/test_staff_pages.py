@@ -22,15 +22,30 @@ def cookie(school: School, email: str = OWNER, key: str = "kurator-key") -> str:
 def book(school: School) -> str:
     """Two tabs and a hidden one; a date, a long text and a hidden column in the first."""
     book_id = school.drive("Базы", SPREADSHEET)
-    date = {"userEnteredValue": {"numberValue": 46348},
-            "userEnteredFormat": {"numberFormat": {"type": "DATE", "pattern": "dd.mm.yyyy"}}}
+    date = {
+        "userEnteredValue": {"numberValue": 46348},
+        "userEnteredFormat": {"numberFormat": {"type": "DATE", "pattern": "dd.mm.yyyy"}},
+    }
     cells = [[text("Имя"), text("Тайна"), text("Дата")], [text("<b>Оля</b>"), text("скрыто"), date]]
     requests: list[dict[str, Any]] = [
-        {"updateSheetProperties": {"properties": {"sheetId": 0, "title": "Наставляемые", "gridProperties": {
-            "frozenRowCount": 1}}, "fields": "title,gridProperties.frozenRowCount"}},
+        {
+            "updateSheetProperties": {
+                "properties": {
+                    "sheetId": 0,
+                    "title": "Наставляемые",
+                    "gridProperties": {"frozenRowCount": 1},
+                },
+                "fields": "title,gridProperties.frozenRowCount",
+            }
+        },
         {"updateCells": {"start": {"sheetId": 0}, "fields": "*", "rows": [{"values": row} for row in cells]}},
-        {"updateDimensionProperties": {"range": {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2},
-                                       "properties": {"hiddenByUser": True}, "fields": "hiddenByUser"}},
+        {
+            "updateDimensionProperties": {
+                "range": {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2},
+                "properties": {"hiddenByUser": True},
+                "fields": "hiddenByUser",
+            }
+        },
         {"addSheet": {"properties": {"sheetId": 7, "title": "Наставники"}}},
         {"addSheet": {"properties": {"sheetId": 8, "title": "Служебный", "hidden": True}}},
     ]
@@ -62,7 +77,9 @@ def test_signing_in_leads_where_one_was_going(school: School, book: str) -> None
     assert "Max-Age=43200" in flags
 
 
-@pytest.mark.parametrize("address", ["//evil.example/", "https://evil.example/", "/\\evil.example", "/a\r\nX: y", "x"])
+@pytest.mark.parametrize(
+    "address", ["//evil.example/", "https://evil.example/", "/\\evil.example", "/a\r\nX: y", "x"]
+)
 def test_signing_in_never_leads_away(school: School, address: str) -> None:
     assert sign_in(school, next=address).headers["location"] == "/home"
 
@@ -72,7 +89,9 @@ def test_a_wrong_key_is_said_and_guessing_is_slowed(school: School) -> None:
     assert answer.status == 400
     assert "не подходят" in answer.text
     assert OWNER in answer.text, "the e-mail stays"
-    assert [sign_in(school, OWNER.upper(), f"guess{number}").status for number in range(10)] == [400] * 9 + [429]
+    assert [sign_in(school, OWNER.upper(), f"guess{number}").status for number in range(10)] == [400] * 9 + [
+        429
+    ]
     assert sign_in(school).status == 429
     school.later(minutes=2)
     assert sign_in(school).status == 303
@@ -94,9 +113,14 @@ def test_a_session_is_not_kept_in_the_clear(school: School) -> None:
     assert secret not in "\n".join(school.state.db.iterdump())
 
 
-@pytest.mark.parametrize("headers", [
-    {"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}, {"origin": "null"},
-])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "https://evil.example"},
+        {"sec-fetch-site": "cross-site"},
+        {"origin": "null"},
+    ],
+)
 def test_a_foreign_page_cannot_sign_anyone_in_or_out(school: School, headers: dict[str, str]) -> None:
     session = cookie(school)
     assert school.post("/signin", {"email": OWNER, "token": "kurator-key"}, **headers).status == 403
@@ -127,7 +151,9 @@ def test_a_folder_shows_what_lies_in_it(school: School, book: str) -> None:
     page = school.get(f"/drive/folders/{folder}", cookie=cookie(school)).text
     assert "Пары" in page
     assert "Базы" not in page
-    assert school.get(f"/drive/folders/{folder}", cookie=cookie(school, STRANGER, "neighbour-key")).status == 403
+    assert (
+        school.get(f"/drive/folders/{folder}", cookie=cookie(school, STRANGER, "neighbour-key")).status == 403
+    )
 
 
 def test_a_book_shows_a_tab_as_a_table(school: School, book: str) -> None:
@@ -147,8 +173,12 @@ def test_a_book_shows_a_tab_as_a_table(school: School, book: str) -> None:
 
 def test_a_long_tab_is_paged(school: School, book: str) -> None:
     rows = [[f"строка {number}"] for number in range(1, 451)]
-    school.ok("PUT", f"/v4/spreadsheets/{book}/values/%D0%9D%D0%B0%D1%81%D1%82%D0%B0%D0%B2%D0%BD%D0%B8%D0%BA%D0%B8!A1",
-              {"values": rows}, valueInputOption="RAW")
+    school.ok(
+        "PUT",
+        f"/v4/spreadsheets/{book}/values/%D0%9D%D0%B0%D1%81%D1%82%D0%B0%D0%B2%D0%BD%D0%B8%D0%BA%D0%B8!A1",
+        {"values": rows},
+        valueInputOption="RAW",
+    )
     session = cookie(school)
     seen = []
     for start, links in (("", ["Следующие"]), ("200", ["Предыдущие", "Следующие"]), ("400", ["Предыдущие"])):
@@ -157,7 +187,10 @@ def test_a_long_tab_is_paged(school: School, book: str) -> None:
         assert [word for word in ("Предыдущие", "Следующие") if word in page] == links
     assert seen == [200, 200, 50]
     assert "<td>строка 401</td>" in page
-    assert school.get(f"/spreadsheets/d/{book}/edit", "gid=7&row=9999", cookie=session).text.count("<td>строка") == 50
+    assert (
+        school.get(f"/spreadsheets/d/{book}/edit", "gid=7&row=9999", cookie=session).text.count("<td>строка")
+        == 50
+    )
     assert school.get(f"/spreadsheets/d/{book}/edit", "gid=7&row=x", cookie=session).status == 200
 
 
@@ -166,7 +199,9 @@ def test_a_book_is_only_for_those_it_is_shared_with(school: School, book: str) -
     assert school.get(f"/spreadsheets/d/{book}/edit", cookie=stranger).status == 403
     assert school.get("/spreadsheets/d/1nothing/edit", cookie=stranger).status == 403
     school.share(book, type="user", role="writer", emailAddress=WRITER)
-    assert school.get(f"/spreadsheets/d/{book}/edit", cookie=cookie(school, WRITER, "zavuch-key")).status == 200
+    assert (
+        school.get(f"/spreadsheets/d/{book}/edit", cookie=cookie(school, WRITER, "zavuch-key")).status == 200
+    )
 
 
 def test_a_forms_own_address_leads_to_the_form(school: School) -> None:
