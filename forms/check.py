@@ -1,6 +1,7 @@
 """What a well-formed questionnaire may still have wrong: what Google Forms would refuse, or people trip over.
 
-Refusals of Google's: newlines in a title or option, equal options, branching elsewhere than on a single choice
+Refusals of Google's: newlines in a title or option, equal options, branching elsewhere than on a single choice,
+a scale that does not go from 0 or 1 to 2…10
 (https://developers.google.com/workspace/forms/api/reference/rest/v1/forms).
 """
 
@@ -64,6 +65,8 @@ def question_faults(file: str, question: Question, later: list[str], known: list
         yield from text_faults(file, question.key, option.text)
     for text in repeated(option.text.strip() for option in question.options):
         yield Problem(file, question.key, Fault.EQUAL_OPTIONS, text)
+    if question.asked is Asked.SCALE and not (question.low in (0, 1) and 2 <= question.high <= 10):
+        yield Problem(file, question.key, Fault.WRONG_SCALE, f"{question.low}–{question.high}")
     branches = [option.goto for option in question.options if option.goto]
     if branches and question.asked not in BRANCHING:
         yield Problem(file, question.key, Fault.CANNOT_BRANCH, question.asked)

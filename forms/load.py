@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -54,14 +54,12 @@ def load_questionnaires(folder: Traversable | None = None) -> tuple[Questionnair
             texts[file.name] = file.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
             problems.append(Problem(file.name, "", Fault.NOT_UTF8))
-    if problems:
-        raise QuestionnaireError(tuple(problems))
-    return from_texts(texts)
+    return from_texts(texts, problems)
 
 
-def from_texts(texts: Mapping[str, str]) -> tuple[Questionnaire, ...]:
-    """The same from file names and their texts."""
-    problems: list[Problem] = []
+def from_texts(texts: Mapping[str, str], known: Iterable[Problem] = ()) -> tuple[Questionnaire, ...]:
+    """The same from file names and their texts, with the faults that are known already."""
+    problems = list(known)
     parsed = {name: parse(name, text, problems) for name, text in sorted(texts.items())}
     lists = lists_of(parsed.pop(LISTS, None) or {}, problems)
     questionnaires = []
@@ -89,11 +87,13 @@ def parse(name: str, text: str, problems: list[Problem]) -> dict[str, Any] | Non
 
 
 def lists_of(content: Mapping[str, Any], problems: list[Problem]) -> Lists:
+    """The shared lists of options by name; one that is not a list of texts is named and counts as empty."""
     problems += key_faults(LISTS, "", content, {"lists": dict}, ())
-    lists = content.get("lists", {})
-    sound = {name: texts for name, texts in lists.items() if are_texts(texts)} if isinstance(lists, dict) else {}
-    problems += [Problem(LISTS, "", Fault.WRONG_TYPE, name) for name in lists if name not in sound and sound != lists]
-    return sound
+    lists = content.get("lists")
+    if not isinstance(lists, dict):
+        return {}
+    problems += [Problem(LISTS, "", Fault.WRONG_TYPE, name) for name, texts in lists.items() if not are_texts(texts)]
+    return {name: texts if are_texts(texts) else [] for name, texts in lists.items()}
 
 
 def are_texts(value: Any) -> bool:
@@ -105,11 +105,19 @@ def shape_faults(name: str, content: Mapping[str, Any], lists: Lists) -> Iterato
     yield from key_faults(name, "", content, FILE_KEYS, ("title", "version", "purpose", "sections"))
     if content.get("purpose") not in list(Purpose):
         yield Problem(name, "purpose", Fault.UNKNOWN_KIND, str(content.get("purpose")))
+    yield from table_faults(name, "", content, "sections")
     for number, section in enumerate(tables(content.get("sections")), start=1):
         where = str(section.get("key") or f"section {number}")
         yield from key_faults(name, where, section, SECTION_KEYS, ("key",))
+        yield from table_faults(name, where, section, "questions")
         for place, question in enumerate(tables(section.get("questions")), start=1):
             yield from question_faults(name, str(question.get("key") or f"{where}:{place}"), question, lists)
+
+
+def table_faults(name: str, where: str, content: Mapping[str, Any], key: str) -> Iterator[Problem]:
+    value = content.get(key)
+    if isinstance(value, list) and len(tables(value)) < len(value):
+        yield Problem(name, where, Fault.WRONG_TYPE, key)
 
 
 def tables(value: Any) -> list[dict[str, Any]]:
@@ -132,15 +140,30 @@ def key_faults(
 def question_faults(name: str, where: str, question: Mapping[str, Any], lists: Lists) -> Iterator[Problem]:
     yield from key_faults(name, where, question, QUESTION_KEYS, ("key", "title", "kind"))
     kind = question.get("kind")
-    if kind is not None and kind not in list(Asked):
-        yield Problem(name, where, Fault.UNKNOWN_KIND, str(kind))
+    if isinstance(kind, str) and kind not in list(Asked):
+        yield Problem(name, where, Fault.UNKNOWN_KIND, kind)
+    yield from option_faults(name, where, question, lists)
+    if not are_texts([*goto_of(question).values()]):
+        yield Problem(name, where, Fault.WRONG_TYPE, "goto")
+
+
+def option_faults(name: str, where: str, question: Mapping[str, Any], lists: Lists) -> Iterator[Problem]:
     options = question.get("options")
     if isinstance(options, str) and options not in lists:
         yield Problem(name, where, Fault.UNKNOWN_LIST, options)
-    if isinstance(options, list) and not all(isinstance(option, str) for option in options):
+    if isinstance(options, list) and not are_texts(options):
         yield Problem(name, where, Fault.WRONG_TYPE, "options")
-    if kind in CHOICES and not options:
+    if question.get("kind") in list(CHOICES) and not options:
         yield Problem(name, where, Fault.NO_OPTIONS)
+    texts = lists.get(options, []) if isinstance(options, str) else options
+    for text in goto_of(question):
+        if isinstance(texts, list) and text not in texts:
+            yield Problem(name, where, Fault.UNKNOWN_OPTION, text)
+
+
+def goto_of(question: Mapping[str, Any]) -> Mapping[str, Any]:
+    goto = question.get("goto")
+    return goto if isinstance(goto, dict) else {}
 
 
 def build(key: str, content: Mapping[str, Any], lists: Lists) -> Questionnaire:

@@ -7,7 +7,7 @@ import unicodedata
 
 SPACES = re.compile(r"\s+")
 DASHES = re.compile(r"\s*[-‐‑‒–—−]\s*")
-CLASS = re.compile(r"(\d{1,2})\D*?([а-яa-z]?)\D*", re.IGNORECASE)
+CLASS = re.compile(r"(\d{1,2})\W*(?:класс\w*|кл\b)?\W*([а-яё]?)\W*(?:класс\w*|кл\b)?\W*")
 # Latin letters that a Russian keyboard left switched over leaves in names; seen by nobody, equal to no one.
 LOOKALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
 
@@ -21,14 +21,14 @@ def name_key(name: str) -> str:
     """Equal for two spellings of one name: case, ё and е, dashes and spaces do not count."""
     folded = DASHES.sub("-", tidy(name).casefold().replace("ё", "е"))
     letters = folded.translate(LOOKALIKES) if any("а" <= letter <= "я" for letter in folded) else folded
-    return letters.strip(" .,-")
+    return unicodedata.normalize("NFC", letters).strip(" .,-")
 
 
 def class_key(school_class: str) -> str:
     """``10 «А»``, ``10-а`` and ``10А`` are one class; what is no class is compared as a text."""
-    text = tidy(school_class).upper()
-    found = CLASS.fullmatch(text)
-    return f"{found[1]}{found[2]}" if found else text
+    text = tidy(school_class).casefold()
+    found = CLASS.fullmatch(text.translate(LOOKALIKES))
+    return f"{int(found[1])}{found[2]}" if found else text
 
 
 def class_number(school_class: str) -> int | None:

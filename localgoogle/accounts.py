@@ -57,9 +57,7 @@ def find_grant(state: State, kind: str, secret: str) -> Grant | None:
 def burn(state: State, secret: str) -> None:
     """End a secret, and with a refresh token every access token that came of it."""
     hashed = digest(secret)
-    state.db.execute(
-        "DELETE FROM grants WHERE secret = ? OR json_extract(body, '$.refresh') = ?", (hashed, hashed)
-    )
+    state.db.execute("DELETE FROM grants WHERE secret = ? OR json_extract(body, '$.refresh') = ?", (hashed, hashed))
 
 
 def prune(state: State) -> None:
@@ -75,9 +73,7 @@ def sign_in(state: State, email: str, token: str) -> str:
     if failures(state, wanted) >= TRIES_PER_MINUTE:
         raise TooManyTriesError
     for known_token, known_email in state.users.items():
-        if known_email.lower() == wanted and hmac.compare_digest(
-            known_token.encode(), token.strip().encode()
-        ):
+        if known_email.lower() == wanted and hmac.compare_digest(known_token.encode(), token.strip().encode()):
             return known_email
     issue(state, Grant("try", wanted), timedelta(minutes=1))
     return ""

@@ -64,6 +64,4 @@ def notice(status: int, title: str, text: str, link: tuple[str, str] | None = No
 
 def redirect(address: str, headers: dict[str, str] | None = None) -> Reply:
     """Go and get that address (303)."""
-    return Reply(
-        "", 303, "text/html; charset=utf-8", security_headers() | {"Location": address} | (headers or {})
-    )
+    return Reply("", 303, "text/html; charset=utf-8", security_headers() | {"Location": address} | (headers or {}))

@@ -32,9 +32,7 @@ ORDERS: dict[str, Callable[[Candidate], Any]] = {
 def search(state: State, user: str, query: str, order: str) -> list[File]:
     """The files that the user has a right to and that match; the newest first unless ordered otherwise."""
     matches = parse(query)
-    found = [
-        found for found in candidates(state, user) if matches(found) and state.right(found.file.id, user)
-    ]
+    found = [found for found in candidates(state, user) if matches(found) and state.right(found.file.id, user)]
     for key in reversed([key.strip() for key in order.split(",") if key.strip()]):
         name, _, direction = key.partition(" ")
         if name not in ORDERS or direction.strip() not in ("", "desc"):

@@ -120,9 +120,7 @@ def move(state: State, file: File, added: list[str], removed: list[str], user: s
         if file.id in [folder.id for folder in permissions.lineage(state, open_file(state, parent, user))]:
             raise DriveError(403, "A folder cannot be put into itself.", reason="cyclicMembershipsNotAllowed")
     here = file.parents or [root_id(file.owner)]
-    left = [
-        parent for parent in here if parent not in removed and not ("root" in removed and not file.parents)
-    ]
+    left = [parent for parent in here if parent not in removed and not ("root" in removed and not file.parents)]
     if added and left and added != left:
         message = "Increasing the number of parents is not allowed"
         raise DriveError(403, message, reason="cannotAddParent")
@@ -212,9 +210,7 @@ def capabilities(right: int) -> JSON:
 
 
 def web_link(file: File, base_url: str) -> str:
-    folder = {FOLDER: "drive/folders/{}", FORM: "forms/d/{}/edit", SPREADSHEET: "spreadsheets/d/{}/edit"}[
-        file.mime
-    ]
+    folder = {FOLDER: "drive/folders/{}", FORM: "forms/d/{}/edit", SPREADSHEET: "spreadsheets/d/{}/edit"}[file.mime]
     return f"{base_url}/{folder.format(file.id)}"
 
 

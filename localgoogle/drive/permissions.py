@@ -52,9 +52,7 @@ def read_role(role: Any) -> str:
 def check_view(file: File, view: str, role: str) -> None:
     """The published view is the right to answer a form, and nothing else here has one."""
     if view and (view != "published" or role != "reader" or file.mime != FORM):
-        raise invalid_value(
-            "The view 'published' is only supported with the role reader on a form.", "permission.view"
-        )
+        raise invalid_value("The view 'published' is only supported with the role reader on a form.", "permission.view")
 
 
 def identity(kind: str, email: str, view: str) -> str:

@@ -73,9 +73,7 @@ def tokens(query: str) -> list[tuple[str, str]]:
             raise invalid_query()
         kind = str(match.lastgroup)
         text = match[kind]
-        result.append(
-            (kind, re.sub(r"\\(.)", r"\1", text[1:-1], flags=re.DOTALL) if kind == "text" else text)
-        )
+        result.append((kind, re.sub(r"\\(.)", r"\1", text[1:-1], flags=re.DOTALL) if kind == "text" else text))
         position = match.end()
     return result
 
@@ -136,9 +134,7 @@ def membership(reader: Reader) -> Predicate:
     reader.take("word", "in")
     collection = reader.take("word")
     if collection == "parents":
-        return lambda candidate: (
-            value in candidate.parents or (value == "root" and not candidate.file.parents)
-        )
+        return lambda candidate: value in candidate.parents or (value == "root" and not candidate.file.parents)
     if collection in MEMBERS:
         least = MEMBERS[collection]
         return lambda candidate: holds_right(candidate, candidate.user if value == "me" else value, least)

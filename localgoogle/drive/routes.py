@@ -30,9 +30,7 @@ def create(state: State, call: Call, _groups: dict[str, str]) -> Reply:
 
 def get(state: State, call: Call, groups: dict[str, str]) -> Reply:
     if call.first("alt") == "media":
-        raise invalid_value(
-            "alt=media is not supported by this server: only forms and spreadsheets are kept.", "alt"
-        )
+        raise invalid_value("alt=media is not supported by this server: only forms and spreadsheets are kept.", "alt")
     return shown(state, call, groups["file"])
 
 
@@ -42,9 +40,7 @@ def list_files(state: State, call: Call, _groups: dict[str, str]) -> Reply:
     found = listing.search(state, user, query, order)
     size = listing.page_size(call.first("pageSize"))
     page, following = listing.page(found, size, call.first("pageToken"), (user, query, order))
-    files = [
-        model.resource(state, file, user, call.base_url, published=wants_published(call)) for file in page
-    ]
+    files = [model.resource(state, file, user, call.base_url, published=wants_published(call)) for file in page]
     reply: JSON = {"kind": "drive#fileList", "incompleteSearch": False, "files": files}
     if following:
         reply["nextPageToken"] = following

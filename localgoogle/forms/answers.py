@@ -115,11 +115,7 @@ def read_choice(question: Asked, posted: Posted) -> Reading:
     if own and OTHER not in picked and (several or not picked):
         picked.append(OTHER)
     problem = choice_problem(picked, own, named + [OTHER] * has_other, several=several)
-    return (
-        Reading([], problem)
-        if problem
-        else Reading([own[0] if value == OTHER else value for value in picked])
-    )
+    return Reading([], problem) if problem else Reading([own[0] if value == OTHER else value for value in picked])
 
 
 def choice_problem(picked: list[str], own: list[str], allowed: list[str], *, several: bool) -> str:
@@ -133,9 +129,7 @@ def choice_problem(picked: list[str], own: list[str], allowed: list[str], *, sev
 
 
 def too_long(text: str) -> str:
-    return (
-        f"Слишком длинный ответ: {len(text)} знаков, а помещается 10 000." if len(text) > LONGEST_TEXT else ""
-    )
+    return f"Слишком длинный ответ: {len(text)} знаков, а помещается 10 000." if len(text) > LONGEST_TEXT else ""
 
 
 def read_scale(question: Asked, posted: Posted) -> Reading:
@@ -172,9 +166,7 @@ def read_date(question: Asked, posted: Posted) -> Reading:
 def date_of_parts(question: Asked, posted: Posted) -> str:
     parts = ["year", "month", "day"] if question.spec.get("includeYear") else ["month", "day"]
     day = assembled(posted, question.entry, parts, "-")
-    time = (
-        assembled(posted, question.entry, ["hour", "minute"], ":") if question.spec.get("includeTime") else ""
-    )
+    time = assembled(posted, question.entry, ["hour", "minute"], ":") if question.spec.get("includeTime") else ""
     return f"{day} {time}".strip()
 
 

@@ -151,11 +151,7 @@ def checked(draft: Draft, item: JSON, others: list[JSON], known: list[str] | Non
     """
     for problem in item_problems(item):
         raise invalid(problem)
-    given = [
-        found
-        for found in [item.get("itemId"), *(each.get("questionId") for each in questions_of(item))]
-        if found
-    ]
+    given = [found for found in [item.get("itemId"), *(each.get("questionId") for each in questions_of(item))] if found]
     used = ids_of(others)
     for chosen in given:
         if draft.refuse_ids and chosen not in (known or []):
@@ -169,9 +165,7 @@ def checked(draft: Draft, item: JSON, others: list[JSON], known: list[str] | Non
 
 def with_ids(item: JSON, used: set[str]) -> JSON:
     result: JSON = {"itemId": item.get("itemId") or new_id(used)} | deepcopy(item)
-    questions = [
-        {"questionId": each.get("questionId") or new_id(used)} | each for each in questions_of(result)
-    ]
+    questions = [{"questionId": each.get("questionId") or new_id(used)} | each for each in questions_of(result)]
     if "questionItem" in result:
         result["questionItem"]["question"] = questions[0]
     if "questionGroupItem" in result:

@@ -103,9 +103,7 @@ def item_problems(item: JSON) -> Iterator[str]:
         yield "Item must have a kind: " + ", ".join(ITEM_KINDS[:4]) + "."
     if has_newline(item.get("title", "")):
         yield NEWLINES
-    yield from id_problems(
-        [item.get("itemId", ""), *(each.get("questionId", "") for each in questions_of(item))]
-    )
+    yield from id_problems([item.get("itemId", ""), *(each.get("questionId", "") for each in questions_of(item))])
     if kind == "questionItem":
         yield from single_problems(item["questionItem"])
     if kind == "questionGroupItem":

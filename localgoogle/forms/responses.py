@@ -77,16 +77,14 @@ def submit(state: State, form_id: str, answers: Answers, once: str = "") -> str:
 def revise(state: State, form_id: str, response_id: str, answers: Answers) -> None:
     """Answers changed by the person; the same answers again change nothing, not even the time."""
     state.db.execute(
-        "UPDATE responses SET answers = ?, submitted = ? "
-        "WHERE form_id = ? AND response_id = ? AND answers <> ?",
+        "UPDATE responses SET answers = ?, submitted = ? WHERE form_id = ? AND response_id = ? AND answers <> ?",
         (to_json(answers), to_stamp(state.now()), form_id, response_id, to_json(answers)),
     )
 
 
 def find(state: State, form_id: str, response_id: str) -> Response | None:
     row = state.db.execute(
-        "SELECT response_id, created, submitted, answers FROM responses "
-        "WHERE form_id = ? AND response_id = ?",
+        "SELECT response_id, created, submitted, answers FROM responses WHERE form_id = ? AND response_id = ?",
         (form_id, response_id),
     ).fetchone()
     return to_response(row) if row else None
@@ -99,9 +97,7 @@ def to_response(row: tuple[str, str, str, str]) -> Response:
 # listing
 
 
-def list_page(
-    state: State, form_id: str, since: Since | None, size: int, token: str
-) -> tuple[list[Response], str]:
+def list_page(state: State, form_id: str, since: Since | None, size: int, token: str) -> tuple[list[Response], str]:
     """A page of responses and the token of the next one, "" when there is none."""
     settings = state.settings
     order = ORDERS[settings.shuffleResponses]

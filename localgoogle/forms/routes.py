@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 
-ONLY_TITLE = (
-    "Only info.title can be set when creating a form. To add items and change settings, use batchUpdate."
-)
+ONLY_TITLE = "Only info.title can be set when creating a form. To add items and change settings, use batchUpdate."
 
 
 def create(state: State, call: Call, _groups: dict[str, str]) -> Reply:
@@ -74,14 +72,10 @@ def check_revision(document: JSON, control: JSON) -> None:
     if "requiredRevisionId" in control and "targetRevisionId" in control:
         raise invalid("Only one of requiredRevisionId and targetRevisionId can be set.")
     if control.get("requiredRevisionId", current) != current:
-        message = (
-            f"The required revision ID '{control['requiredRevisionId']}' does not match the latest revision."
-        )
+        message = f"The required revision ID '{control['requiredRevisionId']}' does not match the latest revision."
         raise invalid(message)
     if control.get("targetRevisionId", current) != current:
-        message = (
-            f"The target revision ID '{control['targetRevisionId']}' is too far behind the latest revision."
-        )
+        message = f"The target revision ID '{control['targetRevisionId']}' is too far behind the latest revision."
         raise invalid(message)
 
 

@@ -43,15 +43,11 @@ def decide(state: State, call: Call, _groups: dict[str, str]) -> Reply:
     except TooManyTriesError:
         return consent_page(state, request, email, "Слишком много попыток. Подождите минуту.", 429)
     if not user:
-        return consent_page(
-            state, request, email, "Ключ не подходит к этой почте. Проверьте, пожалуйста.", 400
-        )
+        return consent_page(state, request, email, "Ключ не подходит к этой почте. Проверьте, пожалуйста.", 400)
     return redirect(request.answer(code=model.new_code(state, request, user), scope=request.scope))
 
 
-def consent_page(
-    state: State, request: Request, email: str = "", problem: str = "", status: int = 200
-) -> Reply:
+def consent_page(state: State, request: Request, email: str = "", problem: str = "", status: int = 200) -> Reply:
     address = urlsplit(request.redirect_uri)
     origin = f"{address.scheme}://{address.netloc}"
     known = emails(state)

@@ -87,9 +87,7 @@ def open_to_answer(state: State, call: Call, public_id: str, given: Posted) -> O
 
 def refusal(publish_state: JSON) -> Reply | None:
     if not publish_state.get("isPublished"):
-        return notice(
-            403, "Анкета ещё не открыта", "Её готовят. Попробуйте зайти позже или спросите у куратора."
-        )
+        return notice(403, "Анкета ещё не открыта", "Её готовят. Попробуйте зайти позже или спросите у куратора.")
     if not publish_state.get("isAcceptingResponses"):
         text = "Анкета закрыта, новые ответы уже не принимаются. Если вам нужно ответить, напишите куратору."
         return notice(403, "Приём ответов закончен", text)

@@ -98,8 +98,7 @@ def book(state: State, call: Call, groups: dict[str, str]) -> Reply:
     start = call.first("row")
     values = table(opened, current, int(start) if start.isascii() and start.isdigit() else 0, call.path)
     links = [
-        {"title": sheet.title, "link": f"{call.path}?gid={sheet.id}", "current": sheet is current}
-        for sheet in tabs
+        {"title": sheet.title, "link": f"{call.path}?gid={sheet.id}", "current": sheet is current} for sheet in tabs
     ]
     values |= {"title": file.name, "user": user, "tabs": links, "tab_title": current.title}
     return page("book.html", values, headers=OWN_REFERRER)
@@ -161,9 +160,7 @@ def is_hidden(sheet: Sheet, dimension: str, index: int) -> bool:
 
 
 def ask_to_sign_in(call: Call) -> Reply:
-    query = "&".join(
-        f"{name}={quote(value)}" for name in ("gid", "row") for value in call.query.get(name, [])
-    )
+    query = "&".join(f"{name}={quote(value)}" for name in ("gid", "row") for value in call.query.get(name, []))
     address = call.path + (f"?{query}" if query else "")
     return redirect("/signin?next=" + quote(address, safe=""))
 

@@ -112,9 +112,7 @@ def look_of_text(question: Asked, _posted: Posted) -> JSON:
 def look_of_choice(question: Asked, posted: Posted) -> JSON:
     picked = posted.get(question.entry, [])
     options = question.spec.get("options", [])
-    choices = tuple(
-        to_choice(option["value"], option["value"], picked) for option in options if "value" in option
-    )
+    choices = tuple(to_choice(option["value"], option["value"], picked) for option in options if "value" in option)
     look: JSON = {"widget": WIDGETS[question.spec["type"]], "choices": choices}
     if any(option.get("isOther") for option in options):
         own = next(iter(given(posted, other_entry(question))), "")

@@ -47,13 +47,9 @@ def take_sign_in(state: State, call: Call, _groups: dict[str, str]) -> Reply:
     try:
         user = sign_in(state, email, form.get("token", ""))
     except TooManyTriesError:
-        return sign_in_page(
-            email, next_page, "Слишком много попыток. Подождите минуту и попробуйте снова.", 429
-        )
+        return sign_in_page(email, next_page, "Слишком много попыток. Подождите минуту и попробуйте снова.", 429)
     if not user:
-        return sign_in_page(
-            email, next_page, "Почта и ключ не подходят друг к другу. Проверьте, пожалуйста.", 400
-        )
+        return sign_in_page(email, next_page, "Почта и ключ не подходят друг к другу. Проверьте, пожалуйста.", 400)
     secret = issue(state, Grant("session", user), LIFETIME)
     return redirect(next_page or "/home", {"Set-Cookie": cookie(call, secret, int(LIFETIME.total_seconds()))})
 

@@ -29,6 +29,7 @@ PROGRAMME = {
 }
 
 QUESTIONNAIRE = {
+    Fault.NOT_UTF8: "файл сохранён не в UTF-8: сохраните его в этой кодировке",
     Fault.NOT_TOML: "файл не читается как TOML{line}: проверьте кавычки и скобки",
     Fault.UNKNOWN_KEY: "неизвестный ключ «{value}»: уберите его или исправьте опечатку",
     Fault.MISSING_KEY: "не хватает ключа «{value}»: добавьте его",
@@ -39,6 +40,8 @@ QUESTIONNAIRE = {
     Fault.EMPTY_TEXT: "пустой текст: напишите, что увидят люди",
     Fault.EQUAL_OPTIONS: "два одинаковых варианта «{value}»: оставьте один",
     Fault.NO_OPTIONS: "нет вариантов ответа: добавьте options",
+    Fault.UNKNOWN_OPTION: "goto ведёт от варианта «{value}», а такого варианта у вопроса нет",
+    Fault.WRONG_SCALE: "шкала {value} не годится: она идёт от 0 или 1 до числа от 2 до 10",
     Fault.EQUAL_KEYS: "ключ «{value}» встречается дважды: дайте им разные",
     Fault.UNKNOWN_SECTION: "нет раздела «{value}», к которому ведёт переход",
     Fault.BACKWARD: "переход назад, в раздел «{value}»: вести можно только вперёд",

@@ -25,7 +25,7 @@ CHOOSE = """
 """
 
 BAD = [
-    (Fault.NOT_TOML, 'title = "Анкета', "", "1"),
+    (Fault.NOT_TOML, '\ntitle = "Анкета\n', "", "2"),
     (Fault.UNKNOWN_KEY, 'colour = "red"\n' + GOOD, "", "colour"),
     (Fault.UNKNOWN_KEY, HEAD + ABOUT + 'nxt = "submit"\n' + NAME, "about", "nxt"),
     (Fault.UNKNOWN_KEY, GOOD + "  requird = true\n", "name", "requird"),

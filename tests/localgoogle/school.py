@@ -102,9 +102,7 @@ class School:
     def form(self, *items: dict[str, Any], title: str = "Анкета", open_to_all: bool = True) -> dict[str, Any]:
         """A form with these items, open for answers; gives the Form resource."""
         form_id = self.ok("POST", "/v1/forms", {"info": {"title": title}}, unpublished="true")["formId"]
-        requests = [
-            {"createItem": {"item": item, "location": {"index": at}}} for at, item in enumerate(items)
-        ]
+        requests = [{"createItem": {"item": item, "location": {"index": at}}} for at, item in enumerate(items)]
         if requests:
             self.batch(form_id, *requests)
         if open_to_all:
@@ -121,9 +119,7 @@ class School:
         return self.ok("POST", f"/v1/forms/{form_id}:setPublishSettings", body)
 
     def share(self, file_id: str, **permission: str) -> Any:
-        return self.ok(
-            "POST", f"/drive/v3/files/{file_id}/permissions", permission, sendNotificationEmail="false"
-        )
+        return self.ok("POST", f"/drive/v3/files/{file_id}/permissions", permission, sendNotificationEmail="false")
 
     def responses(self, form: dict[str, Any], **query: Any) -> list[dict[str, Any]]:
         return list(self.ok("GET", f"/v1/forms/{form['formId']}/responses", **query).get("responses", []))
@@ -132,9 +128,7 @@ class School:
         return str(self.ok("POST", "/drive/v3/files", {"name": name, "mimeType": mime} | more)["id"])
 
 
-async def exchange(
-    app: Any, method: str, path: str, body: bytes, headers: dict[str, str], query: str
-) -> Answer:
+async def exchange(app: Any, method: str, path: str, body: bytes, headers: dict[str, str], query: str) -> Answer:
     """One HTTP exchange with an ASGI application."""
     scope = {
         "type": "http",

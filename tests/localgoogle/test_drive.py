@@ -25,9 +25,7 @@ def reason(answer: Answer) -> tuple[int, str]:
 
 
 def test_a_new_file_is_told_in_four_fields(school: School) -> None:
-    reply = school.ok(
-        "POST", FILES, {"name": "Базы", "mimeType": SPREADSHEET, "appProperties": {"nastavnik": "b1"}}
-    )
+    reply = school.ok("POST", FILES, {"name": "Базы", "mimeType": SPREADSHEET, "appProperties": {"nastavnik": "b1"}})
     assert reply == {"kind": "drive#file", "id": reply["id"], "name": "Базы", "mimeType": SPREADSHEET}
     assert len(reply["id"]) == 44
     assert reply["id"].startswith("1")
@@ -35,9 +33,7 @@ def test_a_new_file_is_told_in_four_fields(school: School) -> None:
 
 def test_what_is_created_is_one_at_once(school: School) -> None:
     book, form = school.drive("Базы", SPREADSHEET), school.drive("Анкета", FORM)
-    assert school.ok("GET", f"/v4/spreadsheets/{book}", fields="properties.title") == {
-        "properties": {"title": "Базы"}
-    }
+    assert school.ok("GET", f"/v4/spreadsheets/{book}", fields="properties.title") == {"properties": {"title": "Базы"}}
     assert school.ok("GET", f"/v1/forms/{form}", fields="formId") == {"formId": form}
 
 
@@ -98,10 +94,7 @@ def test_marks_are_merged_and_null_takes_one_away(school: School) -> None:
         fields="name,appProperties",
     )
     assert changed == {"name": "Базы 2", "appProperties": {"b": "2", "c": "3"}}
-    assert (
-        school.ok("GET", f"/v4/spreadsheets/{file_id}", fields="properties/title")["properties"]["title"]
-        == "Базы 2"
-    )
+    assert school.ok("GET", f"/v4/spreadsheets/{file_id}", fields="properties/title")["properties"]["title"] == "Базы 2"
 
 
 def test_a_file_moves_between_folders(school: School) -> None:
@@ -109,16 +102,10 @@ def test_a_file_moves_between_folders(school: School) -> None:
     file_id = school.drive("Базы", SPREADSHEET)
     root = school.ok("GET", f"{FILES}/{file_id}", fields="parents")["parents"][0]
     path = f"{FILES}/{file_id}"
-    assert school.ok("PATCH", path, {}, addParents=one, removeParents=root, fields="parents") == {
-        "parents": [one]
-    }
+    assert school.ok("PATCH", path, {}, addParents=one, removeParents=root, fields="parents") == {"parents": [one]}
     assert reason(school.api("PATCH", path, {}, addParents=two)) == (403, "cannotAddParent")
-    assert school.ok("PATCH", path, {}, addParents=two, removeParents=one, fields="parents") == {
-        "parents": [two]
-    }
-    assert school.ok("PATCH", path, {}, addParents="root", removeParents=two, fields="parents") == {
-        "parents": [root]
-    }
+    assert school.ok("PATCH", path, {}, addParents=two, removeParents=one, fields="parents") == {"parents": [two]}
+    assert school.ok("PATCH", path, {}, addParents="root", removeParents=two, fields="parents") == {"parents": [root]}
     assert reason(school.api("PATCH", f"{FILES}/{one}", {}, addParents=one, removeParents="root")) == (
         403,
         "cyclicMembershipsNotAllowed",
@@ -209,15 +196,11 @@ def test_the_published_view_is_seen_only_when_asked_for(school: School) -> None:
     school.share(form, type="anyone", role="reader", view="published")
     path = f"{FILES}/{form}/permissions"
     assert len(school.ok("GET", path)["permissions"]) == 1
-    published = school.ok(
-        "GET", path, includePermissionsForView="published", fields="permissions(type,role,view)"
-    )
+    published = school.ok("GET", path, includePermissionsForView="published", fields="permissions(type,role,view)")
     assert published["permissions"][1] == {"type": "anyone", "role": "reader", "view": "published"}
     listed = school.ok("GET", FILES, includePermissionsForView="published", fields="files(permissions(view))")
     assert listed == {"files": [{"permissions": [{}, {"view": "published"}]}]}
-    assert school.api("GET", f"{FILES}/{form}", user=STRANGER).status == 404, (
-        "answering is not seeing the form"
-    )
+    assert school.api("GET", f"{FILES}/{form}", user=STRANGER).status == 404, "answering is not seeing the form"
 
 
 @pytest.mark.parametrize(
@@ -269,9 +252,7 @@ def library(school: School) -> dict[str, str]:
     """Four files: a folder, a book and a form in it, and a book in the root whose name has an apostrophe."""
     folder = school.drive("Наставничество", FOLDER)
     school.later(seconds=1)
-    book = school.drive(
-        "База наставляемых", SPREADSHEET, parents=[folder], appProperties={"nastavnik": "bases"}
-    )
+    book = school.drive("База наставляемых", SPREADSHEET, parents=[folder], appProperties={"nastavnik": "bases"})
     school.later(seconds=1)
     form = school.drive("Анкета 10", FORM, parents=[folder], appProperties={"nastavnik": "it's"})
     school.later(seconds=1)
@@ -363,9 +344,9 @@ def test_drive_may_lag_behind(school: School, library: dict[str, str]) -> None:
     school.state.settings.driveLagSeconds = 180
     fresh = school.drive("Свежая", SPREADSHEET, appProperties={"nastavnik": "fresh"})
     assert found(school, library | {"fresh": fresh}, "name = 'Свежая'") == []
-    assert found(
-        school, library | {"fresh": fresh}, "appProperties has { key='nastavnik' and value='fresh' }"
-    ) == ["fresh"]
+    assert found(school, library | {"fresh": fresh}, "appProperties has { key='nastavnik' and value='fresh' }") == [
+        "fresh"
+    ]
     path = f"{FILES}/{library['book']}"
     before = school.ok("GET", path, fields="modifiedTime")
     school.ok("PATCH", path, {"name": "База"})

@@ -49,10 +49,7 @@ def form(school: School) -> dict[str, Any]:
 def stored(school: School, form: dict[str, Any]) -> list[dict[str, list[str]]]:
     """The answers in the order sent: question id -> values."""
     return [
-        {
-            key: [each["value"] for each in answer["textAnswers"]["answers"]]
-            for key, answer in found["answers"].items()
-        }
+        {key: [each["value"] for each in answer["textAnswers"]["answers"]] for key, answer in found["answers"].items()}
         for found in school.responses(form)
     ]
 
@@ -105,9 +102,7 @@ def test_going_back_keeps_what_was_entered(school: School, form: dict[str, Any])
     again = send(school, form, back.hidden() | {entry(NAME): "Оля", entry(ROLE): "Учитель", "continue": "1"})
     done = send(school, form, again.hidden() | {entry(SUBJECT): "Химия", "submit": "1"})
     assert done.status == 200
-    assert stored(school, form) == [{NAME: ["Оля"], ROLE: ["Учитель"], SUBJECT: ["Химия"]}], (
-        "the other way is dropped"
-    )
+    assert stored(school, form) == [{NAME: ["Оля"], ROLE: ["Учитель"], SUBJECT: ["Химия"]}], "the other way is dropped"
 
 
 def test_a_missing_answer_is_pointed_at(school: School, form: dict[str, Any]) -> None:
@@ -138,9 +133,7 @@ def test_a_circle_of_sections_can_be_left(school: School) -> None:
     first = school.get(form["responderUri"])
     again = send(school, form, first.hidden() | {entry(NAME): "Да", "continue": "1"})
     assert again.hidden()["pageHistory"] == ["0"]
-    assert send(school, form, {entry(NAME): "Да"}).status == 400, (
-        "a whole answer that never ends is no answer"
-    )
+    assert send(school, form, {entry(NAME): "Да"}).status == 400, "a whole answer that never ends is no answer"
     assert stored(school, form) == []
     assert send(school, form, {entry(NAME): "Нет"}).status == 200
 
@@ -177,9 +170,7 @@ def test_what_is_required_on_the_way_is_required_at_once(school: School, form: d
         ({entry(NAME): "х" * 10_001}, "10 000"),
     ],
 )
-def test_a_wrong_value_is_refused(
-    school: School, form: dict[str, Any], values: dict[str, Any], words: str
-) -> None:
+def test_a_wrong_value_is_refused(school: School, form: dict[str, Any], values: dict[str, Any], words: str) -> None:
     shown = send(school, form, {entry(NAME): "Пётр", entry(ROLE): "Гость"} | values)
     assert shown.status == 400
     assert words in shown.text

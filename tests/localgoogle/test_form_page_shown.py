@@ -49,19 +49,13 @@ def test_published_is_not_yet_answerable_without_a_grant(school: School, form: d
     school.ok("DELETE", f"/drive/v3/files/{form['formId']}/permissions/anyoneWithLinkPublished")
     assert closed(school, form) == [(403, "Нужен доступ")] * 2
     school.share(form["formId"], type="user", role="reader", view="published", emailAddress=READER)
-    cookie = (
-        school.post("/signin", {"email": READER, "token": "director-key"})
-        .headers["set-cookie"]
-        .partition(";")[0]
-    )
+    cookie = school.post("/signin", {"email": READER, "token": "director-key"}).headers["set-cookie"].partition(";")[0]
     assert school.get(form["responderUri"], cookie=cookie).status == 200
 
 
 def test_an_unknown_form_is_not_there(school: School, form: dict[str, Any]) -> None:
     assert school.get("/forms/d/e/1FAIpQLSnothing/viewform").status == 404
-    assert school.get(f"/forms/d/e/{form['formId']}/viewform").status == 404, (
-        "the file's id is not the public one"
-    )
+    assert school.get(f"/forms/d/e/{form['formId']}/viewform").status == 404, "the file's id is not the public one"
     school.ok("PATCH", f"/drive/v3/files/{form['formId']}", {"trashed": True})
     assert school.get(form["responderUri"]).status == 404
 
@@ -118,8 +112,7 @@ def test_every_kind_of_question_can_be_drawn(school: School) -> None:
         },
     }
     items = [
-        question(f"Вопрос {number}", f"{number + 1:08x}", required=True, **kind)
-        for number, kind in enumerate(kinds)
+        question(f"Вопрос {number}", f"{number + 1:08x}", required=True, **kind) for number, kind in enumerate(kinds)
     ]
     form = school.form(*items, grid, {"title": "Текст", "description": "Просто текст", "textItem": {}})
     shown = school.get(form["responderUri"]).text

@@ -110,9 +110,7 @@ def test_one_batch_makes_a_whole_branched_form(school: School) -> None:
         question("Шкала", scaleQuestion={"low": 0, "high": 5}),
     ]
     form_id = school.form()["formId"]
-    reply = school.batch(
-        form_id, *(create(item, at) for at, item in enumerate(items)), includeFormInResponse=True
-    )
+    reply = school.batch(form_id, *(create(item, at) for at, item in enumerate(items)), includeFormInResponse=True)
     first, second, _, last = reply["replies"]
     assert first["createItem"]["questionId"] == ["00000001"]
     assert second["createItem"] == {"itemId": "0a000001"}
@@ -136,9 +134,7 @@ def test_a_batch_needs_a_request(school: School) -> None:
 def test_items_move_and_go(school: School) -> None:
     form = school.form(text_item("А"), text_item("Б"), text_item("В"))
     move = {"moveItem": {"originalLocation": {"index": 2}, "newLocation": {"index": 0}}}
-    reply = school.batch(
-        form["formId"], move, {"deleteItem": {"location": {"index": 1}}}, includeFormInResponse=True
-    )
+    reply = school.batch(form["formId"], move, {"deleteItem": {"location": {"index": 1}}}, includeFormInResponse=True)
     assert [item["title"] for item in reply["form"]["items"]] == ["В", "Б"]
     assert reply["replies"] == [{}, {}]
 
@@ -170,15 +166,11 @@ def test_titles_and_settings_are_updated_by_mask(school: School) -> None:
             "isOther is only allowed",
         ),
         (
-            create(
-                question("А", choiceQuestion=choice("CHECKBOX", {"value": "да", "goToAction": "SUBMIT_FORM"}))
-            ),
+            create(question("А", choiceQuestion=choice("CHECKBOX", {"value": "да", "goToAction": "SUBMIT_FORM"}))),
             "only allowed for RADIO and DROP_DOWN",
         ),
         (
-            create(
-                question("А", choiceQuestion=choice("RADIO", {"value": "да", "goToSectionId": "0badbeef"}))
-            ),
+            create(question("А", choiceQuestion=choice("RADIO", {"value": "да", "goToSectionId": "0badbeef"}))),
             "0badbeef",
         ),
         (create(question("А", choiceQuestion={"options": [{"value": "да"}]})), "choiceQuestion.type"),

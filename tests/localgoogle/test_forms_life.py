@@ -18,9 +18,7 @@ def test_ids_chosen_by_the_client_are_kept_and_never_given_twice(school: School)
     form = school.form(item)
     assert form["items"][0]["itemId"] == "0000000a"
     assert "'0000000a' is already used" in refusal(school, form, create(item))
-    assert "'0000000b' is already used" in refusal(
-        school, form, create(question("Б", "0000000b", textQuestion={}))
-    )
+    assert "'0000000b' is already used" in refusal(school, form, create(question("Б", "0000000b", textQuestion={})))
     twice = question("В", "0000000c", textQuestion={}) | {"itemId": "0000000c"}
     assert "'0000000c' is already used" in refusal(school, form, create(twice))
 
@@ -31,9 +29,7 @@ def test_a_server_may_refuse_ids_of_the_client(school: School) -> None:
     assert "'0000000a'" in refusal(school, form, create(text_item("Б") | {"itemId": "0000000a"}))
     item = form["items"][0] | {"title": "Имя и фамилия"}
     school.batch(form["formId"], {"updateItem": {"item": item, "location": {"index": 0}, "updateMask": "*"}})
-    assert school.ok("GET", f"/v1/forms/{form['formId']}")["items"] == [item], (
-        "the form's own ids are no choice"
-    )
+    assert school.ok("GET", f"/v1/forms/{form['formId']}")["items"] == [item], "the form's own ids are no choice"
 
 
 def test_updating_everything_without_ids_makes_new_ids(school: School) -> None:
@@ -184,9 +180,11 @@ def test_who_may_do_what(school: School) -> None:
         200,
         403,
     ]
-    assert [
-        school.api("POST", path + ":batchUpdate", change, user).status for user in (WRITER, READER, STRANGER)
-    ] == [200, 403, 403]
+    assert [school.api("POST", path + ":batchUpdate", change, user).status for user in (WRITER, READER, STRANGER)] == [
+        200,
+        403,
+        403,
+    ]
     assert school.api("GET", path, user=STRANGER).message == "The caller does not have permission"
     assert school.api("GET", "/v1/forms/1nothing").message == "Requested entity was not found."
     assert school.call("GET", path).status == 401

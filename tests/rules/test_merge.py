@@ -1,0 +1,184 @@
+"""Staff and machine on one sheet: the table of ownership, told as what happens in a school."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from sheets_schema.errors import BaseVanished
+from sheets_schema.owner import Owner
+from sync.rules.decide import decide
+from sync.rules.merge import merge_cell
+from tests.rules.paper import guardian_consent, mentee, row, rows, synced, typed, with_rows, world
+
+CHILD, BORN = "Королёва Алёна Сергеевна", "2013-05-01"
+OTHER, OTHER_BORN = "Белов Глеб Олегович", "2013-07-07"
+FIRST = [mentee(1, CHILD, BORN), guardian_consent(1, CHILD, BORN)]
+BOTH = [*FIRST, mentee(2, OTHER, OTHER_BORN), guardian_consent(2, OTHER, OTHER_BORN)]
+
+
+def newer_contact(text: str):
+    return [mentee(1, CHILD, BORN, edited=30, pupil_contact=text), FIRST[1]]
+
+
+def code_of(books, name=CHILD) -> str:
+    return row(books, "mentees", full_name=name).key
+
+
+def test_a_second_sync_with_nothing_new_writes_nothing():
+    assert not decide(world(BOTH, synced(BOTH)))
+
+
+def test_a_correction_by_staff_stays():
+    books = synced(FIRST)
+    books = typed(books, "mentees", code_of(books), contact="8 900 000-00-00")
+    assert not decide(world(FIRST, books))
+
+
+def test_a_newer_answer_reaches_a_cell_that_nobody_touched():
+    books = synced(newer_contact("новый телефон"), synced(FIRST))
+    assert row(books, "mentees", full_name=CHILD).text("contact") == "новый телефон"
+
+
+def test_a_second_application_counts_as_a_newer_answer_of_the_same_person():
+    again = mentee(7, CHILD.upper(), BORN, pupil_contact="с другого телефона")
+    books = synced([*FIRST, again], synced(FIRST))
+    assert [record.text("contact") for record in rows(books, "mentees")] == ["с другого телефона"]
+
+
+def test_correction_against_newer_answer_is_a_conflict_shown_with_both_values():
+    books = synced(FIRST)
+    code = code_of(books)
+    books = typed(books, "mentees", code, contact="правка")
+    books = synced(newer_contact("из анкеты"), books)
+    assert row(books, "mentees", code=code).text("contact") == "правка"
+    question = row(books, "attention", what="Правка сотрудника расходится с новым ответом")
+    assert (question.text("now"), question.text("new")) == ("правка", "из анкеты")
+    assert not decide(world(newer_contact("из анкеты"), books))
+
+
+@pytest.mark.parametrize(("choice", "left"), [("оставить", "правка"), ("взять из анкеты", "из анкеты")])
+def test_the_choice_of_staff_settles_a_conflict_for_good(choice, left):
+    books = synced(FIRST)
+    code = code_of(books)
+    books = synced(newer_contact("из анкеты"), typed(books, "mentees", code, contact="правка"))
+    books = typed(books, "attention", f"mentees-{code}-contact", choice=choice)
+    books = synced(newer_contact("из анкеты"), books)
+    assert row(books, "mentees", code=code).text("contact") == left
+    assert rows(books, "attention") == []
+    assert not decide(world(newer_contact("из анкеты"), books))
+
+
+def test_an_edit_of_a_machines_cell_is_restored_and_listed():
+    books = synced(FIRST)
+    code = code_of(books)
+    books = typed(books, "mentees", code, consent="сама разрешила")
+    plan = decide(world(FIRST, books))
+    assert [(issue.who, issue.now, issue.new) for issue in plan.restored] == [(code, "сама разрешила", "действует")]
+    assert row(synced(FIRST, books), "mentees", code=code).text("consent") == "действует"
+
+
+def test_staffs_own_columns_are_never_written():
+    books = synced(BOTH)
+    code = code_of(books)
+    books = typed(books, "mentees", code, note="звонить вечером", results="участвовала в проекте")
+    books = synced(newer_contact("другой") + BOTH[2:], books)
+    found = row(books, "mentees", code=code)
+    assert (found.text("note"), found.text("results")) == ("звонить вечером", "участвовала в проекте")
+
+
+def test_sorting_changes_nothing():
+    books = with_rows(synced(BOTH), "mentees", lambda found: list(reversed(found)))
+    assert not decide(world(BOTH, books))
+
+
+def test_a_row_that_staff_deleted_is_asked_about_and_not_brought_back():
+    books = synced(BOTH)
+    code = code_of(books)
+    books = with_rows(books, "mentees", lambda found: [item for item in found if item.key != code])
+    books = synced(BOTH, books)
+    assert [record.text("full_name") for record in rows(books, "mentees")] == [OTHER]
+    question = row(books, "attention", what="Строка удалена из таблицы")
+    back = synced(BOTH, typed(books, "attention", question.key, choice="вернуть"))
+    assert code_of(back) == code
+    assert rows(back, "attention") == []
+    gone = synced(BOTH, typed(books, "attention", question.key, choice="удалить окончательно"))
+    assert rows(gone, "attention") == []
+    assert not decide(world(BOTH, gone))
+
+
+def test_two_rows_with_one_code_are_left_alone_and_listed():
+    books = synced(BOTH)
+    code = code_of(books)
+    books = with_rows(books, "mentees", lambda found: [*found, *(item for item in found if item.key == code)])
+    before = rows(books, "mentees")
+    after = synced(newer_contact("другой") + BOTH[2:], books)
+    assert [dict(item.values) for item in rows(after, "mentees")] == [dict(item.values) for item in before]
+    assert row(after, "attention", what="Две строки с одним кодом").text("who") == code
+
+
+def test_a_line_of_attention_that_staff_deleted_comes_again():
+    books = synced(FIRST)
+    books = synced(newer_contact("из анкеты"), typed(books, "mentees", code_of(books), contact="правка"))
+    books = with_rows(books, "attention", lambda _: [])
+    assert len(rows(synced(newer_contact("из анкеты"), books), "attention")) == 1
+
+
+def test_a_column_that_staff_deleted_is_made_and_filled_again():
+    books = synced(FIRST)
+    base = books["bases"]
+    sheet = base.sheets["mentees"]
+    columns = {key: place for key, place in sheet.columns.items() if key != "contact"}
+    lines = tuple(
+        replace(item, values={key: value for key, value in item.values.items() if key != "contact"})
+        for item in sheet.rows
+    )
+    cut = replace(sheet, columns=columns, rows=lines)
+    books = {**books, "bases": replace(base, sheets={**base.sheets, "mentees": cut})}
+    after = synced(FIRST, books)
+    assert row(after, "mentees", full_name=CHILD).text("contact") == "+79161234567"
+
+
+@pytest.mark.parametrize("tab", ["panel", "monitoring", "attention", "programme.memory", "bases.memory"])
+def test_a_tab_that_can_be_made_again_is(tab):
+    books = synced(BOTH)
+    whole = books
+    for key, item in books.items():
+        if tab in item.sheets:
+            left = {name: sheet for name, sheet in item.sheets.items() if name != tab}
+            books = {**books, key: replace(item, sheets=left)}
+    again = synced(BOTH, books)
+    assert [dict(r.values) for r in rows(again, tab)] == [dict(r.values) for r in rows(whole, tab)]
+    assert not decide(world(BOTH, again))
+
+
+@pytest.mark.parametrize("tab", ["mentees", "mentors", "readiness", "consents", "consent_log", "pairs"])
+def test_a_base_that_someone_deleted_stops_everything_until_it_is_forced(tab):
+    books = synced(BOTH)
+    for key, item in books.items():
+        if tab in item.sheets:
+            left = {name: sheet for name, sheet in item.sheets.items() if name != tab}
+            books = {**books, key: replace(item, sheets=left)}
+    with pytest.raises(BaseVanished) as stopped:
+        decide(world(BOTH, books))
+    assert stopped.value.lost == "tab"
+    again = synced(BOTH, books, force=True)
+    assert len(rows(again, "mentees")) == 2
+
+
+def test_an_emptied_base_stops_everything():
+    books = with_rows(synced(BOTH), "mentees", lambda _: [])
+    with pytest.raises(BaseVanished) as stopped:
+        decide(world(BOTH, books))
+    assert stopped.value.lost == "rows"
+
+
+@pytest.mark.parametrize("baseline", [None, "", "0123456789"])
+def test_a_staff_cell_is_never_written_whatever_is_wanted(baseline):
+    assert not merge_cell(Owner.STAFF, baseline, "своё", "чужое").write
+
+
+def test_a_cell_that_someone_filled_before_the_machine_first_wrote_is_not_overwritten():
+    merged = merge_cell(Owner.RESPONDENT, None, "уже было", "из анкеты")
+    assert (merged.write, merged.conflict) == (False, True)

@@ -1,0 +1,127 @@
+"""Pairs: proposed by the machine, decided by people, and nobody in them without consent."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sync.rules.decide import decide
+from tests.rules.paper import (
+    NO,
+    guardian_consent,
+    mentee,
+    mentor,
+    own_consent,
+    row,
+    rows,
+    synced,
+    typed,
+    world,
+)
+
+CHILDREN = [("Белов Глеб Олегович", "2013-07-07"), ("Королёва Алёна Сергеевна", "2013-05-01")]
+MENTOR, MENTOR_BORN = "Орлов Иван Павлович", "2008-01-01"  # 18 years old
+
+
+def school(seats: str = "2"):
+    answers = [mentor(50, MENTOR, MENTOR_BORN, seats=seats), own_consent(50, MENTOR, MENTOR_BORN)]
+    for number, (name, born) in enumerate(CHILDREN):
+        answers += [mentee(number, name, born), guardian_consent(number, name, born)]
+    return answers
+
+
+def admitted(answers):
+    """The books of a school whose one mentor passed the interview and the training."""
+    books = synced(answers)
+    code = row(books, "readiness", full_name=MENTOR).key
+    return synced(answers, typed(books, "readiness", code, decision="допущен", trained="да"))
+
+
+def pair_of(books, name):
+    return row(books, "pairs", mentee_name=name)
+
+
+def test_a_mentor_who_was_not_admitted_gets_no_pair():
+    answers = school()
+    books = synced(answers, synced(answers), wants_pairs=True)
+    assert rows(books, "pairs") == []
+    assert row(books, "readiness", full_name=MENTOR).text("ready") == "нет"
+
+
+def test_pairs_are_proposed_only_when_asked_for():
+    answers = school()
+    books = admitted(answers)
+    assert row(books, "readiness", full_name=MENTOR).text("ready") == "да"
+    assert rows(synced(answers, books), "pairs") == []
+    books = synced(answers, books, wants_pairs=True)
+    assert Counter(record.text("state") for record in rows(books, "pairs")) == {"предложена": 2}
+    assert not decide(world(answers, books))
+    assert not decide(world(answers, books, wants_pairs=True))
+
+
+def test_a_mentor_gets_no_more_mentees_than_they_take():
+    answers = school(seats="1")
+    books = synced(answers, admitted(answers), wants_pairs=True)
+    assert len(rows(books, "pairs")) == 1
+
+
+def test_a_proposal_is_nothing_until_staff_approve_it():
+    answers = school()
+    books = synced(answers, admitted(answers), wants_pairs=True)
+    name = CHILDREN[0][0]
+    assert row(books, "mentees", full_name=name).text("mentor_name") == ""
+    books = synced(answers, typed(books, "pairs", pair_of(books, name).key, decision="Утвердить "))
+    assert pair_of(books, name).text("state") == "утверждена"
+    child = row(books, "mentees", full_name=name)
+    assert (child.text("mentor_name"), child.text("mentor_place")) == (MENTOR, "10А")
+    assert row(books, "mentors", full_name=MENTOR).text("mentee_names") == name
+    assert not decide(world(answers, books))
+
+
+def test_a_rejected_pair_is_not_proposed_again():
+    answers = school()
+    books = synced(answers, admitted(answers), wants_pairs=True)
+    name = CHILDREN[0][0]
+    books = synced(answers, typed(books, "pairs", pair_of(books, name).key, decision="отклонить"))
+    books = synced(answers, books, wants_pairs=True)
+    assert [record.text("state") for record in rows(books, "pairs")] == ["отклонена", "предложена"]
+
+
+def test_an_unclear_decision_is_asked_about():
+    answers = school()
+    books = synced(answers, admitted(answers), wants_pairs=True)
+    books = synced(answers, typed(books, "pairs", rows(books, "pairs")[0].key, decision="наверное"))
+    assert row(books, "attention", what="Непонятное решение о паре").text("now") == "наверное"
+
+
+def test_when_a_consent_ends_the_pair_is_hidden_and_the_names_leave_both_bases():
+    answers = school()
+    books = synced(answers, admitted(answers), wants_pairs=True)
+    name, born = CHILDREN[0]
+    key = pair_of(books, name).key
+    books = synced(answers, typed(books, "pairs", key, decision="утвердить"))
+    withdrawn = [*answers, guardian_consent(99, name, born, NO, edited=5000)]
+    books = synced(withdrawn, books)
+    line = row(books, "pairs", pair=key)
+    assert (line.text("state"), line.text("why")) == ("нет согласия", "")
+    assert row(books, "mentors", full_name=MENTOR).text("mentee_names") == ""
+    for table in ("pairs", "mentees", "mentors", "readiness", "monitoring"):
+        assert name not in repr(rows(books, table))
+    books = synced(answers, books)
+    assert pair_of(books, name).text("state") == "утверждена"
+
+
+def test_a_younger_pupil_is_no_mentor_of_an_older_one():
+    answers = [mentee(0, CHILDREN[0][0], CHILDREN[0][1], "11А"), guardian_consent(0, *CHILDREN[0]), *school()[:2]]
+    books = synced(answers, admitted(answers), wants_pairs=True)
+    assert rows(books, "pairs") == []
+
+
+def test_the_funnel_counts_every_step():
+    answers = school()
+    books = synced(answers, admitted(answers), wants_pairs=True)
+    books = synced(answers, typed(books, "pairs", rows(books, "pairs")[0].key, decision="утвердить"))
+    line = row(books, "monitoring", section="Наставляемые: форма наставничества")
+    counts = [line.text(stage) for stage in ("applied", "consented", "in_base", "ready", "paired")]
+    assert counts == ["2", "2", "2", "2", "1"]
+    topic = row(books, "monitoring", section="Запросы наставляемых")
+    assert (topic.text("group"), topic.text("in_base")) == ("Подготовка к экзаменам", "2")
