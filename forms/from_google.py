@@ -17,14 +17,13 @@ def moment(text: str) -> datetime:
 
 
 def ids_from_google(questionnaire: Questionnaire, form: Mapping[str, Any]) -> FormIds:
-    """The ids of a form whose items Google numbered: matched in order, by title."""
+    """The ids of a form whose items Google numbered: matched in order, by title and sort (question or section)."""
     keys = ordered_keys(questionnaire)
-    titles = [item.get("title", "") for item in items_of(questionnaire, None)]
     items: dict[str, str] = {}
     questions: dict[str, str] = {}
     waiting = list(form.get("items", []))
-    for key, title in zip(keys, titles, strict=True):
-        found = next((item for item in waiting if item.get("title", "") == title), None)
+    for key, wanted in zip(keys, items_of(questionnaire, None), strict=True):
+        found = next((item for item in waiting if looks_like(item, wanted)), None)
         if found is None:
             continue
         waiting.remove(found)
@@ -32,6 +31,11 @@ def ids_from_google(questionnaire: Questionnaire, form: Mapping[str, Any]) -> Fo
         if question_id := found.get("questionItem", {}).get("question", {}).get("questionId"):
             questions[key] = question_id
     return FormIds(items, questions)
+
+
+def looks_like(item: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    same_sort = ("pageBreakItem" in item) == ("pageBreakItem" in wanted)
+    return same_sort and item.get("title", "") == wanted.get("title", "")
 
 
 def ordered_keys(questionnaire: Questionnaire) -> list[str]:

@@ -8,6 +8,7 @@ import unicodedata
 SPACES = re.compile(r"\s+")
 DASHES = re.compile(r"\s*[-‐‑‒–—−]\s*")
 CLASS = re.compile(r"(\d{1,2})\W*(?:класс\w*|кл\b)?\W*([а-яё]?)\W*(?:класс\w*|кл\b)?\W*")
+DIAERESIS = "\N{COMBINING DIAERESIS}"
 # Latin letters that a Russian keyboard left switched over leaves in names; seen by nobody, equal to no one.
 LOOKALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
 
@@ -19,9 +20,14 @@ def tidy(text: str) -> str:
 
 def name_key(name: str) -> str:
     """Equal for two spellings of one name: case, ё and е, dashes and spaces do not count."""
-    folded = DASHES.sub("-", tidy(name).casefold().replace("ё", "е"))
+    folded = without_dots(DASHES.sub("-", tidy(name).casefold()))
     letters = folded.translate(LOOKALIKES) if any("а" <= letter <= "я" for letter in folded) else folded
     return unicodedata.normalize("NFC", letters).strip(" .,-")
+
+
+def without_dots(text: str) -> str:
+    """ё as е, however its dots are encoded; the breve of й stays."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).replace(DIAERESIS, ""))
 
 
 def class_key(school_class: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sqlite3
 import sys
 from pathlib import Path
@@ -15,26 +16,21 @@ UNREACHABLE, NO_PERMISSION, STOPPED = 4, 5, 6
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the server until it is stopped; the exit code says why it could not start."""
+    speak_utf8()
     options = parse(arguments)
     folder: Path = options.data
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = hold(folder)
         if lock is None:
-            return complain(
-                STOPPED, f"С папкой {folder} уже работает другой сервер: второй её только испортит."
-            )
+            return complain(STOPPED, f"С папкой {folder} уже работает другой сервер: второй её только испортит.")
         state = State(folder / "local-google.db", users=dict(options.user))
     except (OSError, sqlite3.Error):
-        return complain(
-            NO_PERMISSION, f"Не удаётся читать и писать в папке {folder}: проверьте права на неё."
-        )
+        return complain(NO_PERMISSION, f"Не удаётся читать и писать в папке {folder}: проверьте права на неё.")
     try:
         listener = listen(options.host, options.port)
     except (OSError, OverflowError):
-        return complain(
-            UNREACHABLE, f"Адрес {options.host}:{options.port} занят: выберите другой порт (--port)."
-        )
+        return complain(UNREACHABLE, f"Адрес {options.host}:{options.port} занят: выберите другой порт (--port).")
     print(f"http://{options.host}:{listener.getsockname()[1]}", flush=True)  # noqa: T201 - stdout is data
     try:
         serve(state, listener, options.admin_token)
@@ -45,10 +41,15 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def speak_utf8() -> None:
+    """Windows gives a pipe the encoding of the country, which may lack Russian letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+
+
 def parse(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m localgoogle", description="Маленький Google на этом компьютере."
-    )
+    parser = argparse.ArgumentParser(prog="python -m localgoogle", description="Маленький Google на этом компьютере.")
     parser.add_argument("--data", type=Path, required=True, help="папка с данными; если её нет, она появится")
     parser.add_argument("--host", default="127.0.0.1", help="адрес, по умолчанию 127.0.0.1")
     parser.add_argument("--port", type=int, default=8090, help="порт; 0 — любой свободный")

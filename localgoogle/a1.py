@@ -103,12 +103,11 @@ def quote(title: str) -> str:
 def write(title: str, area: Area) -> str:
     """``Sheet1!A1:C3``; a single cell has no colon, an open side has no number."""
     start = corner(area.top, area.left)
-    end = corner(
-        None if area.bottom is None else area.bottom - 1, None if area.right is None else area.right - 1
-    )
+    end = corner(None if area.bottom is None else area.bottom - 1, None if area.right is None else area.right - 1)
     if area == Area():
         return quote(title)
-    return f"{quote(title)}!{start}" if start == end and None not in area else f"{quote(title)}!{start}:{end}"
+    alone = not end or (start == end and None not in area)
+    return f"{quote(title)}!{start}" if alone else f"{quote(title)}!{start}:{end}"
 
 
 def corner(row: int | None, column: int | None) -> str:

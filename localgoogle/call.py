@@ -71,7 +71,7 @@ def json_text(content: Any, pretty: bool) -> str:
 
 
 def refuse_constant(name: str) -> None:
-    raise json.JSONDecodeError(f"Unexpected token {name}", name, 0)
+    raise json.JSONDecodeError("Unexpected token", name, 0)
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,9 @@ def granted(state: State, token: str) -> str | None:
 
 
 def injected(fault: str, bucket: str) -> Reply | None:
-    """The reply that a fault puts in place of the true one, None for a fault of the connection."""
+    """The reply that a fault puts in place of the true one, None when the call is to be answered first."""
+    if fault == "cut-before":
+        return Reply(status=0)
     if fault == "quota":
         return failed(quota_exceeded(bucket))
     if fault == "html-502":
@@ -163,15 +165,11 @@ def page(status: int, title: str, text: str) -> Reply:
 
 
 def page_not_found() -> Reply:
-    return page(
-        404, "Такой страницы здесь нет", "Проверьте адрес: возможно, в нём потерялась буква или его часть."
-    )
+    return page(404, "Такой страницы здесь нет", "Проверьте адрес: возможно, в нём потерялась буква или его часть.")
 
 
 def page_of_failure() -> Reply:
-    return page(
-        500, "Не получилось", "Это наша ошибка, а не ваша. Пожалуйста, попробуйте ещё раз через минуту."
-    )
+    return page(500, "Не получилось", "Это наша ошибка, а не ваша. Пожалуйста, попробуйте ещё раз через минуту.")
 
 
 BAD_GATEWAY = (

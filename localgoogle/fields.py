@@ -19,9 +19,7 @@ Mask = dict[str, Any]
 TOKEN = re.compile(r"\s*([\w*$-]+|[.,/()])")
 
 
-def apply_mask(
-    resource: dict[str, Any], fields: str, known: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
+def apply_mask(resource: dict[str, Any], fields: str, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The resource reduced to ``fields`` (all of it when that is empty).
 
     ``known`` maps each field name to the same kind of mapping for what lies below, to None for a plain value,
@@ -137,9 +135,7 @@ def select(mask: Mask | None, value: Any) -> Any:
         return [select(mask, item) for item in value]
     if not isinstance(value, dict):
         return value
-    return {
-        name: select(below(mask, name), item) for name, item in value.items() if name in mask or "*" in mask
-    }
+    return {name: select(below(mask, name), item) for name, item in value.items() if name in mask or "*" in mask}
 
 
 def merge(old: dict[str, Any], new: Mapping[str, Any], mask: Mask) -> dict[str, Any]:

@@ -135,7 +135,7 @@ class State:
     def now(self) -> datetime:
         """The server's time: the one set through the control plane, or the clock's."""
         if self.settings.now:
-            return datetime.fromisoformat(self.settings.now)
+            return datetime.fromisoformat(self.settings.now).astimezone(UTC)
         return self.clock()
 
     def timestamp(self) -> str:
@@ -145,7 +145,9 @@ class State:
 
     def new_file(self, mime: str, name: str, owner: str, parents: list[str], app_properties: dict[str, str]) -> File:
         stamp = self.timestamp()
-        file = File(new_id(), mime, name, owner, parents, app_properties, False, stamp, stamp, stamp)
+        file = File(
+            new_id(), mime, name, owner, parents, app_properties, created=stamp, modified=stamp, seen=stamp
+        )
         self.save_file(file)
         self.save_permission(Permission(file.id, permission_id(owner), "user", "owner", owner))
         return file
@@ -153,8 +155,18 @@ class State:
     def save_file(self, file: File) -> None:
         self.db.execute(
             "INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?,?,?,?)",
-            (file.id, file.mime, file.name, file.owner, to_json(file.parents), to_json(file.app_properties),
-             int(file.trashed), file.created, file.modified, file.seen),
+            (
+                file.id,
+                file.mime,
+                file.name,
+                file.owner,
+                to_json(file.parents),
+                to_json(file.app_properties),
+                int(file.trashed),
+                file.created,
+                file.modified,
+                file.seen,
+            ),
         )
 
     def find_file(self, file_id: str) -> File | None:

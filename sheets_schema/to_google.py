@@ -16,11 +16,12 @@ from sheets_schema.column import Column
 from sheets_schema.from_google import COLUMN_ANCHOR, GENERATION
 from sheets_schema.kind import Kind, Value, to_serial
 from sheets_schema.look import header_cell, look_of_table
-from sheets_schema.table import Book, Table
+from sheets_schema.table import Book, Shape, Table
 
 Request = dict[str, Any]
 
 FIRST_GENERATION_ID = 710_000_000  # far from the ids that Google picks at random for its own
+KEPT_GENERATIONS = 20  # of 26 characters each; a spreadsheet may hold 30,000 characters of metadata
 FORMATS = {
     Kind.DATE: {"numberFormat": {"type": "DATE", "pattern": "dd.mm.yyyy"}},
     Kind.MOMENT: {"numberFormat": {"type": "DATE_TIME", "pattern": "dd.mm.yyyy hh:mm"}},
@@ -40,9 +41,13 @@ def batch_from(book: Book, as_read: BookAsRead, change: BookChange) -> dict[str,
 
 
 def fence(generation: int) -> Iterator[Request]:
-    """Delete mark n, make mark n + 1 under an id of its own: an id in use is refused, and a batch is atomic."""
-    if generation:
-        lookup = {"metadataId": FIRST_GENERATION_ID + generation}
+    """Make mark n + 1 under an id of its own: an id in use is refused, and a batch is atomic.
+
+    The marks before it stay a while. Were mark n deleted at once, then after two writes of another machine the id
+    that this one wants would be free again, and what it read long ago would be written over theirs.
+    """
+    if generation >= KEPT_GENERATIONS:
+        lookup = {"metadataId": FIRST_GENERATION_ID + generation + 1 - KEPT_GENERATIONS}
         yield {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}
     mark = {
         "metadataId": FIRST_GENERATION_ID + generation + 1,
@@ -68,6 +73,8 @@ def table_requests(table: Table, as_read: BookAsRead, change: TableChange) -> It
         sheet = with_columns(sheet, change.columns)
     for row in change.rows:
         yield from write_cells(table, sheet, row)
+    if sheet.row_count - 1 in change.dropped:
+        yield blank_row(sheet)
     for index in sorted(change.dropped, reverse=True):
         yield delete_row(sheet, index)
     if change.new:
@@ -167,6 +174,11 @@ def runs(places: Sequence[int]) -> Iterator[list[int]]:
         yield run
 
 
+def blank_row(sheet: SheetAsRead) -> Request:
+    """One at the bottom, before the last ones go: Google refuses to delete all rows that are not frozen."""
+    return {"appendDimension": {"sheetId": sheet.sheet_id, "dimension": "ROWS", "length": 1}}
+
+
 def delete_row(sheet: SheetAsRead, index: int) -> Request:
     place = {"sheetId": sheet.sheet_id, "dimension": "ROWS", "startIndex": index, "endIndex": index + 1}
     return {"deleteDimension": {"range": place}}
@@ -174,11 +186,7 @@ def delete_row(sheet: SheetAsRead, index: int) -> Request:
 
 def insert_rows(table: Table, sheet: SheetAsRead, change: TableChange) -> Iterator[Request]:
     """New rows go right below the last row that has a key: a note that staff keep below moves down whole."""
-    end = (
-        max([sheet.header_row, *(row.index for row in sheet.rows)]) + 1
-        if not sheet_has_keys(sheet)
-        else sheet.end_of_rows
-    )
+    end = end_of_all(sheet) if table.shape is Shape.DERIVED else sheet.end_of_rows
     first = end - sum(1 for index in change.dropped if index < end)
     last = first + len(change.new)
     place = {"sheetId": sheet.sheet_id, "dimension": "ROWS", "startIndex": first, "endIndex": last}
@@ -191,8 +199,8 @@ def insert_rows(table: Table, sheet: SheetAsRead, change: TableChange) -> Iterat
         yield {"updateCells": {"start": start, "rows": rows, "fields": CELL_FIELDS}}
 
 
-def sheet_has_keys(sheet: SheetAsRead) -> bool:
-    return any(row.key for row in sheet.rows)
+def end_of_all(sheet: SheetAsRead) -> int:
+    return max([sheet.header_row, *(row.index for row in sheet.rows)]) + 1
 
 
 def cell_from(column: Column, value: Value) -> dict[str, Any]:

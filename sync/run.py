@@ -172,7 +172,7 @@ def registered_forms(job: Job, known: KnownFiles, books: dict[str, BookAsRead]) 
     for questionnaire in job.filled():
         form = known.forms[questionnaire.key]
         if not form.address:
-            form = replace(form, open=True, **memory.get(f"{FORM}:{questionnaire.key}", {}))
+            form = replace(form, **{"open": True, **memory.get(f"{FORM}:{questionnaire.key}", {})})
         found[questionnaire.key] = FormStanding(
             key=questionnaire.key,
             title=questionnaire.title,

@@ -92,9 +92,9 @@ def to_fault(given: Any) -> Fault:
     """A fault as the control plane takes it; raises GoogleError 400 for one that could never strike."""
     if not isinstance(given, dict) or not {"path", "do"} <= given.keys() or given.keys() - FAULT_NAMES:
         raise invalid("A fault has method, path, nth, times, do.")
-    fault = Fault(
-        given.get("method", ""), given["path"], given["do"], given.get("nth", 1), given.get("times", 1)
-    )
+    fault = Fault(**{"method": "", **given})
+    if type(fault.nth) is not int or type(fault.times) is not int or fault.nth < 1:
+        raise invalid("nth and times of a fault are whole numbers, nth from 1.")
     if not DEEDS.fullmatch(str(fault.do)):
         raise invalid("No such fault: {}", fault.do)
     check_pattern(fault.path)
@@ -168,9 +168,7 @@ def quota_exceeded(bucket: str) -> GoogleError:
         "metadata": metadata,
     }
     link = {"description": "Request a higher quota limit.", "url": "https://cloud.google.com/docs/quotas"}
-    return GoogleError(
-        429, message, [reason, {"@type": "type.googleapis.com/google.rpc.Help", "links": [link]}]
-    )
+    return GoogleError(429, message, [reason, {"@type": "type.googleapis.com/google.rpc.Help", "links": [link]}])
 
 
 QUOTAS = {

@@ -70,8 +70,6 @@ def visible(state: State, file: File, *, published: bool) -> list[Permission]:
     for source in lineage(state, file):
         for permission in state.permissions(source.id):
             inherited = best.get(permission.id)
-            if source is not file and permission.view:
-                continue
             if inherited is None or RIGHTS[permission.role] > RIGHTS[inherited.role]:
                 best[permission.id] = permission
     return [permission for permission in best.values() if published or not permission.view]

@@ -160,9 +160,7 @@ def checked_rule(rule: dict[str, Any] | None) -> dict[str, Any] | None:
         raise refusals.must("A data validation rule needs a condition with a type.")
     least, most = VALUES_OF_RULES.get(kind, (1, 1))
     if not least <= count <= most:
-        raise refusals.must(
-            "ConditionType {} takes {} to {} values, but {} were given.", kind, least, most, count
-        )
+        raise refusals.must("ConditionType {} takes {} to {} values, but {} were given.", kind, least, most, count)
     return rule
 
 

@@ -82,9 +82,7 @@ def check_growth(editor: Editor, sheet: Sheet, dimension: str, count: int) -> No
         raise refusals.too_many_columns()
 
 
-def follow_everywhere(
-    editor: Editor, sheet: Sheet, dimension: str, change: Callable[[Span], Span | None]
-) -> None:
+def follow_everywhere(editor: Editor, sheet: Sheet, dimension: str, change: Callable[[Span], Span | None]) -> None:
     """Ranges on the sheet follow, and so do the book's named ranges that lie on it."""
     follow(sheet, dimension, change)
     kept = []
@@ -159,9 +157,7 @@ def remove_lines(editor: Editor, sheet: Sheet, dimension: str, start: int, end: 
         sheet.forget_columns(gone)
     lines = set(gone)
     kind = dimension.removesuffix("S")
-    editor.book.forget_metadata(
-        lambda place: place.kind == kind and place.sheet_id == sheet.id and place.line in lines
-    )
+    editor.book.forget_metadata(lambda place: place.kind == kind and place.sheet_id == sheet.id and place.line in lines)
     follow_everywhere(editor, sheet, dimension, lambda span: after_delete(span, start, end))
 
 

@@ -68,9 +68,7 @@ def to_place(book: Book, location: dict[str, Any]) -> Place:
     """The place that a DeveloperMetadataLocation means; raises GoogleError 400."""
     said = location.keys() & {"spreadsheet", "sheetId", "dimensionRange"}
     if len(said) != 1:
-        raise refusals.must(
-            "Developer metadata must have a location: spreadsheet, sheetId or dimensionRange."
-        )
+        raise refusals.must("Developer metadata must have a location: spreadsheet, sheetId or dimensionRange.")
     if "spreadsheet" in said:
         return Place("SPREADSHEET")
     if "sheetId" in said:
@@ -131,17 +129,12 @@ def selected(book: Book, data_filter: dict[str, Any]) -> list[Metadatum]:
     location = lookup.get("metadataLocation")
     place = to_place(book, location) if location else None
     exact = lookup.get("locationMatchingStrategy") == "EXACT_LOCATION"
-    if (
-        place
-        and place.kind == "SPREADSHEET"
-        and lookup.get("locationMatchingStrategy") == "INTERSECTING_LOCATION"
-    ):
+    if place and place.kind == "SPREADSHEET" and lookup.get("locationMatchingStrategy") == "INTERSECTING_LOCATION":
         raise refusals.must("A spreadsheet location cannot be matched by intersection.")
     return [
         item
         for item in book.metadata.values()
-        if fits(item, lookup)
-        and (place is None or item.place == place or (not exact and meets(place, item.place)))
+        if fits(item, lookup) and (place is None or item.place == place or (not exact and meets(place, item.place)))
     ]
 
 

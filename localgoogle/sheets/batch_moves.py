@@ -77,9 +77,7 @@ def tiled(block: Block, goal: Box) -> Block:
     return [line * max(1, times_across) for line in block] * max(1, times_down)
 
 
-def write_block(
-    editor: Editor, sheet: Sheet, block: Block, goal: Box, paste: Callable[[Cell, Cell], Cell]
-) -> None:
+def write_block(editor: Editor, sheet: Sheet, block: Block, goal: Box, paste: Callable[[Cell, Cell], Cell]) -> None:
     box = Box(goal.top, goal.left, goal.top + len(block), goal.left + len(block[0]))
     if box.bottom > len(sheet.rows) or box.right > len(sheet.columns):
         raise refusals.beyond_grid(write_range(sheet, box), len(sheet.rows), len(sheet.columns))
@@ -117,9 +115,7 @@ def sort_range(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
         column = spec.get("dimensionIndex", 0)
         if not box.left <= column < box.right:
             raise refusals.must("Sort column {} is outside of the range.", column)
-        order = sorted_by(
-            order, [line[column - box.left] for line in lines], spec.get("sortOrder") == "DESCENDING"
-        )
+        order = sorted_by(order, [line[column - box.left] for line in lines], spec.get("sortOrder") == "DESCENDING")
     rearrange(editor.book, sheet, box, lines, order)
     return {}
 

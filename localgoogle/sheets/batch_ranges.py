@@ -102,10 +102,7 @@ def set_basic_filter(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
     sheet, box = locate_grid(editor.book, given.get("range", {}))
     specs = [
         *given.get("filterSpecs", []),
-        *(
-            {"columnIndex": int(column), "filterCriteria": kept}
-            for column, kept in given.get("criteria", {}).items()
-        ),
+        *({"columnIndex": int(column), "filterCriteria": kept} for column, kept in given.get("criteria", {}).items()),
     ]
     for spec in specs:
         spec.setdefault("filterCriteria", {})
@@ -155,16 +152,12 @@ def delete_named_range(editor: Editor, request: dict[str, Any]) -> dict[str, Any
 def add_conditional_format_rule(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
     rule, index = with_twins(request.get("rule", {})), request.get("index", 0)
     if not rule.get("ranges") or ("booleanRule" in rule) == ("gradientRule" in rule):
-        raise refusals.must(
-            "A conditional format rule needs ranges and either a booleanRule or a gradientRule."
-        )
+        raise refusals.must("A conditional format rule needs ranges and either a booleanRule or a gradientRule.")
     sheets = [locate_grid(editor.book, item)[0] for item in rule["ranges"]]
     if any(sheet is not sheets[0] for sheet in sheets):
         raise refusals.must("All ranges of a conditional format rule must be on the same sheet.")
     if not 0 <= index <= len(sheets[0].conditional):
-        raise refusals.must(
-            "There are only {} conditional formats, not {}.", len(sheets[0].conditional), index
-        )
+        raise refusals.must("There are only {} conditional formats, not {}.", len(sheets[0].conditional), index)
     sheets[0].conditional.insert(index, rule)
     return {}
 
@@ -176,9 +169,7 @@ def add_banding(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
     sheet, box = locate_grid(editor.book, given.get("range", {}))
     for other in sheet.banded:
         if locate_grid(editor.book, other["range"])[1].meets(box):
-            raise refusals.must(
-                "You cannot add alternating background colors to a range that already has them."
-            )
+            raise refusals.must("You cannot add alternating background colors to a range that already has them.")
     taken = ids_of(editor.book, "banded", "bandedRangeId")
     given["bandedRangeId"] = free_id(taken, given.get("bandedRangeId"), "A banded range")
     given["range"] = to_grid_range(sheet, box)

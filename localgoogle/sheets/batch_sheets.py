@@ -31,7 +31,9 @@ def update_spreadsheet_properties(editor: Editor, request: dict[str, Any]) -> di
     mask = with_twin_paths(update_mask(request.get("fields", ""), "SpreadsheetProperties"))
     given = with_twins(request.get("properties", {}))
     if "title" in mask:
-        editor.file.name = given.get("title", "")
+        if not given.get("title"):
+            raise refusals.must("The title of a spreadsheet cannot be empty.")
+        editor.file.name = given["title"]
     rest = {name: deeper for name, deeper in mask.items() if name != "title"}
     changed = merge(editor.book.properties, given, rest) if rest else editor.book.properties
     check_locale(changed)
@@ -157,9 +159,7 @@ def duplicate_sheet(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
 
 def copy_title(book: Book, title: str) -> str:
     taken = {sheet.title.lower() for sheet in book.sheets}
-    candidates = (
-        f"Copy of {title}{suffix}" for suffix in ("", *(f" {number}" for number in range(2, 10_000)))
-    )
+    candidates = (f"Copy of {title}{suffix}" for suffix in ("", *(f" {number}" for number in range(2, 10_000))))
     return next(candidate for candidate in candidates if candidate.lower() not in taken)
 
 

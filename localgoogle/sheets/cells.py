@@ -155,8 +155,6 @@ def overlaid(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     result = dict(under)
     for name, value in over.items():
         old = result.get(name)
-        plain = (
-            isinstance(value, dict) and isinstance(old, dict) and name in {"textFormat", "padding", "borders"}
-        )
+        plain = isinstance(value, dict) and isinstance(old, dict) and name in {"textFormat", "padding", "borders"}
         result[name] = overlaid(old, value) if plain else value  # type: ignore[arg-type]
     return result

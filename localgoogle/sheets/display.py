@@ -38,9 +38,7 @@ SHORT_WEEKDAYS = {
 }
 
 DATE_TOKEN = re.compile(r"y+|m+|d+|h+|s+|am/pm|\"[^\"]*\"|\\.|.", re.IGNORECASE | re.DOTALL)
-NUMBER_PATTERN = re.compile(
-    r'((?:"[^"]*"|\\.|[^#0,.%"\\])*)([#0,]+)(?:\.([#0]+))?(%?)((?:"[^"]*"|\\.|[^#0,.%"\\])*)'
-)
+NUMBER_PATTERN = re.compile(r'((?:"[^"]*"|\\.|[^#0,.%"\\])*)([#0,]+)(?:\.([#0]+))?(%?)((?:"[^"]*"|\\.|[^#0,.%"\\])*)')
 
 
 def language(locale: str) -> str:
@@ -114,9 +112,7 @@ def date_text(serial: float, pattern: str, tongue: str) -> str:
         return general(serial, tongue)
     tokens = DATE_TOKEN.findall(pattern)
     return "".join(
-        PARTS[kind_of(tokens, index)](moment, len(token), tongue)
-        if token[0].lower() in PARTS
-        else literal(token)
+        PARTS[kind_of(tokens, index)](moment, len(token), tongue) if token[0].lower() in PARTS else literal(token)
         for index, token in enumerate(tokens)
     )
 

@@ -21,6 +21,7 @@ SEEN_BY = "DEVELOPER_METADATA_VISIBILITY_UNSPECIFIED|DOCUMENT|PROJECT"
 MATCHING = "DEVELOPER_METADATA_LOCATION_MATCHING_STRATEGY_UNSPECIFIED|EXACT_LOCATION|INTERSECTING_LOCATION"
 RENDER = "FORMATTED_VALUE|UNFORMATTED_VALUE|FORMULA"
 DATES = "SERIAL_NUMBER|FORMATTED_STRING"
+DIMENSIONS = "DIMENSION_UNSPECIFIED|ROWS|COLUMNS"
 INPUT = "INPUT_VALUE_OPTION_UNSPECIFIED|RAW|USER_ENTERED"
 PASTES = (
     "PASTE_NORMAL|PASTE_VALUES|PASTE_FORMAT|PASTE_NO_BORDERS|PASTE_FORMULA|PASTE_DATA_VALIDATION|"
@@ -82,7 +83,7 @@ ConditionValue: userEnteredValue:str!
   relativeDate:RELATIVE_DATE_UNSPECIFIED|PAST_YEAR|PAST_MONTH|PAST_WEEK|YESTERDAY|TODAY|TOMORROW
 GridRange: sheetId:int startRowIndex:int! endRowIndex:int! startColumnIndex:int! endColumnIndex:int!
 GridCoordinate: sheetId:int rowIndex:int columnIndex:int
-DimensionRange: sheetId:int dimension:DIMENSION_UNSPECIFIED|ROWS|COLUMNS startIndex:int! endIndex:int!
+DimensionRange: sheetId:int dimension:{DIMENSIONS} startIndex:int! endIndex:int!
 NamedRange: namedRangeId:str name:str range:GridRange
 ProtectedRange: protectedRangeId:int range:GridRange namedRangeId:no tableId:no description:str
   warningOnly:bool requestingUserCanEdit:bool unprotectedRanges:[GridRange] editors:Editors
@@ -114,7 +115,7 @@ SearchDeveloperMetadataRequest: dataFilters:[DataFilter]
 SearchDeveloperMetadataResponse: matchedDeveloperMetadata:[MatchedDeveloperMetadata]
 MatchedDeveloperMetadata: developerMetadata:DeveloperMetadata dataFilters:[DataFilter]
 
-ValueRange: range:str majorDimension:DIMENSION_UNSPECIFIED|ROWS|COLUMNS values:any
+ValueRange: range:str majorDimension:{DIMENSIONS} values:any
 BatchGetValuesResponse: spreadsheetId:str valueRanges:[ValueRange]
 UpdateValuesResponse: spreadsheetId:str updatedRange:str updatedRows:int updatedColumns:int updatedCells:int
   updatedData:ValueRange
@@ -139,7 +140,7 @@ updateSheetProperties: properties:SheetProperties fields:str
 insertDimension: range:DimensionRange inheritFromBefore:bool
 deleteDimension: range:DimensionRange
 moveDimension: source:DimensionRange destinationIndex:int
-appendDimension: sheetId:int dimension:DIMENSION_UNSPECIFIED|ROWS|COLUMNS length:int
+appendDimension: sheetId:int dimension:{DIMENSIONS} length:int
 updateDimensionProperties: range:DimensionRange properties:DimensionProperties fields:str
   dataSourceSheetRange:no
 autoResizeDimensions: dimensions:DimensionRange dataSourceSheetDimensions:no

@@ -87,9 +87,7 @@ def span_of(grid_range: dict[str, Any], dimension: str) -> Span:
     start_name, end_name = ENDS[dimension]
     start, end = grid_range.get(start_name, 0), grid_range.get(end_name)
     if start < 0 or (end is not None and end < start):
-        raise refusals.must(
-            "Invalid range: {}[{}] must not be after {}[{}].", start_name, start, end_name, end
-        )
+        raise refusals.must("Invalid range: {}[{}] must not be after {}[{}].", start_name, start, end_name, end)
     return start, end
 
 
@@ -183,9 +181,7 @@ def followed_range(
     return {**kept, start_name: span[0], **end}
 
 
-def with_range(
-    item: dict[str, Any], dimension: str, change: Callable[[Span], Span | None]
-) -> dict[str, Any] | None:
+def with_range(item: dict[str, Any], dimension: str, change: Callable[[Span], Span | None]) -> dict[str, Any] | None:
     moved = followed_range(item["range"], dimension, change)
     if moved is None:
         return None

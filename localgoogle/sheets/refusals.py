@@ -73,8 +73,7 @@ def too_many_frozen(dimension: str) -> GoogleError:
 
 def too_many_cells() -> GoogleError:
     return invalid(
-        "This action would increase the number of cells in the workbook above the limit of "
-        f"{MOST_CELLS} cells."
+        f"This action would increase the number of cells in the workbook above the limit of {MOST_CELLS} cells."
     )
 
 
@@ -83,9 +82,7 @@ def too_many_columns() -> GoogleError:
 
 
 def text_too_long() -> GoogleError:
-    return invalid(
-        f"Your input contains more than the maximum of {LONGEST_TEXT} characters in a single cell."
-    )
+    return invalid(f"Your input contains more than the maximum of {LONGEST_TEXT} characters in a single cell.")
 
 
 def protected_cell() -> GoogleError:

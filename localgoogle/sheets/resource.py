@@ -189,8 +189,7 @@ class Grid:
                 known["hiddenByFilter"] = True
             if line in noted:
                 known["developerMetadata"] = [
-                    written_metadata(item, line_location(self.sheet.id, dimension, index))
-                    for item in noted[line]
+                    written_metadata(item, line_location(self.sheet.id, dimension, index)) for item in noted[line]
                 ]
             written.append(known)
         return written

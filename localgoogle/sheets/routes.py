@@ -12,7 +12,7 @@ from localgoogle.sheets.batch import apply_requests
 from localgoogle.sheets.batch_metadata import matching
 from localgoogle.sheets.batch_sheets import build_sheet, place_sheet
 from localgoogle.sheets.book import Book
-from localgoogle.sheets.messages import DATES, INPUT, RENDER
+from localgoogle.sheets.messages import DATES, DIMENSIONS, INPUT, RENDER
 from localgoogle.sheets.model import create, new_properties
 from localgoogle.sheets.resource import View, to_metadata, to_spreadsheet
 from localgoogle.sheets.schema import read_message, shape
@@ -73,9 +73,7 @@ def create_spreadsheet(state: State, call: Call, _groups: Groups) -> Reply:
         place_sheet(book, build_sheet(book, sheet.get("properties", {})), None)
     create(state, book)
     mask = mask_of(call, "Spreadsheet")
-    view = View(
-        file, book, call.user or "", owner=True, base_url=call.base_url, ranges=[], mask=mask, grid=False
-    )
+    view = View(file, book, call.user or "", owner=True, base_url=call.base_url, ranges=[], mask=mask, grid=False)
     return Reply(to_spreadsheet(view))
 
 
@@ -135,10 +133,11 @@ def search_metadata(state: State, call: Call, groups: Groups) -> Reply:
 
 
 def rendering(call: Call) -> Rendering:
+    dimension = choice(call, "majorDimension", DIMENSIONS)
     return Rendering(
         choice(call, "valueRenderOption", RENDER, "FORMATTED_VALUE"),
         choice(call, "dateTimeRenderOption", DATES, "SERIAL_NUMBER"),
-        choice(call, "majorDimension", "ROWS|COLUMNS", "ROWS"),
+        "COLUMNS" if dimension == "COLUMNS" else "ROWS",
     )
 
 
@@ -189,9 +188,7 @@ def batch_update_values(state: State, call: Call, groups: Groups) -> Reply:
         written.append(write_values(editor, given.get("range", ""), given, option, f"data[{index}]"))
     save_book(state, editor.book)
     responses = [each.to_reply(editor.book) for each in written]
-    look = response_rendering(
-        asked.get("responseValueRenderOption", ""), asked.get("responseDateTimeRenderOption", "")
-    )
+    look = response_rendering(asked.get("responseValueRenderOption", ""), asked.get("responseDateTimeRenderOption", ""))
     if asked.get("includeValuesInResponse"):
         for each, response in zip(written, responses, strict=True):
             response["updatedData"] = to_value_range(editor.book, each.sheet, each.box, look)
@@ -251,12 +248,8 @@ ROUTES: list[Route] = [
     route("PUT", VALUES, "sheets.write", update_values),
     not_supported("POST", f"{VALUES}:append", "spreadsheets.values.append"),
     not_supported("POST", f"{BOOK}/values:batchGetByDataFilter", "spreadsheets.values.batchGetByDataFilter"),
-    not_supported(
-        "POST", f"{BOOK}/values:batchUpdateByDataFilter", "spreadsheets.values.batchUpdateByDataFilter"
-    ),
-    not_supported(
-        "POST", f"{BOOK}/values:batchClearByDataFilter", "spreadsheets.values.batchClearByDataFilter"
-    ),
+    not_supported("POST", f"{BOOK}/values:batchUpdateByDataFilter", "spreadsheets.values.batchUpdateByDataFilter"),
+    not_supported("POST", f"{BOOK}/values:batchClearByDataFilter", "spreadsheets.values.batchClearByDataFilter"),
     not_supported("POST", f"{BOOK}:getByDataFilter", "spreadsheets.getByDataFilter"),
     not_supported("POST", f"{BOOK}/sheets/(?P<sheet>\\d+):copyTo", "spreadsheets.sheets.copyTo"),
 ]

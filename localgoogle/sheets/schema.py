@@ -16,7 +16,7 @@ from localgoogle.sheets.messages import MESSAGES
 Reader = Callable[[Any], Any]
 
 
-class Unreadable(Exception):  # noqa: N818 - it is turned into GoogleError before anybody sees it
+class Unreadable(Exception):
     """A value of the wrong shape; the path to it is put together as the error climbs."""
 
     def __init__(self, type_name: str, value: Any, unknown: str = "", refused: str = "") -> None:

@@ -60,9 +60,7 @@ def read_book(state: State, file_id: str, parts: dict[str, str]) -> Book:
     head = json.loads(parts["book"])
     metadata = [to_metadatum(item) for item in json.loads(parts["metadata"])]
     sheets = [read_sheet(state, file_id, sheet_id, parts) for sheet_id in head["sheets"]]
-    return Book(
-        file_id, head["properties"], sheets, head["namedRanges"], {item.id: item for item in metadata}
-    )
+    return Book(file_id, head["properties"], sheets, head["namedRanges"], {item.id: item for item in metadata})
 
 
 def to_metadatum(item: list[Any]) -> Metadatum:

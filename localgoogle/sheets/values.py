@@ -107,9 +107,7 @@ class Written:
         return {"spreadsheetId": book.id, "updatedRange": write_range(self.sheet, self.box), **known}
 
 
-def write_values(
-    editor: Editor, text: str, body: dict[str, Any], option: str, place: str = "data"
-) -> Written:
+def write_values(editor: Editor, text: str, body: dict[str, Any], option: str, place: str = "data") -> Written:
     """Write a ValueRange's values from the start of the range on; raises GoogleError 400.
 
     ``null`` leaves a cell alone, ``""`` clears its value.
@@ -182,9 +180,7 @@ def written_block(sheet: Sheet, box: Box, rows: list[list[Any]]) -> Box:
 
 
 def outside(sheet: Sheet, box: Box, where: str) -> GoogleError:
-    return invalid(
-        f"Requested writing within range [{write_range(sheet, box)}], but tried writing to {where}"
-    )
+    return invalid(f"Requested writing within range [{write_range(sheet, box)}], but tried writing to {where}")
 
 
 def entered(editor: Editor, cell: Cell, value: Any, option: str) -> Cell:
@@ -198,9 +194,7 @@ def entered(editor: Editor, cell: Cell, value: Any, option: str) -> Cell:
     if isinstance(entry.value, str):
         checked_text(entry.value)
     if entry.number_format and not number_format:
-        return cell._replace(
-            value=entry.value, format={**(cell.format or {}), "numberFormat": entry.number_format}
-        )
+        return cell._replace(value=entry.value, format={**(cell.format or {}), "numberFormat": entry.number_format})
     return cell._replace(value=entry.value)
 
 

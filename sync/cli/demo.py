@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from sync.cli.context import Context, json_option, say_json
 from sync.errors import Exit
 
+if TYPE_CHECKING:
+    from sync.demo.story import Crowd
+
 
 @click.command()
 @click.option("--people", type=click.IntRange(1, 5000), default=60, show_default=True, help="Сколько человек в школе.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Число, от которого зависит, какой выйдет школа.")
+@click.option(
+    "--answers",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Папка с ответами в CSV: пришлют их, а не придуманные.",
+)
 @json_option
 @click.pass_obj
-def command(context: Context, people: int, seed: int, as_json: bool) -> int:
+def command(context: Context, people: int, seed: int, answers: Path | None, as_json: bool) -> int:
     from sync.demo.school import free_folder
-    from sync.demo.story import tell_story
+    from sync.demo.story import made_up_crowd, tell_story
     from sync.render.demo_text import demo_text
 
+    crowd = crowd_of(answers) if answers else made_up_crowd(people, seed)
     folder = context.chosen or free_folder()
-    ended = tell_story(folder, people, seed, lambda line: click.echo(line, err=as_json))
+    ended = tell_story(folder, crowd, lambda line: click.echo(line, err=as_json))
     forms = {form.title: ended.known.forms[form.key].address for form in ended.job.filled()}
     books = ended.job.book_addresses(ended.known)
     home = ended.job.programme.address
@@ -28,3 +40,14 @@ def command(context: Context, people: int, seed: int, as_json: bool) -> int:
     else:
         click.echo(demo_text(ended.plan, ended.pairs, forms, books, str(folder), home))
     return Exit.DONE
+
+
+def crowd_of(answers: Path) -> Crowd:
+    from forms.load import load_questionnaires
+    from sync.demo.answers_csv import UnreadableAnswersError, read_crowd
+
+    try:
+        return read_crowd(answers, load_questionnaires())
+    except UnreadableAnswersError as error:
+        message = f"{error.path}, строка {error.line}: не разобрать «{error.words}»"
+        raise click.BadParameter(message, param_hint="--answers") from error

@@ -12,7 +12,7 @@ from threading import local
 from forms.load import load_questionnaires
 from forms.questionnaire import Questionnaire
 from sync.demo import staff
-from sync.demo.people import Resident, Sent, make_school
+from sync.demo.people import Sent, make_school
 from sync.demo.phone import answer_form, plain_browser
 from sync.demo.school import found_school
 from sync.folder import Folder, KnownFiles
@@ -28,6 +28,7 @@ from sync.setup import set_up
 
 PHONES = 4
 Say = Callable[[str], None]
+Crowd = list[list[Sent]]  # what each person sends, in order
 
 
 @dataclass(frozen=True)
@@ -63,19 +64,22 @@ class Stage:
         return SheetsApi(open_session(self.programme, self.folder, person.email))
 
 
-def tell_story(path: Path, people: int, seed: int, say: Say) -> Ended:
+def made_up_crowd(people: int, seed: int) -> Crowd:
+    residents = make_school(people, seed, load_questionnaires(), datetime.now(UTC).date())
+    return [resident.sent for resident in residents]
+
+
+def tell_story(path: Path, crowd: Crowd, say: Say) -> Ended:
     """Everything, from an empty folder on. Raises AlreadyThere when the folder has a programme."""
-    today = datetime.now(UTC).date()
-    found_school(path, today)
+    found_school(path, datetime.now(UTC).date())
     folder = Folder(path)
     programme = load_programme(path)
     with server_process(programme, folder):
         stage = Stage(programme, folder, say)
-        residents = make_school(people, seed, load_questionnaires(), today)
-        say(f"{programme.school}: {people} человек хотят в программу наставничества.")
+        say(f"{programme.school}: {len(crowd)} человек хотят в программу наставничества.")
         known = begin(stage)
-        sent = sum(len(resident.sent) for resident in residents)
-        send_all(stage.job().filled(), known, residents)
+        sent = sum(map(len, crowd))
+        send_all(stage.job().filled(), known, crowd)
         say(f"Заполнено на страницах анкет: {sent} (по HTTP, как с телефона).")
         run_sync(stage, "Синхронизация")
         work(stage, known)
@@ -99,19 +103,19 @@ def begin(stage: Stage) -> KnownFiles:
     return known
 
 
-def send_all(questionnaires: tuple[Questionnaire, ...], known: KnownFiles, residents: list[Resident]) -> None:
+def send_all(questionnaires: tuple[Questionnaire, ...], known: KnownFiles, crowd: Crowd) -> None:
     """Everyone answers, some at the same time; each person's own answers go one after another."""
     by_key = {item.key: item for item in questionnaires}
     threads = local()
 
-    def answer(resident: Resident) -> None:
+    def answer(own: list[Sent]) -> None:
         if not hasattr(threads, "browser"):
             threads.browser = plain_browser()
-        for sent in resident.sent:
+        for sent in own:
             answer_form(threads.browser, address_of(known, sent), by_key[sent.form], sent.given)
 
     with ThreadPoolExecutor(PHONES) as phones:
-        list(phones.map(answer, residents))
+        list(phones.map(answer, crowd))
 
 
 def address_of(known: KnownFiles, sent: Sent) -> str:

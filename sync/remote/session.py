@@ -36,6 +36,7 @@ GOOGLE_HOSTS = ("https://sheets.googleapis.com", "https://forms.googleapis.com",
 TIMEOUT = (10.0, 200.0)  # seconds to connect, to wait for a byte: Google may work on a request for 180
 PATIENCE = 300.0  # seconds that one call may take with all its repetitions
 LONGEST_PAUSE = 64.0
+MOST_ATTEMPTS = 100
 REPEATABLE = frozenset({"GET", "PUT", "HEAD"})
 RATE_REASONS = frozenset({"rateLimitExceeded", "userRateLimitExceeded"})
 
@@ -111,6 +112,7 @@ class RemoteSession(requests.Session):
         self.spread = spread
         self.calls: Counter[str] = Counter()
         self.server_time: datetime | None = None
+        self.renew: Callable[[], None] | None = None
         # The programme talks to one address of its own: a proxy of the machine has no part in it.
         self.trust_env = not address
         adapter = LocalAddress(address, pool_maxsize=16) if address else HTTPAdapter(pool_maxsize=16)
@@ -123,10 +125,16 @@ class RemoteSession(requests.Session):
         method = method.upper()
         bucket = bucket_of(method, url)
         deadline = self.limiter.clock() + PATIENCE
-        for attempt in range(1000):
+        renewed = False
+        for attempt in range(MOST_ATTEMPTS):
             error, pause = self.attempt(bucket, method, url, *args, **options)
             if isinstance(error, requests.Response):
                 return error
+            if isinstance(error, SignInNeeded) and self.renew and not renewed:
+                # The server's clock may be ahead of ours: to it the token is already too old.
+                self.renew()
+                renewed = True
+                continue
             if pause is None:
                 raise error
             pause = max(pause, self.spread() * min(LONGEST_PAUSE, 2.0**attempt))

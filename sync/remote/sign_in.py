@@ -38,7 +38,8 @@ def open_session(
             raise CredentialsMissing(folder.local_tokens)
         session.headers["Authorization"] = f"Bearer {token}"
     else:
-        session.auth = GoogleSignIn(folder)
+        session.auth = signed_in = GoogleSignIn(folder)
+        session.renew = signed_in.renew
     return session
 
 

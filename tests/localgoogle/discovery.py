@@ -43,9 +43,7 @@ def methods() -> list[Method]:
 def methods_in(api: str, resource: dict[str, Any]) -> list[Method]:
     prefix = document(api)["servicePath"]
     found = [
-        Method(
-            api, given["id"], given["httpMethod"], pattern(prefix + given["path"]), given.get("response", {})
-        )
+        Method(api, given["id"], given["httpMethod"], pattern(prefix + given["path"]), given.get("response", {}))
         for given in resource.get("methods", {}).values()
     ]
     for inner in resource.get("resources", {}).values():
@@ -76,9 +74,7 @@ def problems_of(verb: str, path: str, status: int, content: bytes) -> list[str]:
     if not method.response:
         return [f"{method.id} answers with a body, Google does not"] if content else []
     schema = {"$ref": method.response["$ref"]}
-    return [
-        f"{method.id}: {problem}" for problem in against(schema, json.loads(content), method.api, "reply")
-    ]
+    return [f"{method.id}: {problem}" for problem in against(schema, json.loads(content), method.api, "reply")]
 
 
 def error_problems(method: Method | None, status: int, content: bytes) -> list[str]:
@@ -139,11 +135,7 @@ def string_problems(schema: dict[str, Any], value: Any, _api: str, place: str) -
 
 
 def integer_problems(_schema: dict[str, Any], value: Any, _api: str, place: str) -> list[str]:
-    return (
-        []
-        if isinstance(value, int) and not isinstance(value, bool)
-        else [f"{place} is no integer: {value!r}"]
-    )
+    return [] if isinstance(value, int) and not isinstance(value, bool) else [f"{place} is no integer: {value!r}"]
 
 
 def number_problems(_schema: dict[str, Any], value: Any, _api: str, place: str) -> list[str]:

@@ -86,9 +86,7 @@ class Spreadsheet:
         return [row.get("values", []) for row in data.get("rowData", [])]
 
 
-def grid(
-    top: int, left: int, bottom: int | None = None, right: int | None = None, sheet: int = 0
-) -> dict[str, int]:
+def grid(top: int, left: int, bottom: int | None = None, right: int | None = None, sheet: int = 0) -> dict[str, int]:
     """A GridRange."""
     ends = {"endRowIndex": bottom, "endColumnIndex": right}
     known = {name: end for name, end in ends.items() if end is not None}

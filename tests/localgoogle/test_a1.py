@@ -73,7 +73,9 @@ def test_what_is_written_is_read_back(title, top, left, height, width):
     assert a1.parse(a1.write(title, area)) == Address(title, area)
 
 
-@pytest.mark.parametrize(("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (18_277, "ZZZ")])
+@pytest.mark.parametrize(
+    ("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (18_277, "ZZZ")]
+)
 def test_columns_are_named_as_in_a_sheet(index, name):
     assert a1.column_name(index) == name
     assert a1.column_index(name.lower()) == index

@@ -6,6 +6,8 @@ import pytest
 
 from tests.localgoogle.spreadsheet import Spreadsheet, grid
 
+TOO_MANY_CELLS = "This action would increase the number of cells in the workbook above the limit of 10000000 cells."
+
 
 def titles(book):
     return [each["properties"]["title"] for each in book.get("sheets.properties.title")["sheets"]]
@@ -28,13 +30,26 @@ def test_a_new_sheet_is_last_and_has_google_s_size(book):
 
 
 def test_a_new_sheet_may_choose_its_place_size_and_looks(book):
-    book.batch(add(
-        "Пары", 5, index=0, hidden=True, rightToLeft=True, tabColorStyle={"rgbColor": {"red": 1}},
-        gridProperties={"rowCount": 10, "columnCount": 3, "frozenRowCount": 1},
-    ))
+    book.batch(
+        add(
+            "Пары",
+            5,
+            index=0,
+            hidden=True,
+            rightToLeft=True,
+            tabColorStyle={"rgbColor": {"red": 1}},
+            gridProperties={"rowCount": 10, "columnCount": 3, "frozenRowCount": 1},
+        )
+    )
     assert book.sheet()["properties"] == {
-        "sheetId": 5, "title": "Пары", "index": 0, "sheetType": "GRID", "hidden": True, "rightToLeft": True,
-        "tabColor": {"red": 1}, "tabColorStyle": {"rgbColor": {"red": 1}},
+        "sheetId": 5,
+        "title": "Пары",
+        "index": 0,
+        "sheetType": "GRID",
+        "hidden": True,
+        "rightToLeft": True,
+        "tabColor": {"red": 1},
+        "tabColorStyle": {"rgbColor": {"red": 1}},
         "gridProperties": {"rowCount": 10, "columnCount": 3, "frozenRowCount": 1},
     }
 
@@ -58,8 +73,7 @@ def test_a_sheet_without_a_name_or_an_id_gets_them(book):
         (add("Б", sheetType="OBJECT"), "addSheet: localgoogle does not support sheets of type OBJECT."),
         (
             add("Б", gridProperties={"rowCount": 1_000_000}),
-            "addSheet: This action would increase the number of cells in the workbook above the limit of "
-            "10000000 cells.",
+            f"addSheet: {TOO_MANY_CELLS}",
         ),
         (
             add("Б", gridProperties={"rowCount": 3, "frozenRowCount": 3}),
@@ -106,16 +120,25 @@ def test_deleting_a_sheet_takes_what_was_tied_to_it(book):
 
 
 def test_properties_change_by_mask_and_what_is_missing_is_reset(book):
-    book.batch(change(
-        0, "title,gridProperties.frozenRowCount,tabColorStyle,rightToLeft",
-        title="Базы", gridProperties={"frozenRowCount": 2}, tabColorStyle={"rgbColor": {"blue": 1}}, rightToLeft=True,
-    ))
+    book.batch(
+        change(
+            0,
+            "title,gridProperties.frozenRowCount,tabColorStyle,rightToLeft",
+            title="Базы",
+            gridProperties={"frozenRowCount": 2},
+            tabColorStyle={"rgbColor": {"blue": 1}},
+            rightToLeft=True,
+        )
+    )
     found = book.sheet()["properties"]
     assert found["gridProperties"] == {"rowCount": 1000, "columnCount": 26, "frozenRowCount": 2}
     assert (found["tabColor"], found["rightToLeft"]) == ({"blue": 1}, True)
     book.batch(change(0, "gridProperties.frozenRowCount,tabColorStyle,rightToLeft", tabColorStyle={"rgbColor": None}))
     assert book.sheet()["properties"] == {
-        "sheetId": 0, "title": "Базы", "index": 0, "sheetType": "GRID",
+        "sheetId": 0,
+        "title": "Базы",
+        "index": 0,
+        "sheetType": "GRID",
         "gridProperties": {"rowCount": 1000, "columnCount": 26},
     }
 
@@ -147,10 +170,13 @@ def test_a_copy_has_everything_but_the_name(book):
         {"setDataValidation": {"range": grid(1, 0, None, 1), "rule": {"condition": {"type": "BOOLEAN"}}}},
         {"mergeCells": {"range": grid(5, 0, 6, 2)}},
         {"addProtectedRange": {"protectedRange": {"protectedRangeId": 3, "range": grid(0, 0, 1, 1)}}},
-        {"updateDimensionProperties": {
-            "range": {"dimension": "COLUMNS", "startIndex": 0, "endIndex": 1},
-            "properties": {"pixelSize": 300}, "fields": "pixelSize",
-        }},
+        {
+            "updateDimensionProperties": {
+                "range": {"dimension": "COLUMNS", "startIndex": 0, "endIndex": 1},
+                "properties": {"pixelSize": 300},
+                "fields": "pixelSize",
+            }
+        },
     )
     reply = book.batch({"duplicateSheet": {"newSheetId": 9, "insertSheetIndex": 1}})[0]["duplicateSheet"]["properties"]
     assert (reply["sheetId"], reply["title"], reply["index"]) == (9, "Copy of Sheet1", 1)

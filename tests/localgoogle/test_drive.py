@@ -158,6 +158,8 @@ def test_who_may_do_what(school: School) -> None:
     ]
     assert reason(school.api("PATCH", path, body, READER)) == (403, "insufficientFilePermissions")
     assert [school.api("DELETE", path, user=user).status for user in (WRITER, READER)] == [403, 403]
+    assert school.api("PATCH", path, {"trashed": True}, WRITER).status == 403, "only the owner throws away"
+    assert school.api("PATCH", path, {"trashed": "yes"}).status == 400
     assert [
         school.api("POST", FILES, {"mimeType": FORM, "parents": [folder]}, user).status
         for user in (WRITER, READER, STRANGER)
@@ -352,7 +354,12 @@ def test_drive_may_lag_behind(school: School, library: dict[str, str]) -> None:
     school.ok("PATCH", path, {"name": "База"})
     assert school.ok("GET", path, fields="modifiedTime") == before
     school.later(seconds=181)
-    assert school.ok("GET", path, fields="modifiedTime") != before
+    first_change = school.ok("GET", path, fields="modifiedTime")
+    assert first_change != before
+    school.ok("PATCH", path, {"name": "База 2"})
+    school.later(seconds=1)
+    school.ok("PATCH", path, {"name": "База 3"})
+    assert school.ok("GET", path, fields="modifiedTime") == first_change
     assert found(school, library | {"fresh": fresh}, "name = 'Свежая'") == ["fresh"]
 
 

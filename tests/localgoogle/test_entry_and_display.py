@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,7 +10,7 @@ from localgoogle.sheets.book import Cell, Formula
 from localgoogle.sheets.display import date_text, shown
 from localgoogle.sheets.entry import typed
 
-TODAY = datetime(2026, 9, 1)
+TODAY = datetime(2026, 9, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

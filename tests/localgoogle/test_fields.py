@@ -38,7 +38,9 @@ def test_what_is_no_mask_is_google_s_400(text):
 
 
 def test_a_list_keeps_its_length_when_its_items_lose_everything():
-    assert apply_mask(BOOK, "sheets.properties.title") == {"sheets": [{"properties": {"title": "T"}}, {"properties": {}}]}
+    assert apply_mask(BOOK, "sheets.properties.title") == {
+        "sheets": [{"properties": {"title": "T"}}, {"properties": {}}]
+    }
     assert apply_mask(BOOK, "sheets.data.none") == {"sheets": [{"data": [{}]}, {}]}
 
 
@@ -46,7 +48,9 @@ def test_without_a_mask_or_with_a_star_everything_stays():
     assert apply_mask(BOOK, "") == BOOK
     assert apply_mask(BOOK, "*") == BOOK
     assert apply_mask(BOOK, "sheets(*)") == {"sheets": BOOK["sheets"]}
-    assert apply_mask(BOOK, "sheets.*.title") == {"sheets": [{"properties": {"title": "T"}, "data": [{}]}, {"properties": {}}]}
+    assert apply_mask(BOOK, "sheets.*.title") == {
+        "sheets": [{"properties": {"title": "T"}, "data": [{}]}, {"properties": {}}]
+    }
 
 
 @pytest.mark.parametrize(("text", "path"), [("nope", "nope"), ("sheets.nope", "sheets.nope"), ("id.deeper", "id")])

@@ -97,8 +97,7 @@ def test_going_back_keeps_what_was_entered(school: School, form: dict[str, Any])
     back = send(school, form, second.hidden() | {entry(CLASS): "6Б", "back": "1"})
     assert 'value="Оля"' in back.text
     assert re.search(r'value="Ученик" checked', back.text)
-    assert back.hidden()[entry(CLASS)] == ["6Б"]
-    assert back.hidden()["pageHistory"] == ["0"]
+    assert back.hidden() == first.hidden() | {entry(CLASS): ["6Б"]}
     again = send(school, form, back.hidden() | {entry(NAME): "Оля", entry(ROLE): "Учитель", "continue": "1"})
     done = send(school, form, again.hidden() | {entry(SUBJECT): "Химия", "submit": "1"})
     assert done.status == 200

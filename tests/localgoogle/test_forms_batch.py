@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
 
+from localgoogle.forms.batch import apply_batch
 from tests.localgoogle.school import School, choice, question, section
 
 
@@ -125,6 +127,16 @@ def test_a_batch_with_one_fault_changes_nothing(school: School) -> None:
     said = refusal(school, form, create(text_item("Класс")), {"deleteItem": {"location": {"index": 9}}})
     assert said.startswith("Invalid requests[1].deleteItem: ")
     assert school.ok("GET", f"/v1/forms/{form['formId']}") == form
+
+
+def test_applying_a_batch_leaves_the_old_form_as_it_was() -> None:
+    form = {"info": {}, "settings": {}, "items": [text_item() | {"itemId": "0000000a"}]}
+    form["items"][0]["questionItem"]["question"]["questionId"] = "0000000b"  # type: ignore[index]
+    before = deepcopy(form)
+    change = {"item": {"title": "Фамилия"}, "location": {"index": 0}, "updateMask": "title"}
+    after, _ = apply_batch(form, [{"updateItem": change}, create(text_item("Класс"))])
+    assert [item["title"] for item in after["items"]] == ["Класс", "Фамилия"]
+    assert form == before
 
 
 def test_a_batch_needs_a_request(school: School) -> None:

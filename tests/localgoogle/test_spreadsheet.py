@@ -124,15 +124,24 @@ def test_whole_numbers_have_no_point(book):
 
 
 def test_a_formula_says_that_it_is_not_worked_out(book):
-    book.batch({"updateCells": {
-        "start": {}, "fields": "userEnteredValue",
-        "rows": [{"values": [{"userEnteredValue": {"formulaValue": "=1+1"}}]}],
-    }})
-    assert book.cells("A1", "userEnteredValue,effectiveValue,formattedValue") == [[{
-        "userEnteredValue": {"formulaValue": "=1+1"},
-        "effectiveValue": {"errorValue": {"type": "ERROR", "message": "Formula parse error."}},
-        "formattedValue": "#ERROR!",
-    }]]
+    book.batch(
+        {
+            "updateCells": {
+                "start": {},
+                "fields": "userEnteredValue",
+                "rows": [{"values": [{"userEnteredValue": {"formulaValue": "=1+1"}}]}],
+            }
+        }
+    )
+    assert book.cells("A1", "userEnteredValue,effectiveValue,formattedValue") == [
+        [
+            {
+                "userEnteredValue": {"formulaValue": "=1+1"},
+                "effectiveValue": {"errorValue": {"type": "ERROR", "message": "Formula parse error."}},
+                "formattedValue": "#ERROR!",
+            }
+        ]
+    ]
 
 
 def test_properties_of_the_book_are_updated_by_mask(book):
@@ -143,9 +152,14 @@ def test_properties_of_the_book_are_updated_by_mask(book):
         "locale": "ru_RU",
         "timeZone": "Europe/Moscow",
     }
-    assert "time zone" in book.refusal({"updateSpreadsheetProperties": {
-        "properties": {"timeZone": "Mars/Base"}, "fields": "timeZone",
-    }})
+    assert "time zone" in book.refusal(
+        {
+            "updateSpreadsheetProperties": {
+                "properties": {"timeZone": "Mars/Base"},
+                "fields": "timeZone",
+            }
+        }
+    )
 
 
 def test_rights_decide_who_reads_and_who_writes(book):
@@ -181,9 +195,11 @@ def tell_a_long_story(book):
         {"addNamedRange": {"namedRange": {"name": "Имена", "range": grid(0, 0, 5, 1)}}},
         {"setBasicFilter": {"filter": {"range": grid(0, 0, 10, 5)}}},
         {"mergeCells": {"range": grid(20, 0, 22, 2)}},
-        {"updateDimensionProperties": {
-            "range": {"dimension": "COLUMNS", "startIndex": 0, "endIndex": 1},
-            "properties": {"pixelSize": 240, "hiddenByUser": True},
-            "fields": "pixelSize,hiddenByUser",
-        }},
+        {
+            "updateDimensionProperties": {
+                "range": {"dimension": "COLUMNS", "startIndex": 0, "endIndex": 1},
+                "properties": {"pixelSize": 240, "hiddenByUser": True},
+                "fields": "pixelSize,hiddenByUser",
+            }
+        },
     )

@@ -26,7 +26,7 @@ def book(school: School) -> str:
         "userEnteredValue": {"numberValue": 46348},
         "userEnteredFormat": {"numberFormat": {"type": "DATE", "pattern": "dd.mm.yyyy"}},
     }
-    cells = [[text("Имя"), text("Тайна"), text("Дата")], [text("<b>Оля</b>"), text("скрыто"), date]]
+    cells = [[text("Имя"), text("Тайна"), text("Дата")], [text("<b>Оля</b>"), text("скрыто"), date], [text("скрыто")]]
     requests: list[dict[str, Any]] = [
         {
             "updateSheetProperties": {
@@ -42,6 +42,13 @@ def book(school: School) -> str:
         {
             "updateDimensionProperties": {
                 "range": {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2},
+                "properties": {"hiddenByUser": True},
+                "fields": "hiddenByUser",
+            }
+        },
+        {
+            "updateDimensionProperties": {
+                "range": {"sheetId": 0, "dimension": "ROWS", "startIndex": 2, "endIndex": 3},
                 "properties": {"hiddenByUser": True},
                 "fields": "hiddenByUser",
             }
@@ -140,6 +147,8 @@ def test_home_lists_what_one_may_see(school: School, book: str) -> None:
     readers = school.get("/home", cookie=cookie(school, READER, "director-key")).text
     assert "Базы" in readers
     assert "Анкета наставника" not in readers
+    school.ok("PATCH", f"/drive/v3/files/{folder}", {"trashed": True})
+    assert "Программа" not in school.get("/home", cookie=cookie(school)).text
     assert "Пока ничего нет" in school.get("/home", cookie=cookie(school, STRANGER, "neighbour-key")).text
 
 
@@ -157,7 +166,7 @@ def test_a_book_shows_a_tab_as_a_table(school: School, book: str) -> None:
     assert "&lt;b&gt;Оля&lt;/b&gt;" in page
     assert "22.11.2026" in page
     assert '<th scope="col">Имя</th><th scope="col">Дата</th>' in page
-    assert "скрыто" not in page, "a hidden column"
+    assert "скрыто" not in page, "a hidden column and a hidden row"
     assert "Служебный" not in page, "a hidden tab"
     assert "только смотреть" in page
     assert f'<a href="/spreadsheets/d/{book}/edit?gid=0" aria-current="page">Наставляемые</a>' in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.localgoogle.school import READER, STRANGER, OWNER
+from tests.localgoogle.school import OWNER, READER, STRANGER
 from tests.localgoogle.spreadsheet import Spreadsheet, grid
 
 RECORDED = [["=4/2", "2020-01-01", "string", 53], ["=3/2", 0.12, "1999-01-02", ""]]
@@ -172,7 +172,10 @@ def test_several_ranges_are_written_at_once_or_not_at_all(book):
     reply = book.school.ok("POST", path, {"valueInputOption": "RAW", "data": data})
     totals = {name: reply[name] for name in reply if name.startswith("total")}
     assert totals == {
-        "totalUpdatedRows": 2, "totalUpdatedColumns": 2, "totalUpdatedCells": 3, "totalUpdatedSheets": 1,
+        "totalUpdatedRows": 2,
+        "totalUpdatedColumns": 2,
+        "totalUpdatedCells": 3,
+        "totalUpdatedSheets": 1,
     }
     assert [each["updatedRange"] for each in reply["responses"]] == ["Sheet1!A1:B1", "Sheet1!A2"]
     bad = [{"range": "A1", "values": [["новое"]]}, {"range": "NOPE!A1", "values": [["в"]]}]
@@ -207,9 +210,7 @@ def test_who_may_read_and_who_may_write(book):
     assert (missing.status, missing.message) == (404, "Requested entity was not found.")
 
 
-@pytest.mark.parametrize(
-    "path", ["values/A1:append", "values:batchGetByDataFilter", "sheets/0:copyTo"]
-)
+@pytest.mark.parametrize("path", ["values/A1:append", "values:batchGetByDataFilter", "sheets/0:copyTo"])
 def test_a_method_that_is_not_there_yet_names_itself(book, path):
     answer = book.school.api("POST", f"{book.path}/{path}", {})
     assert answer.status == 400

@@ -26,6 +26,7 @@ from tests.rules.paper import (
 
 CHILD, BORN = "Королёва Алёна Сергеевна", "2013-05-01"  # 13 years old
 TEEN, TEEN_BORN = "Иванов Пётр Ильич", "2011-05-01"  # 15 years old
+JUST_14, BORN_14 = "Чернов Семён Андреевич", "2012-11-01"
 ADULT, ADULT_BORN = "Громов Олег Юрьевич", "1990-05-01"
 
 
@@ -56,6 +57,8 @@ def test_of_someone_without_consent_nothing_but_name_and_class_is_written_anywhe
     [
         (CHILD, BORN, False, True, True),
         (CHILD, BORN, True, False, False),
+        (JUST_14, BORN_14, False, True, False),
+        (JUST_14, BORN_14, True, True, True),
         (TEEN, TEEN_BORN, True, False, False),
         (TEEN, TEEN_BORN, False, True, False),
         (TEEN, TEEN_BORN, True, True, True),
@@ -118,6 +121,17 @@ def test_consent_on_paper_that_staff_enter_opens_the_gate():
     books = synced(answers, typed(books, "consents", code, guardian_paper=date(2026, 11, 20)))
     assert in_base(books) == [CHILD]
     assert row(books, "consent_log", code=code).text("event") == "дано на бумаге"
+
+
+def test_the_later_word_counts_a_paper_or_a_form():
+    refused = [mentee(1, CHILD, BORN), guardian_consent(1, CHILD, BORN, NO)]
+    books = synced(refused)
+    code = row(books, "consents", full_name=CHILD).key
+    assert row(books, "consents", code=code).text("state") == "отказ"
+    signed_later = synced(refused, typed(books, "consents", code, guardian_paper=date(2026, 11, 21)))
+    assert in_base(signed_later) == [CHILD]
+    signed_before = synced(refused, typed(books, "consents", code, guardian_paper=date(2026, 11, 1)))
+    assert in_base(signed_before) == []
 
 
 def test_withdrawal_takes_the_row_out_of_view_and_consent_brings_it_back_with_the_work_of_staff():

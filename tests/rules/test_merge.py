@@ -175,8 +175,16 @@ def test_an_emptied_base_stops_everything():
 
 
 @pytest.mark.parametrize("baseline", [None, "", "0123456789"])
-def test_a_staff_cell_is_never_written_whatever_is_wanted(baseline):
-    assert not merge_cell(Owner.STAFF, baseline, "своё", "чужое").write
+@pytest.mark.parametrize("typed_by_staff", [None, "своё"])
+def test_a_staff_cell_is_never_written_whatever_is_wanted(baseline, typed_by_staff):
+    merged = merge_cell(Owner.STAFF, baseline, typed_by_staff, "чужое")
+    assert (merged.value, merged.write, merged.conflict) == (typed_by_staff, False, False)
+
+
+def test_a_remembered_line_that_stands_twice_is_kept_once():
+    books = synced(BOTH)
+    twice = with_rows(books, "bases.memory", lambda found: [*found, *found])
+    assert len(rows(synced(BOTH, twice), "bases.memory")) == len(rows(books, "bases.memory"))
 
 
 def test_a_cell_that_someone_filled_before_the_machine_first_wrote_is_not_overwritten():

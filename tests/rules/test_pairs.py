@@ -110,6 +110,17 @@ def test_when_a_consent_ends_the_pair_is_hidden_and_the_names_leave_both_bases()
     assert pair_of(books, name).text("state") == "утверждена"
 
 
+def test_nobody_whose_consent_ended_is_proposed():
+    answers = school()
+    books = admitted(answers)
+    withdrawn = [*answers, own_consent(99, MENTOR, MENTOR_BORN, NO, edited=5000)]
+    assert rows(synced(withdrawn, books, wants_pairs=True), "pairs") == []
+    name, born = CHILDREN[0]
+    withdrawn = [*answers, guardian_consent(99, name, born, NO, edited=5000)]
+    books = synced(withdrawn, synced(withdrawn, books), wants_pairs=True)
+    assert [record.text("mentee_name") for record in rows(books, "pairs")] == [CHILDREN[1][0]]
+
+
 def test_a_younger_pupil_is_no_mentor_of_an_older_one():
     answers = [mentee(0, CHILDREN[0][0], CHILDREN[0][1], "11А"), guardian_consent(0, *CHILDREN[0]), *school()[:2]]
     books = synced(answers, admitted(answers), wants_pairs=True)

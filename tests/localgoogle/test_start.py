@@ -1,0 +1,89 @@
+"""The server as a program: it starts, says clearly why it cannot, and keeps what it has acknowledged."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import requests
+
+ROOT = Path(__file__).parents[2]
+BEARER = {"Authorization": "Bearer key"}
+
+
+def start(folder, *options):
+    command = [sys.executable, "-m", "localgoogle", "--data", str(folder), "--user", "kurator@school.ru=key"]
+    return subprocess.Popen(
+        [*command, "--port", "0", *options], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+
+
+@contextmanager
+def started(folder, *options):
+    with start(folder, *options) as process:
+        try:
+            yield process, process.stdout.readline().strip()
+        finally:
+            process.kill()
+
+
+def refusal(folder, *options):
+    """The exit code of a server that cannot start, and its one line."""
+    with start(folder, *options) as process:
+        _, words = process.communicate(timeout=60)
+    return process.returncode, words
+
+
+def test_it_says_where_it_is_and_makes_its_folder(tmp_path):
+    with started(tmp_path / "данные" / "школы") as (_, address):
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+", address)
+        assert requests.post(f"{address}/v4/spreadsheets", json={}, headers=BEARER, timeout=30).status_code == 200
+    assert (tmp_path / "данные" / "школы" / "local-google.db").exists()
+
+
+def test_what_was_acknowledged_survives_a_kill(tmp_path):
+    with started(tmp_path) as (_, address), requests.Session() as session:
+        session.headers.update(BEARER)
+        book = session.post(f"{address}/v4/spreadsheets", json={}, timeout=30).json()["spreadsheetId"]
+        path = f"/v4/spreadsheets/{book}/values/A1"
+        body = {"values": [["ответ"]]}
+        session.put(f"{address}{path}?valueInputOption=RAW", json=body, timeout=30).raise_for_status()
+    with started(tmp_path) as (_, address):
+        found = requests.get(address + path, headers=BEARER, timeout=30).json()
+    assert found["values"] == [["ответ"]]
+
+
+def test_a_second_server_on_the_same_folder_is_refused(tmp_path):
+    with started(tmp_path):
+        code, words = refusal(tmp_path)
+    assert code == 6
+    assert re.fullmatch(r"С папкой .* уже работает другой сервер.*\n", words)
+
+
+def test_a_port_in_use_is_refused(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, words = refusal(tmp_path, "--port", str(port))
+    assert code == 4
+    assert words == f"Адрес 127.0.0.1:{port} занят: выберите другой порт (--port).\n"
+
+
+def test_a_folder_that_is_a_file_is_refused(tmp_path):
+    (tmp_path / "файл").write_text("не папка", encoding="utf-8")
+    code, words = refusal(tmp_path / "файл")
+    assert code == 5
+    assert re.fullmatch(r"Не удаётся читать и писать в папке .*\n", words)
+
+
+@pytest.mark.parametrize("user", ["kurator", "kurator@school.ru", "=key"])
+def test_a_user_without_mail_or_key_is_a_mistake_of_usage(tmp_path, user):
+    code, words = refusal(tmp_path, "--user", user)
+    assert code == 2
+    assert "EMAIL=TOKEN" in words

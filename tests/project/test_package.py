@@ -1,0 +1,73 @@
+"""What goes into the package that a school installs, and what must never go into the repository."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.project.sources import PACKAGES, ROOT, project_files
+
+BUILD = "import sys; from setuptools import build_meta; print(build_meta.build_wheel(sys.argv[1]))"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
+    """The names of the files in a wheel built from a copy of the project, without a network."""
+    copy, built = tmp_path_factory.mktemp("copy"), tmp_path_factory.mktemp("built")
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, copy)
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, copy / package, ignore=shutil.ignore_patterns("__pycache__"))
+    subprocess.run([sys.executable, "-c", BUILD, str(built)], cwd=copy, check=True, capture_output=True)
+    with zipfile.ZipFile(next(built.glob("*.whl"))) as archive:
+        return frozenset(archive.namelist())
+
+
+def test_the_wheel_holds_every_file_of_the_packages(wheel: frozenset[str], needs: Callable[..., None]) -> None:
+    needs("git")
+    ours = {path.relative_to(ROOT).as_posix() for path in project_files() if path.is_relative_to(ROOT)}
+    of_packages = {name for name in ours if name.startswith(tuple(f"{package}/" for package in PACKAGES))}
+    assert of_packages - wheel == set()
+
+
+def test_the_wheel_holds_nothing_else(wheel: frozenset[str]) -> None:
+    assert {name.split("/")[0] for name in wheel} - set(PACKAGES) == {"nastavnik-0.1.0.dist-info"}
+
+
+def test_the_vendored_style_sheet_has_its_licence_beside_it(wheel: frozenset[str]) -> None:
+    licences = {Path(name).name for name in wheel if name.startswith("localgoogle/pages/static/pico")}
+    assert {"pico.min.css", "pico.LICENSE.md"} <= licences
+    assert "Permission is hereby granted" in (ROOT / "localgoogle/pages/static/pico.LICENSE.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "credentials.json",
+        "token.json",
+        "programme.toml",
+        "school/programme.toml",
+        "school/token.json.new",
+        "school/.nastavnik/files.json",
+        "school/local-google/tokens.json",
+        "school/local-google/local-google.db",
+        "nastavnik-demo-2/local-google/local-google.db-wal",
+    ],
+)
+def test_git_does_not_take_a_school_s_secrets(secret: str, needs: Callable[..., None]) -> None:
+    needs("git")
+    command = ["git", "-c", "safe.directory=*", "check-ignore", "--quiet", "--no-index", secret]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
+def test_git_takes_the_examples(needs: Callable[..., None]) -> None:
+    needs("git")
+    taken = {path.relative_to(ROOT).as_posix() for path in project_files()}
+    assert {"programme.example.toml", "credentials.example.json"} <= taken
+    assert any(name.startswith("examples/") and name.endswith("/programme.toml") for name in taken)
