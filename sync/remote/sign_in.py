@@ -7,6 +7,7 @@ With Google the only scope is ``drive.file``: it lets the tool see the files tha
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,11 +75,15 @@ def load_token(folder: Folder) -> Any:
     from google.oauth2.credentials import Credentials
 
     try:
-        return Credentials.from_authorized_user_info(read_secret(folder.token), SCOPES)
+        kept = read_secret(folder.token)
+        known = {name: kept[name] for name in ("token", "refresh_token", "token_uri", "client_id", "client_secret")}
+        # google-auth compares with a UTC time that bears no zone.
+        expiry = datetime.fromisoformat(kept["expiry"]).astimezone(UTC).replace(tzinfo=None)
+        return Credentials(**known, scopes=SCOPES, expiry=expiry)
     except CredentialsMissing as error:
         read_secret(folder.credentials)
         raise SignInNeeded("google") from error
-    except ValueError as error:
+    except (KeyError, ValueError, TypeError) as error:
         raise CredentialsBroken(folder.token) from error
 
 

@@ -49,11 +49,11 @@ def test_a_book_is_made_and_read_back_empty(school: School, book: Book) -> None:
     spreadsheet.batch(*set_up_of(book)["requests"])
     read = book_from_google(book, spreadsheet.get(READ_MASK))
     assert list(read.sheets) == [table.key for table in book.tables]
-    for table in book.tables:
-        sheet = read.sheets[table.key]
-        assert (sheet.title, sheet.sheet_id, sheet.rows) == (table.title, table.sheet_id, ())
-        assert list(sheet.columns) == list(table.by_key)
-        assert sheet.anchored == set(table.by_key)
+    for declared in book.tables:
+        sheet = read.sheets[declared.key]
+        assert (sheet.title, sheet.sheet_id, sheet.rows) == (declared.title, declared.sheet_id, ())
+        assert list(sheet.columns) == list(declared.by_key)
+        assert sheet.anchored == set(declared.by_key)
 
 
 # the declaration itself

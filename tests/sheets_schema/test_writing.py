@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -49,7 +50,9 @@ def test_set_up_makes_every_tab_and_leaves_no_other(school: School) -> None:
 
 def test_whose_a_column_is_can_be_seen(school: School) -> None:
     club = Club.founded(school)
-    mask = "sheets(properties.sheetId,protectedRanges(range,warningOnly),data.rowData.values(note,dataValidation,userEnteredFormat.backgroundColor))"
+    mask = "sheets(properties.sheetId,protectedRanges(range,warningOnly),data.rowData.values(note,{cell}))".format(
+        cell="dataValidation,userEnteredFormat.backgroundColor"
+    )
     sheet = next(s for s in club.staff.get(mask)["sheets"] if s["properties"]["sheetId"] == SHEET)
     rows = sheet["data"][0]["rowData"]
     head = rows[0]["values"]
@@ -181,7 +184,7 @@ ANY_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, m
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(ANY_TEXT, min_size=1, max_size=8), st.dates(min_value=datetime(1900, 1, 1).date()))
+@given(st.lists(ANY_TEXT, min_size=1, max_size=8), st.dates(min_value=date(1900, 1, 1)))
 def test_whatever_people_write_comes_back(texts: list[str], day: Any) -> None:
     school = School(wrap=validated)
     try:
@@ -266,7 +269,7 @@ def test_runs_are_the_places_in_order_without_gaps_inside(places: set[int]) -> N
     found = list(runs(sorted(places)))
     assert [place for run in found for place in run] == sorted(places)
     assert all(run == list(range(run[0], run[-1] + 1)) for run in found)
-    assert all(left[-1] + 1 < right[0] for left, right in zip(found, found[1:], strict=False))
+    assert all(left[-1] + 1 < right[0] for left, right in pairwise(found))
 
 
 def test_nothing_to_change_is_falsy() -> None:

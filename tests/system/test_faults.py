@@ -1,0 +1,103 @@
+"""When the network or the server fails: bounded patience, the right word, nothing lost, nothing twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from sync.errors import Forbidden, NotFound, QuotaExhausted, SignInNeeded, Unreachable
+from sync.remote.session import PATIENCE
+
+
+@pytest.fixture
+def answered(office):
+    """An office whose people have answered and whose coordinator has not synchronised yet."""
+    office.set_up()
+    office.answer()
+    return office
+
+
+def fault(office, what, method="GET", path=".*", nth=1, times=1):
+    office.control("faults", [{"method": method, "path": path, "nth": nth, "times": times, "do": what}])
+
+
+def settled(office) -> None:
+    """After the fault a sync is clean, and another one finds nothing to do."""
+    office.control("faults", [])
+    office.sync()
+    rows = [row["code"] for row in office.shown()["bases/mentees"]]
+    assert len(rows) == len(set(rows)) >= 3
+    assert office.sync().written == ()
+
+
+@pytest.mark.parametrize("what", ["status:500", "status:503", "html-502", "quota", "cut-before", "cut-after"])
+def test_a_read_that_fails_once_is_read_again(answered, what):
+    fault(answered, what)
+    assert answered.sync().written == ("personal", "bases", "programme")
+    assert answered.time.slept
+    settled(answered)
+
+
+@pytest.mark.parametrize("what", ["status:500", "status:503", "html-502", "cut-before", "cut-after"])
+@pytest.mark.parametrize("nth", [1, 2, 3])
+def test_a_write_of_unknown_outcome_is_read_back_and_never_sent_twice(answered, what, nth):
+    fault(answered, what, "POST", ".*batchUpdate", nth)
+    outcome = answered.sync()
+    assert outcome.read_again == 1
+    assert set(outcome.written) <= {"personal", "bases", "programme"}
+    settled(answered)
+
+
+def test_a_write_refused_for_quota_was_not_applied_and_is_sent_again(answered):
+    fault(answered, "quota", "POST", ".*batchUpdate")
+    outcome = answered.sync()
+    assert outcome.read_again == 0
+    assert sum(answered.time.slept) > 0
+    settled(answered)
+
+
+@pytest.mark.parametrize(
+    ("what", "error"),
+    [("status:503", Unreachable), ("quota", QuotaExhausted), ("cut-before", Unreachable), ("html-502", Unreachable)],
+)
+def test_a_server_that_stays_away_is_given_up_within_its_time(answered, what, error):
+    fault(answered, what, times=100000)
+    with pytest.raises(error):
+        answered.sync()
+    assert sum(answered.time.slept) <= PATIENCE
+    settled(answered)
+
+
+@pytest.mark.parametrize(("status", "error"), [(401, SignInNeeded), (403, Forbidden), (404, NotFound)])
+def test_what_no_patience_would_change_fails_at_once(answered, status, error):
+    fault(answered, f"status:{status}")
+    with pytest.raises(error):
+        answered.sync()
+    assert answered.time.slept == []
+    settled(answered)
+
+
+@pytest.mark.parametrize("nth", range(1, 5))
+def test_a_lost_reply_in_set_up_is_looked_at_and_nothing_is_made_twice(office, nth):
+    fault(office, "cut-after", "POST", "/drive/v3/files", nth)
+    office.set_up()
+    assert len(office.state.files()) == 8
+    office.control("faults", [])
+    office.forget_calls()
+    office.set_up()
+    assert sum(office.calls().values()) == 1
+
+
+@pytest.mark.parametrize("path", ["/v1/forms/[^/]*:batchUpdate", ".*setPublishSettings", ".*permissions", "/v4/.*"])
+@pytest.mark.parametrize("what", ["cut-before", "cut-after", "status:500"])
+def test_any_other_lost_reply_in_set_up_heals_too(office, path, what):
+    fault(office, what, "POST", path)
+    known = office.set_up()
+    assert all(form.open and form.shared and form.address for form in known.forms.values())
+    assert len(office.state.files()) == 8
+    settled_forms = {key: office.job().apis.forms.get(form.id)["items"] for key, form in known.forms.items()}
+    assert {key: len(items) for key, items in settled_forms.items()} == {
+        "consent_guardian": 8,
+        "consent_participant": 5,
+        "mentee_application": 22,
+        "mentor_application": 26,
+    }

@@ -1,0 +1,103 @@
+"""``place = "google"``: signing in through a consent page, keeping the token, renewing it when it is too old."""
+
+from __future__ import annotations
+
+import json
+import re
+import stat
+import sys
+import threading
+import webbrowser
+from urllib.parse import urljoin
+
+import pytest
+
+from sync.cli.root import run
+from tests.system.office import TOKENS
+
+EMAIL = "petrova@school.example"
+
+
+class Person:
+    """Opens the consent page, says who they are, and presses the button."""
+
+    def __init__(self) -> None:
+        self.visited: list[str] = []
+
+    def open(self, address: str, **_: object) -> bool:
+        threading.Thread(target=self.allow, args=(address,)).start()
+        return True
+
+    def allow(self, address: str) -> None:
+        from sync.demo.phone import plain_browser
+
+        with plain_browser() as browser:
+            page = browser.get(address).text
+            fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+            fields = {name: value.replace("&amp;", "&") for name, value in fields.items()}
+            fields |= {"email": EMAIL, "token": TOKENS[EMAIL], "allow": "1"}
+            action = re.search(r'<form method="post" action="([^"]+)"', page)[1]
+            self.visited.append(browser.post(urljoin(address, action), data=fields).text)
+
+
+@pytest.fixture
+def cloud(office, monkeypatch):
+    """The same programme, but with the server standing in for Google and its sign-in."""
+    monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")
+    monkeypatch.setattr(webbrowser, "get", lambda _name=None: Person())
+    file = office.path / "programme.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('kind = "local"', 'kind = "google"'), encoding="utf-8")
+    installed = {
+        "client_id": "client.apps.googleusercontent.com",
+        "project_id": "school",
+        "client_secret": "secret",
+        "auth_uri": f"{office.address}/o/oauth2/auth",
+        "token_uri": f"{office.address}/token",
+        "redirect_uris": ["http://localhost"],
+    }
+    office.folder.credentials.write_text(json.dumps({"installed": installed}), encoding="utf-8")
+    office.folder.credentials.chmod(0o600)
+    return office
+
+
+def command(office, *arguments: str) -> int:
+    return run(["--dir", str(office.path), *arguments])
+
+
+def test_set_up_signs_in_once_and_keeps_the_token_to_itself(cloud, capsys):
+    assert command(cloud, "setup") == 0
+    assert "разрешите доступ" in capsys.readouterr().err
+    kept = json.loads(cloud.folder.token.read_text(encoding="utf-8"))
+    assert kept["scopes"] == ["https://www.googleapis.com/auth/drive.file"]
+    if sys.platform != "win32":
+        assert stat.S_IMODE(cloud.folder.token.stat().st_mode) == 0o600
+    cloud.answer()
+    assert command(cloud, "sync") == 0
+    assert "разрешите доступ" not in capsys.readouterr().err
+
+
+def test_an_access_token_that_is_too_old_is_renewed_and_kept(cloud):
+    assert command(cloud, "setup") == 0
+    before = json.loads(cloud.folder.token.read_text(encoding="utf-8"))
+    cloud.control("settings", {"now": "2026-11-22T12:00:00Z"})
+    assert command(cloud, "sync") == 0
+    after = json.loads(cloud.folder.token.read_text(encoding="utf-8"))
+    assert after["refresh_token"] == before["refresh_token"]
+    assert after["token"] != before["token"]
+
+
+def test_a_revoked_access_is_told_in_words(cloud, capsys):
+    assert command(cloud, "setup") == 0
+    cloud.state.db.execute("DELETE FROM grants")
+    assert command(cloud, "sync") == 5
+    assert "nastavnik setup" in capsys.readouterr().err
+
+
+def test_a_credentials_file_that_others_can_read_is_refused(cloud, capsys):
+    if sys.platform == "win32":
+        pytest.skip("Windows has no such bits")
+    cloud.folder.credentials.chmod(0o644)
+    assert command(cloud, "setup") == 5
+    assert "chmod 600" in capsys.readouterr().err
+    assert cloud.state.files() == []

@@ -1,0 +1,68 @@
+"""Two coordinators at two computers: the second one reads again instead of writing over the first."""
+
+from __future__ import annotations
+
+from sheets_schema.from_google import READ_MASK, book_from_google
+from sheets_schema.tables import book
+from sync.demo import staff
+
+
+def test_of_two_syncs_that_read_the_same_only_one_writes_and_the_other_reads_again(office):
+    office.set_up()
+    office.answer()
+    others = []
+    outcome = office.sync(show=lambda _plan: others.append(office.sync()))
+    assert [other.written for other in others] == [("personal", "bases", "programme")]
+    assert (outcome.written, outcome.read_again) == ((), 1)
+    codes = [row["code"] for row in office.shown()["bases/mentees"]]
+    assert len(codes) == len(set(codes)) >= 3
+    assert office.sync().written == ()
+
+
+def test_what_staff_typed_between_two_syncs_is_all_there(office):
+    office.set_up()
+    office.answer()
+    office.sync()
+    psychologist = office.staff("sidorova")
+    identity = office.book_id("bases")
+    staff.tidy_the_base(psychologist, identity)
+    before = office.shown()["bases/mentees"]
+    assert office.sync().written == ()
+    assert office.shown()["bases/mentees"] == before
+    assert [row["full_name"] for row in before] == sorted(row["full_name"] for row in before)
+    assert staff.CORRECTED in [row["contact"] for row in before]
+    office.answer(people=16, seed=2)
+    office.sync()
+    after = {row["code"]: row for row in office.shown()["bases/mentees"]}
+    for row in before:
+        assert after[row["code"]]["contact"] == row["contact"]
+    values = office.job().apis.sheets.client.values_get(identity, "'База наставляемых'!D1:D40")["values"]
+    assert values[0] == [staff.OWN_COLUMN]
+    assert [value for value in values[1:] if value] == [["да"]] * len(before[::3])
+
+
+def test_a_renamed_header_a_moved_column_and_rows_above_the_table_are_no_trouble(office):
+    office.set_up()
+    office.answer()
+    office.sync()
+    identity = office.book_id("bases")
+    api = office.staff("sidorova")
+    sheet = book_from_google(book("bases"), api.read_book(identity, READ_MASK)).sheets["mentees"]
+    place = {"sheetId": sheet.sheet_id, "dimension": "COLUMNS"}
+    contact = sheet.columns["contact"]
+    rows_above = {"sheetId": sheet.sheet_id, "dimension": "ROWS", "startIndex": 0, "endIndex": 2}
+    requests = [
+        staff.typed(sheet, 0, sheet.columns["full_name"], "Кто это"),
+        {"moveDimension": {"source": {**place, "startIndex": contact, "endIndex": contact + 1}, "destinationIndex": 12}},
+        {"insertDimension": {"range": rows_above}},
+        {"updateSheetProperties": {"properties": {"sheetId": sheet.sheet_id, "title": "Ребята"}, "fields": "title"}},
+    ]
+    staff.write(api, identity, requests)
+    before = office.shown()["bases/mentees"]
+    assert office.sync().written == ()
+    office.answer(people=16, seed=2)
+    office.sync()
+    after = {row["code"]: row for row in office.shown()["bases/mentees"]}
+    assert len(after) > len(before)
+    assert all(after[row["code"]]["full_name"] == row["full_name"] for row in before)
+    assert office.sync().written == ()
