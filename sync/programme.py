@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sync.errors import NoProgramme, ProgrammeError, ProgrammeProblem
@@ -128,9 +129,9 @@ def table_problems(
     for key, value in table.items():
         if key not in known:
             yield ProgrammeProblem(f"{where}.{key}", "unknown key", hint=close_to(key, known))
-        elif not isinstance(value, known[key]):
+        elif type(value) is not known[key]:  # a datetime is a date to isinstance, True is an int
             yield ProgrammeProblem(f"{where}.{key}", "wrong type", str(value), known[key].__name__)
-        elif value == "":
+        elif not value or (isinstance(value, str) and not value.strip()):
             yield ProgrammeProblem(f"{where}.{key}", "empty")
     for key in known:
         if key not in table and f"{name}.{key}" not in OPTIONAL:
@@ -151,7 +152,7 @@ def value_problems(content: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
                 yield ProgrammeProblem("programme.forms", "unknown value", str(form), "; ".join(MENTORING_FORMS))
     if isinstance(kind := place.get("kind"), str) and kind not in PLACES:
         yield ProgrammeProblem("place.kind", "unknown value", kind, "; ".join(PLACES))
-    if isinstance(address := place.get("address"), str) and not ADDRESS.fullmatch(address.rstrip("/")):
+    if isinstance(address := place.get("address"), str) and not is_address(address):
         yield ProgrammeProblem("place.address", "bad address", address)
     yield from staff_problems(content.get("staff", []))
 
@@ -167,6 +168,14 @@ def is_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
+
+
+def is_address(text: str) -> bool:
+    try:
+        port_is_sound = urlsplit(text).port != 0
+    except ValueError:
+        return False
+    return port_is_sound and ADDRESS.fullmatch(text.rstrip("/")) is not None
 
 
 def staff_problems(staff: Any) -> Iterator[ProgrammeProblem]:

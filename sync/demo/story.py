@@ -76,7 +76,7 @@ def tell_story(path: Path, crowd: Crowd, say: Say) -> Ended:
     programme = load_programme(path)
     with server_process(programme, folder):
         stage = Stage(programme, folder, say)
-        say(f"{programme.school}: желающих участвовать в программе наставничества: {len(crowd)}.")
+        say(f"{programme.school}: желающих участвовать в программе наставничества — {len(crowd)}.")
         known = begin(stage)
         sent = sum(map(len, crowd))
         send_all(stage.job().filled(), known, crowd)

@@ -206,6 +206,15 @@ def test_borders_go_around_and_between(book):
             {"setDataValidation": {"range": grid(0, 0), "rule": {"condition": {"type": "ONE_OF_LIST"}}}},
             "ConditionType ONE_OF_LIST takes 1 to 500 values, but 0 were given.",
         ),
+        (
+            {
+                "setDataValidation": {
+                    "range": grid(0, 0),
+                    "rule": {"condition": {"type": "BOOLEAN", "values": [{}] * 3}},
+                }
+            },
+            "ConditionType BOOLEAN takes 0 to 2 values, but 3 were given.",
+        ),
         (repeat({}, "*", 5, 5, 4, 6), "Invalid range"),
     ],
 )

@@ -117,6 +117,8 @@ def test_deleting_a_sheet_takes_what_was_tied_to_it(book):
         {"deleteSheet": {"sheetId": 5}},
     )
     assert book.get("namedRanges,sheets.developerMetadata") == {"sheets": [{}]}
+    parts = book.school.state.db.execute("SELECT part FROM documents WHERE file_id = ?", (book.id,))
+    assert ("sheet:5",) not in parts.fetchall(), "what is deleted must not stay on the disk"
 
 
 def test_properties_change_by_mask_and_what_is_missing_is_reset(book):
