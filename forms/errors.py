@@ -18,6 +18,7 @@ class Fault(StrEnum):
     MISSING_KEY = "missing key"
     WRONG_TYPE = "wrong type"
     UNKNOWN_KIND = "unknown kind"
+    UNKNOWN_PURPOSE = "unknown purpose"
     UNKNOWN_LIST = "unknown list"
     NEWLINE = "newline"
     EMPTY_TEXT = "empty text"

@@ -103,8 +103,9 @@ def are_texts(value: Any) -> bool:
 def shape_faults(name: str, content: Mapping[str, Any], lists: Lists) -> Iterator[Problem]:
     """Wrong keys and types: what would keep the questionnaire from being built at all."""
     yield from key_faults(name, "", content, FILE_KEYS, ("title", "version", "purpose", "sections"))
-    if content.get("purpose") not in list(Purpose):
-        yield Problem(name, "purpose", Fault.UNKNOWN_KIND, str(content.get("purpose")))
+    purpose = content.get("purpose")
+    if isinstance(purpose, str) and purpose not in list(Purpose):
+        yield Problem(name, "", Fault.UNKNOWN_PURPOSE, purpose)
     yield from table_faults(name, "", content, "sections")
     for number, section in enumerate(tables(content.get("sections")), start=1):
         where = str(section.get("key") or f"section {number}")

@@ -120,6 +120,14 @@ def read_secret(path: Path) -> Mapping[str, Any]:
     return content
 
 
+def read_tokens(path: Path) -> dict[str, str]:
+    """The keys of the local server's users, e-mail to key. Raises CredentialsMissing, -Exposed, -Broken."""
+    users = read_secret(path).get("users")
+    if not isinstance(users, dict) or not all(isinstance(token, str) for token in users.values()):
+        raise CredentialsBroken(path)
+    return users
+
+
 def refuse_exposed(path: Path) -> None:
     """As ssh does with keys. Windows has no such bits: there the folder's own rights decide."""
     mode = stat.S_IMODE(path.stat().st_mode)

@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from sync.errors import CredentialsMissing, PortInUse
-from sync.folder import Folder, read_secret, write_secret
+from sync.folder import Folder, read_tokens, write_secret
 from sync.programme import Programme
 
 
 def ensure_tokens(programme: Programme, folder: Folder) -> dict[str, str]:
     """A secret key for everyone of the staff, made once and kept: e-mail to key."""
     try:
-        tokens = dict(read_secret(folder.local_tokens).get("users", {}))
+        tokens = read_tokens(folder.local_tokens)
     except CredentialsMissing:
         tokens = {}
     missing = [person.email for person in programme.staff if person.email not in tokens]

@@ -15,8 +15,22 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--people", type=click.IntRange(1, 5000), default=60, show_default=True, help="Сколько человек в школе.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Число, от которого зависит, какой выйдет школа.")
+@click.option(
+    "--people",
+    type=click.IntRange(1, 5000),
+    metavar="ЧИСЛО",
+    default=60,
+    show_default=True,
+    help="Сколько человек в школе.",
+)
+@click.option(
+    "--seed",
+    type=int,
+    metavar="ЧИСЛО",
+    default=1,
+    show_default=True,
+    help="Число, от которого зависит, какой выйдет школа.",
+)
 @click.option(
     "--answers",
     type=click.Path(exists=True, file_okay=False, path_type=Path),

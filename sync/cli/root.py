@@ -27,6 +27,9 @@ COMMANDS = {
 }
 
 
+OPTIONS = "[КЛЮЧИ]"
+
+
 class LazyGroup(click.Group):
     """Knows the names and short texts of its commands without importing them."""
 
@@ -39,6 +42,7 @@ class LazyGroup(click.Group):
         module = __import__(f"sync.cli.{cmd_name}", fromlist=["command"])
         command: click.Command = module.command
         command.help = COMMANDS[cmd_name] + "."
+        command.options_metavar = OPTIONS
         if not any(parameter.name == "folder" for parameter in command.params):
             command.params.append(folder_option())
         return command
@@ -59,7 +63,12 @@ def folder_option() -> click.Option:
     return click.Option(["--dir", "folder"], type=kind, callback=choose, expose_value=False, help="Папка программы.")
 
 
-@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=LazyGroup,
+    options_metavar=OPTIONS,
+    subcommand_metavar="КОМАНДА",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option("--dir", "folder", type=click.Path(file_okay=False, path_type=Path), help="Папка программы.")
 @click.option("--debug", is_flag=True, help="При ошибке показать подробности для разработчиков.")
 @click.version_option(package_name="nastavnik", message="%(prog)s %(version)s", help="Показать версию и выйти.")
@@ -77,6 +86,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
+        if wants_json:
+            say_failure(Exit.USAGE, error, happened=error.format_message(), means="", next="")
         error.show()
         return int(Exit.USAGE)
     except (click.Abort, KeyboardInterrupt):
@@ -87,14 +98,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return int(result or 0)
 
 
+def say_failure(code: Exit, error: Exception, **said: str) -> None:
+    found: dict[str, Any] = {"schema": 1, "ok": False, "exit": int(code), "error": type(error).__name__}
+    click.echo(json.dumps({**found, **said}, ensure_ascii=False))
+
+
 def report(error: Exception, wants_json: bool) -> int:
     from sync.render.sentences import FORESEEN, exit_code, sentence
 
     code = exit_code(error)
     said = sentence(error)
     if wants_json:
-        found: dict[str, Any] = {"schema": 1, "ok": False, "exit": int(code), "error": type(error).__name__}
-        click.echo(json.dumps({**found, **vars(said)}, ensure_ascii=False))
+        say_failure(code, error, **vars(said))
     click.echo(said.text(), err=True)
     context = click.get_current_context(silent=True)
     if (context and context.obj and context.obj.debug) or (not isinstance(error, FORESEEN) and Context.debugging):

@@ -8,7 +8,12 @@ from sync.cli.context import Context
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), help="Порт; по умолчанию тот, что в programme.toml.")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar="ЧИСЛО",
+    help="Порт; по умолчанию тот, что в programme.toml.",
+)
 @click.pass_obj
 def command(context: Context, port: int | None) -> int:
     from localgoogle.__main__ import main

@@ -35,8 +35,10 @@ from sync.errors import (
 GOOGLE_HOSTS = ("https://sheets.googleapis.com", "https://forms.googleapis.com", "https://www.googleapis.com")
 TIMEOUT = (10.0, 200.0)  # seconds to connect, to wait for a byte: Google may work on a request for 180
 PATIENCE = 300.0  # seconds that one call may take with all its repetitions
+OWN_PATIENCE = 4.0  # the same when the school's own server takes no connection: it runs, or it has to be started
 LONGEST_PAUSE = 64.0
 MOST_ATTEMPTS = 100
+REFUSED = "connection refused"
 REPEATABLE = frozenset({"GET", "PUT", "HEAD"})
 RATE_REASONS = frozenset({"rateLimitExceeded", "userRateLimitExceeded"})
 
@@ -124,7 +126,7 @@ class RemoteSession(requests.Session):
         options["timeout"] = TIMEOUT
         method = method.upper()
         bucket = bucket_of(method, url)
-        deadline = self.limiter.clock() + PATIENCE
+        started = self.limiter.clock()
         renewed = False
         for attempt in range(MOST_ATTEMPTS):
             error, pause = self.attempt(bucket, method, url, *args, **options)
@@ -138,10 +140,15 @@ class RemoteSession(requests.Session):
             if pause is None:
                 raise error
             pause = max(pause, self.spread() * min(LONGEST_PAUSE, 2.0**attempt))
-            if self.limiter.clock() + pause > deadline:
+            if self.limiter.clock() + pause > started + self.patience(error):
                 raise error
             self.limiter.sleep(pause)
         raise Unreachable(address=self.address)
+
+    def patience(self, error: Exception) -> float:
+        """Seconds that a call may take with all its repetitions."""
+        refused = isinstance(error, Unreachable) and error.message == REFUSED
+        return OWN_PATIENCE if self.address and refused else PATIENCE
 
     def attempt(
         self, bucket: str, method: str, url: str, *args: Any, **options: Any
@@ -154,7 +161,8 @@ class RemoteSession(requests.Session):
             response = super().request(method, url, *args, **options)
         except requests.ConnectionError as error:
             if repeatable or was_refused(error):
-                return Unreachable(address=self.address or urlsplit(url).netloc), 0.0
+                message = REFUSED if was_refused(error) else ""
+                return Unreachable(message=message, address=self.address or urlsplit(url).netloc), 0.0
             return Uncertain(message="connection lost"), None
         except requests.Timeout:
             return (Unreachable(address=self.address), 0.0) if repeatable else (Uncertain(message="timeout"), None)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sync.errors import CredentialsBroken, CredentialsMissing, SignInNeeded, Unreachable
-from sync.folder import Folder, read_secret, write_secret
+from sync.folder import Folder, read_secret, read_tokens, write_secret
 from sync.programme import Programme
 from sync.remote.session import Limiter, RemoteSession
 
@@ -33,8 +33,7 @@ def open_session(
     """A session signed in as the coordinator, or with the local server as the user of ``email``."""
     session = RemoteSession(programme.address, limiter)
     if programme.place == "local":
-        tokens = read_secret(folder.local_tokens)
-        token = tokens.get("users", {}).get(email or programme.coordinator.email)
+        token = read_tokens(folder.local_tokens).get(email or programme.coordinator.email)
         if not token:
             raise CredentialsMissing(folder.local_tokens)
         session.headers["Authorization"] = f"Bearer {token}"
@@ -93,7 +92,7 @@ def sign_in(folder: Folder, open_browser: bool = True) -> Path:
 
     try:
         flow = InstalledAppFlow.from_client_config(dict(read_secret(folder.credentials)), SCOPES)
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CredentialsBroken(folder.credentials) from error
     granted = flow.run_local_server(
         host="127.0.0.1",

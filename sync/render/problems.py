@@ -35,6 +35,7 @@ QUESTIONNAIRE = {
     Fault.MISSING_KEY: "не хватает ключа «{value}»: добавьте его",
     Fault.WRONG_TYPE: "ключ «{value}» не того вида: текст пишется в кавычках, да и нет — true и false",
     Fault.UNKNOWN_KIND: "«{value}» — такого вида нет: text, paragraph, one, list, several, scale, date",
+    Fault.UNKNOWN_PURPOSE: "purpose «{value}» — такого нет: mentee, mentor, own consent, guardian consent",
     Fault.UNKNOWN_LIST: "списка «{value}» нет в lists.toml: добавьте его туда или перечислите варианты",
     Fault.NEWLINE: "перенос строки после «{value}»: в заголовках и вариантах его быть не может",
     Fault.EMPTY_TEXT: "пустой текст: напишите, что увидят люди",

@@ -16,7 +16,7 @@ from sheets_schema.record import Record
 from sheets_schema.table import Table
 from sheets_schema.tables.bases import ADMITTED, MENTEES, MENTORS, READINESS
 from sync.programme import EMPLOYERS, GRADUATES, PUPILS, TEACHERS
-from sync.rules.consent import HOLDS, Gate
+from sync.rules.consent import Gate
 from sync.rules.mask import mask_row
 from sync.rules.memory import RowMemory
 from sync.rules.merge import MergedTable, merge_table
@@ -70,6 +70,10 @@ def wanted_rows(
     for code, gate in in_order(gates, purpose):
         answer = gate.person.newest[purpose]
         known = facts.get(code, RowMemory())
+        if gate.expired:
+            if "number" in known.facts:
+                wanted[code] = {"code": code, "consent": gate.state}
+            continue
         if "number" not in known.facts:
             number += 1
             known = known.with_facts(number=number, entered=world.today.isoformat())
@@ -80,14 +84,14 @@ def wanted_rows(
             "number": known.facts["number"],
             "entered": to_date(str(known.facts["entered"])),
             "mentoring_form": mentoring_form(world, answer),
-            "consent": HOLDS,
+            "consent": gate.state,
         }
     return wanted, facts
 
 
 def in_order(gates: Mapping[str, Gate], purpose: Purpose) -> list[tuple[str, Gate]]:
-    """Those who applied for this and whose gate is open, by the time of their application."""
-    found = [(code, gate) for code, gate in gates.items() if gate.open and purpose in gate.person.newest]
+    """Those who applied for this and may be in view, by the time of their application; nobody new without consent."""
+    found = [(code, gate) for code, gate in gates.items() if gate.visible and purpose in gate.person.newest]
     return sorted(found, key=lambda item: (item[1].person.newest[purpose].created, item[0]))
 
 
@@ -117,9 +121,12 @@ def holding(records: Mapping[str, Record], gates: Mapping[str, Gate]) -> dict[st
     return {code: record for code, record in records.items() if code in gates and gates[code].open}
 
 
-def readiness_rows(mentors: Mapping[str, Record], sheet: SheetAsRead | None) -> dict[str, dict[str, Value]]:
-    """A line for every mentor whose consent holds; ready is who was admitted and trained."""
-    wanted: dict[str, dict[str, Value]] = {}
+def readiness_rows(
+    mentors: Mapping[str, Record], sheet: SheetAsRead | None, expired: Iterable[str]
+) -> dict[str, dict[str, Value]]:
+    """A line for every mentor whose consent holds; ready is who was admitted and trained, nobody else."""
+    standing = sheet.by_key if sheet else {}
+    wanted: dict[str, dict[str, Value]] = {code: {"code": code, "ready": NO} for code in expired if code in standing}
     for code, mentor in mentors.items():
         row = sheet.by_key.get(code) if sheet else None
         marks = row.to_record() if row else Record(code, {})

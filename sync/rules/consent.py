@@ -10,18 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 
 from forms.answer import Answer
-from forms.normalise import class_key, name_key, tidy
-from forms.questionnaire import CONSENTS, Purpose
+from forms.normalise import tidy
+from forms.questionnaire import Purpose
 from sheets_schema.as_read import SheetAsRead
-from sheets_schema.cells import fingerprint
-from sheets_schema.kind import Value
-from sync.rules.codes import read_code
-from sync.rules.identity import Person, who_answered
-from sync.rules.memory import BIND
-from sync.rules.plan import Issue
+from sheets_schema.kind import Value, to_date
+from sync.rules.identity import Person
 from sync.rules.world import World
 
 
@@ -36,7 +31,7 @@ class Given(StrEnum):
 
 KINDS = {Purpose.OWN_CONSENT: "своё", Purpose.GUARDIAN_CONSENT: "законного представителя"}
 PAPER_COLUMNS = {Purpose.OWN_CONSENT: "own_paper", Purpose.GUARDIAN_CONSENT: "guardian_paper"}
-HOLDS, WAITS, DENIED = "действует", "ждём", "отказ"
+HOLDS, WAITS, DENIED, RENEW = "действует", "ждём", "отказ", "обновить согласие"
 
 
 @dataclass(frozen=True)
@@ -54,26 +49,46 @@ class Consent:
 
 @dataclass(frozen=True)
 class Gate:
-    """All consents of one person, and which of them this age needs."""
+    """All consents of one person, and which of them this age needs.
+
+    ``renew``: what was given was once enough, but a birthday asks for these, or the term is over.
+    Expiry deletes nothing; it only keeps the person out of pairs and summaries until the consent is renewed.
+    """
 
     person: Person
     consents: Mapping[Purpose, Consent]
     needed: tuple[Purpose, ...]
+    renew: tuple[Purpose, ...] = ()
+
+    @property
+    def expired(self) -> bool:
+        return bool(self.renew)
 
     @property
     def open(self) -> bool:
+        return not self.expired and self.given
+
+    @property
+    def given(self) -> bool:
         return all(self.consents[kind].holds for kind in self.needed)
+
+    @property
+    def visible(self) -> bool:
+        """Whether the row may stay in view: the consent holds, or only waits to be renewed."""
+        return self.open or self.expired
 
     @property
     def state(self) -> str:
         if self.open:
             return HOLDS
+        if self.expired:
+            return RENEW
         denied = any(self.consents[kind].given is Given.NO for kind in self.needed)
         return DENIED if denied else WAITS
 
     @property
     def missing(self) -> str:
-        lacking = [kind for kind in self.needed if not self.consents[kind].holds]
+        lacking = self.renew or [kind for kind in self.needed if not self.consents[kind].holds]
         return ", ".join(f"согласие {MISSING[kind]}" for kind in lacking)
 
 
@@ -88,8 +103,38 @@ def gates(world: World, people: Mapping[str, Person], matched: Mapping[str, tupl
         marks = staff_marks(sheet, code)
         answers = matched.get(code, ())
         consents = {kind: stand(world, kind, answers, marks.get(PAPER_COLUMNS[kind])) for kind in KINDS}
-        found[code] = Gate(person, consents, needed_at(person, consents, world.today))
+        birth = person.birth_date or birth_from(consents)
+        found[code] = Gate(person, consents, needed_at(birth, world.today), to_renew(world, birth, consents))
     return found
+
+
+def to_renew(world: World, birth: date | None, consents: Mapping[Purpose, Consent]) -> tuple[Purpose, ...]:
+    """What must be given anew: it was enough on the day it was given, nobody refused since, today it is not."""
+    if any(consent.given is Given.NO for consent in consents.values()):
+        return ()
+    days = [day for consent in consents.values() if (day := given_on(world, consent))]
+    if not days or not all(consents[kind].holds for kind in needed_at(birth, max(days))):
+        return ()
+    needed = needed_at(birth, world.today)
+    if world.today > world.programme.until:
+        return needed
+    if came_of_age(world, birth, consents[Purpose.OWN_CONSENT]):
+        return (Purpose.OWN_CONSENT,)
+    return tuple(kind for kind in needed if not consents[kind].holds)
+
+
+def came_of_age(world: World, birth: date | None, own: Consent) -> bool:
+    """The person's own word was given before 18: as a grown-up they give it anew."""
+    day = given_on(world, own)
+    return bool(birth and day and age(birth, day) < 18 <= age(birth, world.today))
+
+
+def given_on(world: World, consent: Consent) -> date | None:
+    if consent.given is Given.PAPER:
+        return consent.paper
+    if consent.given is Given.YES and consent.answer:
+        return consent.answer.submitted.astimezone(world.programme.zone).date()
+    return None
 
 
 def staff_marks(sheet: SheetAsRead | None, code: str) -> Mapping[str, Value]:
@@ -113,9 +158,9 @@ def says_yes(world: World, answer: Answer) -> bool:
     return answer.text("decision") == options[0].text
 
 
-def needed_at(person: Person, consents: Mapping[Purpose, Consent], today: date) -> tuple[Purpose, ...]:
-    birth = person.birth_date or birth_from(consents)
-    years = age(birth, today) if birth else None
+def needed_at(birth: date | None, day: date) -> tuple[Purpose, ...]:
+    """Whose consents a person of this age needs; of an unknown age, both."""
+    years = age(birth, day) if birth else None
     if years is not None and years >= 18:
         return (Purpose.OWN_CONSENT,)
     if years is not None and years < 14:
@@ -125,8 +170,6 @@ def needed_at(person: Person, consents: Mapping[Purpose, Consent], today: date) 
 
 def birth_from(consents: Mapping[Purpose, Consent]) -> date | None:
     """For a person whose application is gone: the consent itself names the day of birth."""
-    from sheets_schema.kind import to_date
-
     for consent in consents.values():
         if consent.answer and (day := to_date(consent.answer.text("birth_date"))):
             return day
@@ -136,94 +179,6 @@ def birth_from(consents: Mapping[Purpose, Consent]) -> date | None:
 def age(birth: date, today: date) -> int:
     """Whole years; born on 29 February, one grows older on 1 March."""
     return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
-
-
-# Which person a consent is of
-
-
-@dataclass(frozen=True)
-class Matched:
-    """Consents by the code of their person, the choices of staff that made some fit, and what fits nobody."""
-
-    by_code: Mapping[str, tuple[Answer, ...]]
-    bound: Mapping[str, dict[str, Any]]
-    issues: tuple[Issue, ...]
-
-
-def match_consents(
-    world: World,
-    people: Mapping[str, Person],
-    memory: Mapping[str, dict[str, Any]],
-    choices: Mapping[str, str],
-) -> Matched:
-    """By code, by name and birth date, or by the choice of staff; never by a guess."""
-    code_of = codes_by_who(people)
-    by_code: dict[str, list[Answer]] = {}
-    bound: dict[str, dict[str, Any]] = {}
-    issues = []
-    for answer in consent_answers(world):
-        mark = fingerprint(answer.response_id)
-        entry = memory.get(f"{BIND}:{mark}")
-        chosen = str(entry.get("code", "")) if entry else read_code(choices.get(f"consent-{mark}", ""))
-        if chosen in people:
-            bound[f"{BIND}:{mark}"] = {"code": chosen}
-        code = chosen if chosen in people else find_code(answer, people, code_of)
-        if code:
-            by_code.setdefault(code, []).append(answer)
-        else:
-            issues.append(unmatched(mark, answer, people))
-    return Matched({code: tuple(found) for code, found in by_code.items()}, bound, tuple(issues))
-
-
-def consent_answers(world: World) -> list[Answer]:
-    found = [answer for answer in world.answers if world.questionnaire(answer).purpose in CONSENTS]
-    return sorted(found, key=lambda answer: (answer.submitted, answer.response_id))
-
-
-def codes_by_who(people: Mapping[str, Person]) -> dict[str, str]:
-    """Codes by fingerprint of name and birth date; one that two people share leads to nobody."""
-    found: dict[str, str] = {}
-    shared = set()
-    for code, person in people.items():
-        if person.who in found:
-            shared.add(person.who)
-        found[person.who] = code
-    return {who: code for who, code in found.items() if who not in shared}
-
-
-def find_code(answer: Answer, people: Mapping[str, Person], code_of: Mapping[str, str]) -> str:
-    code = read_code(answer.text("code"))
-    if code in people and same_name(answer, people[code]):
-        return code
-    return code_of.get(who_answered(answer), "")
-
-
-def same_name(answer: Answer, person: Person) -> bool:
-    """A code was mistyped into another's, or a link passed on, if the name is not the person's."""
-    return not person.name or name_key(answer.text("full_name")) == name_key(person.name)
-
-
-def unmatched(mark: str, answer: Answer, people: Mapping[str, Person]) -> Issue:
-    """A consent that fits nobody for sure: the likely people are offered, the choice is the staff's."""
-    name, school_class = tidy(answer.text("full_name")), tidy(answer.text("school_class"))
-    likely = [person for person in people.values() if looks_like(answer, person)]
-    offered = "; ".join(f"{person.code} ({person.label})" for person in likely)
-    advice = f"Впишите код: {offered}" if likely else "Анкеты ещё нет: когда она придёт, строка исчезнет сама"
-    return Issue(
-        key=f"consent-{mark}",
-        what="Согласие не удалось отнести к участнику",
-        who=f"{name}, {school_class}",
-        where="Согласия",
-        advice=advice,
-    )
-
-
-def looks_like(answer: Answer, person: Person) -> bool:
-    if not person.name:
-        return False
-    surname = name_key(answer.text("full_name")).split(" ")[0]
-    same_class = class_key(answer.text("school_class")) == class_key(person.school_class)
-    return same_name(answer, person) or (same_class and surname == name_key(person.name).split(" ")[0])
 
 
 # The rows of «Согласия»

@@ -12,10 +12,16 @@ from sheets_schema.cells import fingerprint
 from sheets_schema.kind import Value, canonical
 from sheets_schema.record import Record
 from sheets_schema.tables.personal import CONSENT_LOG
-from sync.rules.consent import KINDS, Consent, Gate, Given
+from sync.rules.consent import DENIED, HOLDS, KINDS, RENEW, WAITS, Gate, Given
 from sync.rules.world import World
 
-WITHDRAWN = "отметка снята"
+WITHDRAWN, EXPIRED = "отметка снята", "пора обновить"
+CHANGED = {
+    HOLDS: "доступ открыт",
+    WAITS: "ждём другого согласия",
+    DENIED: "доступ закрыт: отказ",
+    RENEW: "доступ закрыт: обновить согласие",
+}
 CHAINED = [column.key for column in CONSENT_LOG.columns if column.key != "digest"]
 
 
@@ -29,7 +35,7 @@ def new_log_lines(world: World, gates: Mapping[str, Gate]) -> list[Record]:
     added = []
     for code, gate in sorted(gates.items()):
         for kind, word in KINDS.items():
-            event = event_of(gate.consents[kind], last.get((code, word), ""))
+            event = event_of(gate, kind, last.get((code, word), ""))
             if event:
                 number += 1
                 line = log_line(world, gate, kind, event, number, previous)
@@ -44,9 +50,11 @@ def ordered(sheet: SheetAsRead | None) -> list[Record]:
     return sorted(rows, key=lambda line: int(line.text("number")) if line.text("number").isdigit() else 0)
 
 
-def event_of(consent: Consent, last: str) -> str:
+def event_of(gate: Gate, kind: Purpose, last: str) -> str:
     """The event to log, or "" when the log already says so."""
-    event = consent.given or (WITHDRAWN if last not in ("", WITHDRAWN) else Given.NONE)
+    consent = gate.consents[kind]
+    unsaid = WITHDRAWN if last not in ("", WITHDRAWN) else Given.NONE
+    event = EXPIRED if kind in gate.renew and consent.holds else consent.given or unsaid
     return "" if event == last else str(event)
 
 
@@ -61,7 +69,7 @@ def log_line(world: World, gate: Gate, kind: Purpose, event: str, number: int, p
         "event": event,
         "version": world.questionnaire(answer).version if answer else "",
         "response": fingerprint(answer.response_id) if answer else "",
-        "changed": f"согласие {gate.state}",
+        "changed": CHANGED[gate.state],
         "previous": previous,
     }
     values["digest"] = digest(values)

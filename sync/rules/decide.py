@@ -18,8 +18,9 @@ from sheets_schema.tables.personal import CONSENTS, PERSONAL
 from sheets_schema.tables.programme import MONITORING, PAIRS, PANEL, PROGRAMME
 from sync.rules.attention import attention_change, choices_of
 from sync.rules.bases import YES, holding, merge_base, readiness_rows, wanted_rows
-from sync.rules.consent import Gate, Matched, consent_values, gates, match_consents
+from sync.rules.consent import Gate, consent_values, gates
 from sync.rules.consent_log import new_log_lines
+from sync.rules.consent_matching import Matched, match_consents
 from sync.rules.guard import refuse_vanished
 from sync.rules.identity import Person, identify, remember_people
 from sync.rules.memory import FORM, RowMemory, memory_change, read_memory, row_key, rows_of
@@ -59,6 +60,15 @@ class Gated:
     @property
     def open(self) -> frozenset[str]:
         return frozenset(code for code, gate in self.gates.items() if gate.open)
+
+    @property
+    def expired(self) -> frozenset[str]:
+        return frozenset(code for code, gate in self.gates.items() if gate.expired)
+
+    @property
+    def closed(self) -> list[str]:
+        """Those whose rows must be out of view."""
+        return sorted(code for code, gate in self.gates.items() if not gate.visible)
 
 
 @dataclass(frozen=True)
@@ -128,8 +138,7 @@ def merge_bases(world: World, gated: Gated, memory: Memory, choices: Mapping[str
             code: {**dict.fromkeys(NAMES_OF_PAIRS[base.key]), **values, **names[base.key].get(code, {})}
             for code, values in wanted[base.key].items()
         }
-        closed = sorted(set(gated.gates) - gated.open)
-        found[base.key] = merge_base(base, world.find_sheet(base.key), rows, facts[base.key], choices, closed)
+        found[base.key] = merge_base(base, world.find_sheet(base.key), rows, facts[base.key], choices, gated.closed)
     may = {base: holding(merged.records, gated.gates) for base, merged in found.items()}
     readiness = merge_readiness(world, gated, may["mentors"], memory, choices)
     return Bases(found["mentees"], found["mentors"], readiness, may["mentees"], may["mentors"])
@@ -150,9 +159,8 @@ def merge_readiness(
     world: World, gated: Gated, mentors: Mapping[str, Record], memory: Memory, choices: Mapping[str, str]
 ) -> MergedTable:
     sheet = world.find_sheet("readiness")
-    wanted = readiness_rows(mentors, sheet)
-    closed = sorted(set(gated.gates) - gated.open)
-    return merge_base(READINESS, sheet, wanted, rows_of(memory, "readiness"), choices, closed)
+    wanted = readiness_rows(mentors, sheet, gated.expired)
+    return merge_base(READINESS, sheet, wanted, rows_of(memory, "readiness"), choices, gated.closed)
 
 
 def decide_pairs(
@@ -161,7 +169,7 @@ def decide_pairs(
     """The pairs that stand and, when asked, new proposals."""
     sheet = world.find_sheet("pairs")
     rows = {key: row.to_record() for key, row in sheet.by_key.items()} if sheet else {}
-    pairs = standing_pairs(rows, gated.open)
+    pairs = standing_pairs(rows, gated.open, gated.expired)
     if world.wants_pairs:
         ready = {code: bases.may_mentors[code] for code in sorted(bases.ready)}
         pairs += propose(pairs, bases.may_mentees, ready, world.programme.id, world.today)

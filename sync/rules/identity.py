@@ -45,7 +45,7 @@ def who_answered(answer: Answer) -> str:
 
 
 def identify(world: World, memory: Mapping[str, dict[str, Any]]) -> dict[str, Person]:
-    """Everyone who ever applied, by code: from the answers, and from memory when an answer is gone."""
+    """Everyone who ever applied, by code, in the order of their first answers; those whose answers are gone last."""
     applications = [a for a in world.answers if world.questionnaire(a).purpose not in CONSENTS]
     remembered = {key.split(":", 1)[1]: entry for key, entry in memory.items() if key.startswith(f"{PERSON}:")}
     code_of_response = {mark: code for code, entry in remembered.items() for mark in entry.get("responses", [])}
@@ -58,9 +58,9 @@ def identify(world: World, memory: Mapping[str, dict[str, Any]]) -> dict[str, Pe
         earlier = people.get(code, Person(code, ""))
         answers = sorted([*earlier.newest.values(), *group], key=age_of_answer)
         people[code] = person_from(world, code, answers, (*earlier.responses, *marks))
-    for code, entry in remembered.items():
+    for code, entry in sorted(remembered.items()):
         people.setdefault(code, Person(code, entry.get("who", ""), responses=tuple(entry.get("responses", ()))))
-    return dict(sorted(people.items()))
+    return people
 
 
 def grouped(applications: Iterable[Answer]) -> list[list[Answer]]:

@@ -10,13 +10,14 @@ from forms.normalise import class_number
 from forms.questionnaire import Purpose
 from sheets_schema.kind import Value
 from sheets_schema.record import Record
+from sync.programme import EMPLOYERS, GRADUATES
 from sync.rules.bases import mentoring_form
 from sync.rules.consent import Gate
 from sync.rules.scoring import parts
 from sync.rules.world import World
 
 STAGES = ("applied", "consented", "in_base", "ready", "paired")
-WORKERS = "Работники школы"
+WORKERS, GUESTS = "Работники школы", "Не из школы"
 DEFINITIONS = {
     "Наставляемые: форма наставничества": "Готов: согласие действует и участник внесён в базу",
     "Наставники: форма наставничества": "Готов: допущен после собеседования и прошёл обучение",
@@ -54,7 +55,7 @@ def funnels(world: World, course: Course) -> Iterator[Record]:
         ready = frozenset(base) if purpose is Purpose.MENTEE else course.ready
         by_form = funnel(course, applied, base, ready, form_reader(world, purpose))
         yield from (row(f"{word}: форма наставничества", group, counts) for group, counts in by_form.items())
-        by_class = funnel(course, applied, base, ready, class_of)
+        by_class = funnel(course, applied, base, ready, class_reader(world, purpose))
         yield from (row(f"{word}: параллель", group, counts) for group, counts in by_class.items())
 
 
@@ -79,10 +80,15 @@ def form_reader(world: World, purpose: Purpose) -> Callable[[Gate], str]:
     return lambda gate: mentoring_form(world, gate.person.newest[purpose])
 
 
-def class_of(gate: Gate) -> str:
-    """The year of the class; who has none works in the school."""
-    year = class_number(gate.person.school_class)
-    return f"{year} класс" if year else WORKERS
+def class_reader(world: World, purpose: Purpose) -> Callable[[Gate], str]:
+    """The year of the class; who has none works in the school, or comes from outside."""
+
+    def read(gate: Gate) -> str:
+        year = class_number(gate.person.school_class)
+        outside = mentoring_form(world, gate.person.newest[purpose]) in (GRADUATES, EMPLOYERS)
+        return f"{year} класс" if year else GUESTS if outside else WORKERS
+
+    return read
 
 
 def row(section: str, group: str, counts: Mapping[str, int]) -> Record:

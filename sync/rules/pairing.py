@@ -12,6 +12,7 @@ from sheets_schema.record import Record
 from sheets_schema.tables.programme import APPROVE, DECISIONS, LOCK, REJECT
 from sync.programme import PUPILS, TEACHERS
 from sync.rules.assignment import best_assignment
+from sync.rules.consent import RENEW
 from sync.rules.objective import Candidate
 from sync.rules.plan import Issue
 from sync.rules.scoring import fit
@@ -24,8 +25,15 @@ PROPOSED, APPROVED, LOCKED, REJECTED, CLOSED = (
     "нет согласия",
 )
 STATES = {"": PROPOSED, APPROVE: APPROVED, LOCK: LOCKED, REJECT: REJECTED}
-STANDING = frozenset({PROPOSED, APPROVED, LOCKED})
+STANDING = frozenset({PROPOSED, APPROVED, LOCKED, RENEW})
 DECIDED = frozenset({APPROVED, LOCKED})
+# The first words found in a mentee's request decide; a school's own topics that bear none of them are equals.
+BY_REQUEST = (
+    (("Учёба",), "успевающий — неуспевающий"),
+    (("Новый класс",), "адаптированный — неадаптированный"),
+    (("Уверенность", "Общение", "Время"), "лидер — пассивный"),
+)
+EQUALS = "равный — равному"
 ROLE_MODELS = {TEACHERS: "опытный учитель — коллега"}
 HIDDEN = "скрыто: нет согласия"
 
@@ -48,14 +56,16 @@ def pair_key(mentee: str, mentor: str) -> str:
     return f"{mentee}-{mentor}"
 
 
-def standing_pairs(rows: Mapping[str, Record], open_codes: frozenset[str]) -> list[Pair]:
+def standing_pairs(
+    rows: Mapping[str, Record], open_codes: frozenset[str], expired: frozenset[str] = frozenset()
+) -> list[Pair]:
     """The pairs on the tab with the state that staff's decision and the consents give them."""
     found = []
     for key, row in sorted(rows.items()):
         mentee, _, mentor = key.partition("-")
         state = STATES.get(decision(row), PROPOSED)
         if not {mentee, mentor} <= open_codes:
-            state = CLOSED
+            state = RENEW if {mentee, mentor} <= open_codes | expired else CLOSED
         day = row.get("proposed_on")
         found.append(Pair(mentee, mentor, state, day if isinstance(day, date) else to_date(canonical(day))))
     return found
@@ -133,6 +143,8 @@ def pair_values(
 
 def one_pair_values(pair: Pair, mentee: Record | None, mentor: Record | None) -> dict[str, Value]:
     values: dict[str, Value] = {"pair": pair.key, "state": pair.state, "proposed_on": pair.proposed_on}
+    if pair.state == RENEW:
+        return values
     if pair.state == CLOSED or mentee is None or mentor is None:
         hidden = dict.fromkeys(("mentee_place", "mentor_place", "role_model", "why", "fit"))
         return {**values, **hidden, "mentee_name": HIDDEN, "mentor_name": HIDDEN, "mentoring_form": None}
@@ -151,13 +163,12 @@ def one_pair_values(pair: Pair, mentee: Record | None, mentor: Record | None) ->
 
 
 def role_model(mentee: Record, mentor: Record) -> str:
+    """The roles of the target model that suit the request; staff see it and may note another."""
     form = mentor.text("mentoring_form")
     if form != PUPILS:
         return ROLE_MODELS.get(form, "куратор — автор проекта")
     request = mentee.text("request")
-    if "Новый класс" in request:
-        return "адаптированный — новичок"
-    return "успевающий — неуспевающий" if "Учёба" in request or "экзамен" in request else "лидер — пассивный"
+    return next((model for words, model in BY_REQUEST if any(word in request for word in words)), EQUALS)
 
 
 def names_by_pair(

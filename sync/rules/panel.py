@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from forms.questionnaire import CONSENTS
 from sheets_schema.as_read import SheetAsRead
 from sheets_schema.kind import Value, canonical
 from sheets_schema.record import Record
@@ -62,27 +63,34 @@ def figure_lines(standing: Standing) -> Iterator[Line]:
     yield "Пар предложено", figures.proposed, "Решение ставится во вкладке «Пары и группы»"
     yield "Пар утверждено", figures.approved, ""
     yield "Требует внимания", standing.attention, "Вкладка «Требует внимания» в книге «Наставничество: базы»"
-    yield "Что дальше", None, next_step(standing)
+    yield "ЧТО ДАЛЬШЕ", None, ""
+    for step in next_steps(standing) or ["Проводить встречи"]:
+        yield "—", None, step
 
 
-def next_step(standing: Standing) -> str:
+def next_steps(standing: Standing) -> list[str]:
+    """Everything that waits for a person now, the most pressing first."""
     figures = standing.figures
-    if standing.attention:
-        return "Ответить на вопросы во вкладке «Требует внимания»"
-    if not figures.answers:
-        return "Разослать ссылки на анкеты: они ниже"
-    if figures.ready_mentors < figures.mentors:
-        return "Провести собеседования и обучение наставников, отметить их во вкладке «Собеседования и обучение»"
-    if figures.proposed:
-        return "Решить о предложенных парах во вкладке «Пары и группы»"
-    if figures.approved < figures.mentees:
-        return "Подобрать пары: nastavnik pair"
-    return "Проводить встречи"
+    untrained = figures.mentors - figures.ready_mentors
+    steps = {
+        "Разослать ссылки на анкеты: они ниже": not figures.answers,
+        f"Ответить на вопросы во вкладке «Требует внимания»: {standing.attention}": standing.attention,
+        f"Напомнить о согласии: {len(standing.waiting)}, список ниже": standing.waiting,
+        f"Провести собеседования и обучение, отметить в «Собеседования и обучение»: {untrained}": untrained > 0,
+        f"Решить о предложенных парах во вкладке «Пары и группы»: {figures.proposed}": figures.proposed,
+        "Подобрать пары тем, у кого их нет: nastavnik pair": can_pair(figures),
+    }
+    return [step for step, needed in steps.items() if needed]
+
+
+def can_pair(figures: Figures) -> bool:
+    return figures.ready_mentors > 0 and figures.approved + figures.proposed < figures.mentees
 
 
 def form_lines(world: World) -> Iterator[Line]:
+    """The applications first: people begin with them."""
     yield "АНКЕТЫ", None, "Ссылки можно рассылать: вход не нужен"
-    for form in world.forms:
+    for form in sorted(world.forms, key=lambda form: world.by_key[form.key].purpose in CONSENTS):
         yield form.title, "открыта" if form.open else "закрыта", form.address
 
 

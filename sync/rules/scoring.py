@@ -35,7 +35,9 @@ def fit(mentee: Record, mentor: Record) -> Fit:
         interests(mentee, mentor),
     ]
     weighty = sorted((item for item in found if item[0]), key=lambda item: -item[0])
-    return Fit(sum(points for points, _ in found), tuple(reason for _, reason in weighty if reason))
+    reasons = [reason for _, reason in weighty if reason]
+    against = [] if times(mentee, mentor)[0] else ["но нет общего времени"]
+    return Fit(sum(points for points, _ in found), (*reasons, *against))
 
 
 def parts(record: Record, column: str) -> list[str]:

@@ -42,7 +42,7 @@ BAD = [
     (Fault.WRONG_TYPE, GOOD + CHOOSE + '  goto = { "Учёба" = 2 }\n', "topic", "goto"),
     (Fault.WRONG_TYPE, GOOD.replace('kind = "text"', 'kind = "scale"\n  low = true'), "name", "low"),
     (Fault.UNKNOWN_KIND, GOOD.replace('kind = "text"', 'kind = "number"'), "name", "number"),
-    (Fault.UNKNOWN_KIND, GOOD.replace('"mentee"', '"mentees"'), "purpose", "mentees"),
+    (Fault.UNKNOWN_PURPOSE, GOOD.replace('"mentee"', '"mentees"'), "", "mentees"),
     (Fault.UNKNOWN_LIST, GOOD + CHOOSE.replace('["Учёба", "Спорт"]', '"темы"'), "topic", "темы"),
     (Fault.NEWLINE, GOOD.replace('"Анкета"', '"Анкета\\nученика"'), "title", "Анкета"),
     (Fault.NEWLINE, GOOD.replace("зовут?", "зовут?\\nПолностью"), "name", "Как вас зовут?"),

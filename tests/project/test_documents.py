@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -11,9 +12,9 @@ import pytest
 from sheets_schema.describe import columns_page
 from sync.cli.root import COMMANDS
 from sync.errors import Exit
-from tests.project.sources import ROOT, name_of
+from tests.project.sources import ROOT, modules, name_of, tree_of
 
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")])
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 SET_UP = re.compile(r"^python3 -m venv .+ && \.venv/bin/(.+)$", re.MULTILINE)
 
@@ -30,6 +31,18 @@ def test_the_page_of_columns_is_the_declaration() -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_coordinator_s_guide_explains_every_command(command: str) -> None:
     assert f"`nastavnik {command}" in text_of("README.ru.md")
+
+
+def test_the_coordinator_s_guide_explains_every_question_to_the_staff() -> None:
+    calls = [node for path in modules("sync/rules") for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
+    asked = {word.value.value for call in calls for word in call.keywords if is_question(word)}
+    told_by_sync = {"Возвращено значение, которое считает программа"}
+    assert len(asked) > 5
+    assert {what for what in asked - told_by_sync if f"| {what} |" not in text_of("README.ru.md")} == set()
+
+
+def is_question(word: ast.keyword) -> bool:
+    return word.arg == "what" and isinstance(word.value, ast.Constant)
 
 
 @pytest.mark.parametrize("code", Exit)

@@ -162,7 +162,9 @@ def rows_of(table: Table, lines: list[dict[str, Value]]) -> tuple[RowAsRead, ...
     return tuple(rows)
 
 
-def synced(answers: list[Answer], books: Mapping[str, BookAsRead] | None = None, **more: object) -> dict[str, BookAsRead]:
+def synced(
+    answers: list[Answer], books: Mapping[str, BookAsRead] | None = None, **more: object
+) -> dict[str, BookAsRead]:
     """The books after one synchronisation."""
     start = dict(books or blank_books())
     return carried_out(start, decide(world(answers, start, **more)))

@@ -230,8 +230,7 @@ def test_raising_a_level_of_a_chosen_pair_keeps_the_pairing(school, rise, data):
 def test_lowering_levels_of_pairs_not_chosen_keeps_the_pairing(school, data):
     best = solved(school).pairs
     lowered = tuple(
-        c if c in best else with_level(c, 0, lambda level: data.draw(st.integers(0, level)))
-        for c in school.candidates
+        c if c in best else with_level(c, 0, lambda level: data.draw(st.integers(0, level))) for c in school.candidates
     )
     assert solved(replace(school, candidates=lowered)).pairs == best
 

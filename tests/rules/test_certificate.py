@@ -40,9 +40,7 @@ def after(pairs, improvement: Improvement, school):
         assert place.pop(move.mentee, None) == move.source
         if move.target is not None:
             place[move.mentee] = move.target
-    return tuple(
-        candidate for candidate in school.candidates if place.get(candidate.mentee) == candidate.mentor
-    )
+    return tuple(candidate for candidate in school.candidates if place.get(candidate.mentee) == candidate.mentor)
 
 
 def padded(numbers, width) -> tuple[int, ...]:

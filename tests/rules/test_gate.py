@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -71,6 +71,49 @@ def test_each_age_needs_its_own_consents(name, born, own, guardian, admitted):
     answers += [own_consent(1, name, born)] if own else []
     answers += [guardian_consent(1, name, born)] if guardian else []
     assert in_base(synced(answers)) == ([name] if admitted else [])
+
+
+def later(answers, books, when: datetime):
+    return synced(answers, books, now=when)
+
+
+def test_who_turns_14_stays_in_the_base_but_must_renew_and_then_goes_on():
+    answers = [mentee(1, CHILD, BORN), guardian_consent(1, CHILD, BORN)]
+    books = synced(answers)
+    code = row(books, "mentees", full_name=CHILD).key
+    newer = [mentee(1, CHILD, BORN, edited=9999, pupil_contact="новый телефон"), answers[1]]
+    books = later(newer, books, datetime(2027, 5, 1, 9, tzinfo=UTC))
+    line = row(books, "mentees", code=code)
+    assert (line.text("consent"), line.text("full_name")) == ("обновить согласие", CHILD)
+    assert line.text("contact") == "+79161234567"  # nothing new is taken in
+    assert row(books, "consents", code=code).text("missing") == "согласие самого участника"
+    assert not decide(world(newer, books, now=datetime(2027, 5, 1, 9, tzinfo=UTC)))
+    renewed = [*newer, own_consent(2, CHILD, BORN, edited=300_000)]
+    books = later(renewed, books, datetime(2027, 7, 1, 9, tzinfo=UTC))
+    line = row(books, "mentees", code=code)
+    assert (line.text("consent"), line.text("contact")) == ("действует", "новый телефон")
+    assert not decide(world(renewed, books, now=datetime(2027, 7, 1, 9, tzinfo=UTC)))
+
+
+def test_nobody_new_comes_in_with_a_consent_that_has_already_expired():
+    early = [guardian_consent(1, CHILD, BORN)]
+    books = later([*early, mentee(2, CHILD, BORN)], synced(early), datetime(2027, 5, 1, 9, tzinfo=UTC))
+    assert in_base(books) == []
+
+
+def test_at_18_one_gives_ones_own_word_anew():
+    name, born = "Белова Ева Юрьевна", "2008-12-01"
+    answers = [mentee(1, name, born), own_consent(1, name, born), guardian_consent(1, name, born)]
+    books = later(answers, synced(answers), datetime(2026, 12, 1, 9, tzinfo=UTC))
+    assert row(books, "mentees", full_name=name).text("consent") == "обновить согласие"
+
+
+def test_when_the_term_is_over_every_consent_must_be_renewed():
+    answers = [mentee(1, ADULT, ADULT_BORN), own_consent(1, ADULT, ADULT_BORN)]
+    books = later(answers, synced(answers), datetime(2027, 9, 1, 9, tzinfo=UTC))
+    assert row(books, "mentees", full_name=ADULT).text("consent") == "обновить согласие"
+    assert [item.text("event") for item in rows(books, "consent_log")] == ["дано", "пора обновить"]
+    assert broken_lines(rows(books, "consent_log")) == []
 
 
 def test_a_birthday_is_counted_to_the_day():

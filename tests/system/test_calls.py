@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sheets_schema.tables import BOOKS
 from sync.run import allowed_calls
 from sync.setup import allowed_calls as allowed_set_up
 from sync.setup import grants_of
-from sheets_schema.tables import BOOKS
 
 N, S = 4, 3
 

@@ -102,9 +102,4 @@ def test_a_sync_killed_after_any_call_is_completed_by_the_next(tmp_path):
 
 def without_addresses(shown: dict[str, list[dict[str, str]]]) -> dict[str, list[dict[str, str]]]:
     """The panel and the memory name the forms' addresses, whose port differs from office to office."""
-    return {
-        tab: [
-            row for row in rows if "/forms/d/e/" not in repr(row)
-        ]
-        for tab, rows in shown.items()
-    }
+    return {tab: [row for row in rows if "/forms/d/e/" not in repr(row)] for tab, rows in shown.items()}

@@ -53,7 +53,12 @@ def test_a_renamed_header_a_moved_column_and_rows_above_the_table_are_no_trouble
     rows_above = {"sheetId": sheet.sheet_id, "dimension": "ROWS", "startIndex": 0, "endIndex": 2}
     requests = [
         staff.typed(sheet, 0, sheet.columns["full_name"], "Кто это"),
-        {"moveDimension": {"source": {**place, "startIndex": contact, "endIndex": contact + 1}, "destinationIndex": 12}},
+        {
+            "moveDimension": {
+                "source": {**place, "startIndex": contact, "endIndex": contact + 1},
+                "destinationIndex": 12,
+            }
+        },
         {"insertDimension": {"range": rows_above}},
         {"updateSheetProperties": {"properties": {"sheetId": sheet.sheet_id, "title": "Ребята"}, "fields": "title"}},
     ]
