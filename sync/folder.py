@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import stat
 import sys
 from collections.abc import Mapping
@@ -99,7 +100,7 @@ class Folder:
 def write_whole(path: Path, text: str, mode: int | None = None) -> None:
     """Write a file so that at any moment it is the old one or the new one, never a half."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(path.name + ".new")
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     with os.fdopen(os.open(fresh, flags, mode or 0o644), "w", encoding="utf-8") as file:
         file.write(text)

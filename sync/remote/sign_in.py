@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sync.errors import CredentialsBroken, CredentialsMissing, SignInNeeded, Unreachable
@@ -49,6 +50,7 @@ class GoogleSignIn:
     def __init__(self, folder: Folder) -> None:
         self.token = folder.token
         self.credentials = load_token(folder)
+        self.lock = Lock()
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         if not self.credentials.valid:
@@ -57,16 +59,18 @@ class GoogleSignIn:
         return request
 
     def renew(self) -> None:
+        """Once at a time: forms are listed side by side, and each of them may find the token too old."""
         from google.auth.exceptions import RefreshError, TransportError
         from google.auth.transport.requests import Request
 
-        try:
-            self.credentials.refresh(Request())
-        except RefreshError as error:
-            raise SignInNeeded("google") from error
-        except TransportError as error:
-            raise Unreachable(address="oauth2.googleapis.com") from error
-        write_secret(self.token, json.loads(self.credentials.to_json()))
+        with self.lock:
+            try:
+                self.credentials.refresh(Request())
+            except RefreshError as error:
+                raise SignInNeeded("google") from error
+            except TransportError as error:
+                raise Unreachable(address="oauth2.googleapis.com") from error
+            write_secret(self.token, json.loads(self.credentials.to_json()))
 
 
 def load_token(folder: Folder) -> Any:

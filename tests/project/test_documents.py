@@ -34,15 +34,12 @@ def test_the_coordinator_s_guide_explains_every_command(command: str) -> None:
 
 
 def test_the_coordinator_s_guide_explains_every_question_to_the_staff() -> None:
-    calls = [node for path in modules("sync/rules") for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
-    asked = {word.value.value for call in calls for word in call.keywords if is_question(word)}
+    nodes = [node for path in modules("sync/rules") for node in ast.walk(tree_of(path))]
+    words = [node.value for node in nodes if isinstance(node, ast.keyword) and node.arg == "what"]
+    asked = {word.value for word in words if isinstance(word, ast.Constant)}
     told_by_sync = {"Возвращено значение, которое считает программа"}
     assert len(asked) > 5
     assert {what for what in asked - told_by_sync if f"| {what} |" not in text_of("README.ru.md")} == set()
-
-
-def is_question(word: ast.keyword) -> bool:
-    return word.arg == "what" and isinstance(word.value, ast.Constant)
 
 
 @pytest.mark.parametrize("code", Exit)
