@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from sheets_schema.kind import Value
 from sheets_schema.record import Record
 
+Raw = str | float | bool | None
+
 
 @dataclass(frozen=True)
 class RowAsRead:
-    """One row: ``index`` counts from 0 in the sheet, ``key`` is "" for a row of the staff's own."""
+    """One row: ``index`` counts from 0 in the sheet, ``key`` is "" for a row of the staff's own.
+
+    ``raw`` is every cell of it as it stands, declared columns or not.
+    """
 
     index: int
     key: str
     values: Mapping[str, Value]
+    raw: tuple[Raw, ...] = ()
 
     def to_record(self) -> Record:
         return Record(self.key, self.values)
@@ -36,6 +43,7 @@ class SheetAsRead:
     rows: tuple[RowAsRead, ...]
     last_used_row: int = 0
     filtered: bool = False
+    header: tuple[Raw, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[str, RowAsRead]:
@@ -57,6 +65,14 @@ class SheetAsRead:
 
 
 @dataclass(frozen=True)
+class Copy:
+    """A row as it stood when the last batch wrote over it; ``line`` says which row was meant."""
+
+    line: Mapping[str, Any]
+    cells: tuple[Raw, ...]
+
+
+@dataclass(frozen=True)
 class BookAsRead:
     """A spreadsheet. ``generation`` is the fence between machines, 0 before the first write."""
 
@@ -67,3 +83,4 @@ class BookAsRead:
     generation: int = 0
     sheets: Mapping[str, SheetAsRead] = field(default_factory=dict)
     all_titles: Mapping[int, str] = field(default_factory=dict)
+    copies: tuple[Copy, ...] = ()

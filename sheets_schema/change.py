@@ -18,8 +18,19 @@ class RowChange:
 
 
 @dataclass(frozen=True)
+class RawCells:
+    """Values put back into a row by their places, whatever columns they are."""
+
+    index: int
+    values: dict[int, str | float | bool | None]
+
+
+@dataclass(frozen=True)
 class TableChange:
-    """All that changes in one tab. ``make`` is a tab that is not there yet; ``columns`` are missing ones."""
+    """All that changes in one tab. ``make`` is a tab that is not there yet; ``columns`` are missing ones.
+
+    ``raw`` and ``back`` are a repair's: cells put back by place, and whole rows that should not have been removed.
+    """
 
     table: str
     make: bool = False
@@ -27,9 +38,11 @@ class TableChange:
     rows: tuple[RowChange, ...] = ()
     new: tuple[Record, ...] = ()
     dropped: tuple[int, ...] = ()
+    raw: tuple[RawCells, ...] = ()
+    back: tuple[tuple[str | float | bool | None, ...], ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.make or self.columns or self.rows or self.new or self.dropped)
+        return bool(self.make or self.columns or self.rows or self.new or self.dropped or self.raw or self.back)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,12 @@ rows by the value in the key column; positions mean nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sheets_schema.as_read import BookAsRead, RowAsRead, SheetAsRead
+from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
+from sheets_schema.copies import copy_sheet_id
 from sheets_schema.errors import BaseVanished, ColumnLost
 from sheets_schema.kind import Value, canonical, read
 from sheets_schema.table import Book, Shape, Table
@@ -43,7 +45,28 @@ def book_from_google(book: Book, spreadsheet: Mapping[str, Any]) -> BookAsRead:
         generation=max(generations(spreadsheet), default=0),
         sheets=sheets,
         all_titles={key: sheet["properties"]["title"] for key, sheet in sheets_by_id.items()},
+        copies=copies_from_google(book, spreadsheet),
     )
+
+
+def copies_from_google(book: Book, spreadsheet: Mapping[str, Any]) -> tuple[Copy, ...]:
+    """The last batch's copies, from a read or from the reply of the batch itself."""
+    wanted = copy_sheet_id(book.key)
+    found = [sheet for sheet in spreadsheet.get("sheets", []) if sheet["properties"].get("sheetId", 0) == wanted]
+    copies = []
+    for cells in grid_of(found[0]) if found else []:
+        try:
+            line = json.loads(str(cells[0])) if cells else None
+        except ValueError:
+            continue
+        if isinstance(line, dict) and "table" in line:
+            copies.append(Copy(line, tuple(cells[1:])))
+    return tuple(copies)
+
+
+def grid_of(sheet: Mapping[str, Any]) -> list[list[Raw]]:
+    data = (sheet.get("data") or [{}])[0]
+    return [[raw_value(cell) for cell in row.get("values", [])] for row in data.get("rowData", [])]
 
 
 def generations(spreadsheet: Mapping[str, Any]) -> Iterator[int]:
@@ -54,7 +77,7 @@ def generations(spreadsheet: Mapping[str, Any]) -> Iterator[int]:
 
 def sheet_from_google(book: Book, table: Table, sheet: Mapping[str, Any]) -> SheetAsRead:
     data = (sheet.get("data") or [{}])[0]
-    grid = [[raw_value(cell) for cell in row.get("values", [])] for row in data.get("rowData", [])]
+    grid = grid_of(sheet)
     anchors = column_anchors(table, data.get("columnMetadata", []))
     header_row = find_header(table, grid)
     header = grid[header_row] if header_row < len(grid) else []
@@ -72,10 +95,11 @@ def sheet_from_google(book: Book, table: Table, sheet: Mapping[str, Any]) -> She
         rows=tuple(rows_from_grid(table, columns, grid, header_row)),
         last_used_row=last_used(grid),
         filtered="basicFilter" in sheet,
+        header=trimmed(header),
     )
 
 
-def raw_value(cell: Mapping[str, Any]) -> str | float | bool | None:
+def raw_value(cell: Mapping[str, Any]) -> Raw:
     """The cell's effective value; an error counts as its text, so that it is seen and never parsed."""
     value = cell.get("effectiveValue", {})
     for kind in ("stringValue", "numberValue", "boolValue"):
@@ -145,7 +169,13 @@ def rows_from_grid(
                 values[key] = value
         key = canonical(values.get(table.key_column.key)).strip() if key_index is not None else ""
         if values or key:
-            yield RowAsRead(index, key, values)
+            yield RowAsRead(index, key, values, trimmed(row))
+
+
+def trimmed(row: Sequence[Raw]) -> tuple[Raw, ...]:
+    """Without the empty cells at its end."""
+    last = max((place for place, value in enumerate(row) if value not in (None, "")), default=-1)
+    return tuple(row[: last + 1])
 
 
 def last_used(grid: list[list[Any]]) -> int:

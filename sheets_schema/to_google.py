@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sheets_schema.as_read import BookAsRead, SheetAsRead
-from sheets_schema.change import BookChange, RowChange, TableChange
+from sheets_schema.as_read import BookAsRead, Raw, SheetAsRead
+from sheets_schema.change import BookChange, RawCells, RowChange, TableChange
 from sheets_schema.column import Column
+from sheets_schema.copies import TITLE as COPY_TITLE
+from sheets_schema.copies import copy_requests, copy_sheet_id
 from sheets_schema.from_google import COLUMN_ANCHOR, GENERATION
 from sheets_schema.kind import Kind, Value, to_serial
 from sheets_schema.look import header_cell, look_of_table
@@ -33,11 +35,21 @@ def batch_from(book: Book, as_read: BookAsRead, change: BookChange) -> dict[str,
     requests = list(fence(as_read.generation))
     if change.settings:
         requests.append(update_settings(change.settings))
+    requests.extend(copy_requests(book, as_read, change.tables))
     for table_change in change.tables:
         requests.extend(table_requests(book.by_key[table_change.table], as_read, table_change))
     if as_read.generation == 0 and 0 in as_read.all_titles:
         requests.append({"deleteSheet": {"sheetId": 0}})
-    return {"requests": requests}
+    return {"requests": requests, **answered_with_copies(book, as_read)}
+
+
+def answered_with_copies(book: Book, as_read: BookAsRead) -> dict[str, Any]:
+    """The copies come back in the batch's own reply; ``REPLY_MASK`` keeps everything else out of it."""
+    title = as_read.all_titles.get(copy_sheet_id(book.key), COPY_TITLE).replace("'", "''")
+    return {"includeSpreadsheetInResponse": True, "responseIncludeGridData": True, "responseRanges": [f"'{title}'"]}
+
+
+REPLY_MASK = "updatedSpreadsheet(sheets(properties(sheetId),data(rowData(values(effectiveValue)))))"
 
 
 def fence(generation: int) -> Iterator[Request]:
@@ -75,10 +87,30 @@ def table_requests(table: Table, as_read: BookAsRead, change: TableChange) -> It
         yield from write_cells(table, sheet, row)
     if sheet.row_count - 1 in change.dropped:
         yield blank_row(sheet)
+    for cells in change.raw:
+        yield from put_back(sheet, cells)
     for index in sorted(change.dropped, reverse=True):
         yield delete_row(sheet, index)
     if change.new:
         yield from insert_rows(table, sheet, change)
+    for lost in change.back:
+        yield from row_back(sheet, lost)
+
+
+def put_back(sheet: SheetAsRead, cells: RawCells) -> Iterator[Request]:
+    """Cells as they stood, whatever columns they are; their formats were never touched."""
+    for place, value in sorted(cells.values.items()):
+        start = {"sheetId": sheet.sheet_id, "rowIndex": cells.index, "columnIndex": place}
+        values = [{"userEnteredValue": extended_value(value)} if value is not None else {}]
+        yield {"updateCells": {"start": start, "rows": [{"values": values}], "fields": "userEnteredValue"}}
+
+
+def row_back(sheet: SheetAsRead, row: Sequence[Raw]) -> Iterator[Request]:
+    """A whole row that should not have been removed, right below the header."""
+    first = sheet.header_row + 1
+    place = {"sheetId": sheet.sheet_id, "dimension": "ROWS", "startIndex": first, "endIndex": first + 1}
+    yield {"insertDimension": {"range": place, "inheritFromBefore": False}}
+    yield from put_back(sheet, RawCells(first, dict(enumerate(row))))
 
 
 def new_sheet(table: Table, as_read: BookAsRead) -> Iterator[Request]:

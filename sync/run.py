@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,10 +13,12 @@ from forms.answer import Answer
 from forms.from_google import answer_from_google
 from forms.questionnaire import CONSENTS, Questionnaire
 from forms.to_google import FormIds, chosen_ids
-from sheets_schema.as_read import BookAsRead
-from sheets_schema.from_google import READ_MASK, book_from_google
+from sheets_schema.as_read import BookAsRead, Copy
+from sheets_schema.change import BookChange
+from sheets_schema.copies import may_have_raced, repair
+from sheets_schema.from_google import READ_MASK, book_from_google, copies_from_google
 from sheets_schema.tables import BOOKS, book
-from sheets_schema.to_google import batch_from
+from sheets_schema.to_google import REPLY_MASK, batch_from
 from sync.errors import NotSetUp, Overtaken, Refused, Uncertain
 from sync.folder import Folder, KnownBook, KnownFiles, KnownForm
 from sync.programme import Programme
@@ -25,7 +28,7 @@ from sync.rules.memory import FORM, read_memory
 from sync.rules.plan import Plan
 from sync.rules.world import FormStanding, World
 
-ATTEMPTS = 4
+ATTEMPTS = 5
 SIDE_BY_SIDE = 8
 
 
@@ -56,7 +59,7 @@ class Outcome:
     plan: Plan
     written: tuple[str, ...] = ()
     read_again: int = 0
-    figures: dict[str, int] = field(default_factory=dict)
+    repaired: int = 0
 
 
 def look_and_decide(job: Job) -> tuple[World, Plan]:
@@ -67,38 +70,74 @@ def look_and_decide(job: Job) -> tuple[World, Plan]:
 
 def synchronise(job: Job, show: Callable[[Plan], None]) -> Outcome:
     """Do it. When another machine wrote in between, or a reply was lost, everything is read and decided anew."""
-    known = known_files(job)
-    written: list[str] = []
-    refused: dict[str, int] = {}
+    work = Work(job, known_files(job))
     for attempt in range(ATTEMPTS):
-        world = collect_and_read(job, known)
+        world = collect_and_read(job, work.known)
+        if work.heal_all(world):
+            continue
         plan = decide(world)
         if attempt == 0:
             show(plan)
-        if write(job, world, plan, known, written, refused):
-            return Outcome(plan, tuple(dict.fromkeys(written)), attempt)
+        if work.write(world, plan):
+            return Outcome(plan, tuple(dict.fromkeys(work.written)), attempt, work.repaired)
     raise Overtaken(ATTEMPTS)
 
 
-def write(job: Job, world: World, plan: Plan, known: KnownFiles, written: list[str], refused: dict[str, int]) -> bool:
-    """One batch per book, the consents first. False when a book must be read again before anything else.
+@dataclass
+class Work:
+    """One synchronisation under way: what was written, refused and repaired so far."""
 
-    Raises Refused when a batch is refused twice although nobody else wrote: then it is our fault.
-    """
-    for change in plan.books:
-        as_read = world.books[change.book]
-        batch = batch_from(book(change.book), as_read, change)
+    job: Job
+    known: KnownFiles
+    written: list[str] = field(default_factory=list)
+    refused: dict[str, int] = field(default_factory=dict)
+    repaired: int = 0
+
+    def write(self, world: World, plan: Plan) -> bool:
+        """One batch per book, the consents first. False when everything must be read again.
+
+        Raises Refused when a batch is refused twice although nobody else wrote: then it is our fault.
+        """
+        return all(self.write_book(world.books[change.book], change) for change in plan.books)
+
+    def write_book(self, as_read: BookAsRead, change: BookChange) -> bool:
         try:
-            job.apis.sheets.write_book(known.books[change.book].id, batch)
+            copies = self.send(as_read, change)
         except Uncertain:
             return False
         except Refused:
-            if refused.get(change.book) == as_read.generation:
+            if self.refused.get(change.book) == as_read.generation:
                 raise
-            refused[change.book] = as_read.generation
+            self.refused[change.book] = as_read.generation
             return False
-        written.append(change.book)
-    return True
+        self.written.append(change.book)
+        raced = may_have_raced(book(change.book), as_read, copies)
+        return not (raced and self.heal(as_read, read_book(self.job, self.known, change.book)))
+
+    def heal(self, before: BookAsRead | None, now: BookAsRead) -> bool:
+        """Put back what the last batch wrote over while somebody changed it; True when there was anything.
+
+        ``before`` is the book as it was read for that batch, None when an earlier run wrote it.
+        """
+        changes = repair(book(now.key), now, before)
+        if changes:
+            # Unknown or refused: whoever wrote meanwhile, the next reading tells what is still to be put back.
+            with suppress(Uncertain, Refused):
+                self.send(now, BookChange(now.key, changes))
+                self.repaired += 1
+        return bool(changes)
+
+    def heal_all(self, world: World) -> bool:
+        """What an earlier run left unrepaired, in every book; True when something must be read again."""
+        found = [self.heal(None, as_read) for as_read in world.books.values() if as_read.copies]
+        return any(found)
+
+    def send(self, as_read: BookAsRead, change: BookChange) -> tuple[Copy, ...]:
+        """One batch, and the copies that it made of what it wrote over."""
+        declared = book(change.book)
+        batch = batch_from(declared, as_read, change)
+        reply = self.job.apis.sheets.write_book(self.known.books[change.book].id, batch, REPLY_MASK)
+        return copies_from_google(declared, reply.get("updatedSpreadsheet", {}))
 
 
 def known_files(job: Job) -> KnownFiles:
@@ -157,6 +196,10 @@ def collect(job: Job, known: KnownFiles, questionnaires: Iterable[Questionnaire]
         return dict(zip(keys, pages, strict=True))
 
 
+def read_book(job: Job, known: KnownFiles, key: str) -> BookAsRead:
+    return book_from_google(book(key), job.apis.sheets.read_book(known.books[key].id, READ_MASK))
+
+
 def read_books(job: Job, known: KnownFiles) -> dict[str, BookAsRead]:
     _ = job.apis.sheets.client
     read = job.apis.sheets.read_book
@@ -198,4 +241,4 @@ def answers_from(
 def allowed_calls(job: Job, outcome: Outcome) -> int:
     """What a synchronisation may cost: N + S + W, and as much again for each time it had to read again."""
     once = len(job.questionnaires) + len(BOOKS)
-    return once * (1 + outcome.read_again) + len(outcome.written) + outcome.read_again
+    return once * (1 + outcome.read_again) + len(outcome.written) + outcome.read_again + 2 * outcome.repaired

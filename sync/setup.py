@@ -20,7 +20,7 @@ from sheets_schema.change import BookChange, TableChange
 from sheets_schema.from_google import READ_MASK, book_from_google
 from sheets_schema.table import Book
 from sheets_schema.tables import BOOKS
-from sheets_schema.to_google import batch_from
+from sheets_schema.to_google import REPLY_MASK, batch_from
 from sync.errors import FileGone, Refused, Uncertain
 from sync.folder import Folder, KnownBook, KnownFiles, KnownForm
 from sync.programme import Programme, Staff
@@ -233,7 +233,7 @@ def build_book(work: SetUp, book: Book, known: KnownBook, fresh: bool) -> None:
     as_read = blank if fresh else read_book(work.apis, book, known.id)
     if as_read.generation:
         return
-    work.apis.sheets.write_book(known.id, batch_from(book, as_read, whole_book(work.programme, book)))
+    work.apis.sheets.write_book(known.id, batch_from(book, as_read, whole_book(work.programme, book)), REPLY_MASK)
 
 
 def read_book(apis: Apis, book: Book, identity: str) -> BookAsRead:

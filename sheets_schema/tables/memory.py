@@ -4,6 +4,11 @@ from sheets_schema.column import by_machine
 from sheets_schema.table import Shape, Table
 
 
+def row_key(table: str, key: str) -> str:
+    """The memory tab's own key for what is remembered of one row."""
+    return f"row:{table}:{key}"
+
+
 def memory(book: str) -> Table:
     """One row per remembered thing: ``kind`` says of what, ``content`` is JSON."""
     return Table(

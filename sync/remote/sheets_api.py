@@ -8,6 +8,8 @@ from typing import Any
 from sync.remote.google_clients import sheets_client
 from sync.remote.session import RemoteSession
 
+SPREADSHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
+
 
 class SheetsApi:
     def __init__(self, session: RemoteSession) -> None:
@@ -22,7 +24,8 @@ class SheetsApi:
         found: dict[str, Any] = self.client.fetch_sheet_metadata(spreadsheet_id, params={"fields": mask})
         return found
 
-    def write_book(self, spreadsheet_id: str, batch: dict[str, Any]) -> dict[str, Any]:
+    def write_book(self, spreadsheet_id: str, batch: dict[str, Any], mask: str = "*") -> dict[str, Any]:
         """One ``batchUpdate``: all of it or nothing. Raises Uncertain when nobody can tell which."""
-        reply: dict[str, Any] = self.client.batch_update(spreadsheet_id, batch)
+        address = f"{SPREADSHEETS}/{spreadsheet_id}:batchUpdate"
+        reply: dict[str, Any] = self.client.request("post", address, params={"fields": mask}, json=batch).json()
         return reply

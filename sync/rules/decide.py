@@ -14,6 +14,7 @@ from sheets_schema.record import Record
 from sheets_schema.table import Book
 from sheets_schema.tables import BOOKS, table
 from sheets_schema.tables.bases import BASES, MENTEES, MENTORS, READINESS
+from sheets_schema.tables.memory import row_key
 from sheets_schema.tables.personal import CONSENTS, PERSONAL
 from sheets_schema.tables.programme import MONITORING, PAIRS, PANEL, PROGRAMME
 from sync.rules.attention import attention_change, choices_of
@@ -23,7 +24,7 @@ from sync.rules.consent_log import new_log_lines
 from sync.rules.consent_matching import Matched, match_consents
 from sync.rules.guard import refuse_vanished
 from sync.rules.identity import Person, identify, remember_people
-from sync.rules.memory import FORM, RowMemory, memory_change, read_memory, row_key, rows_of
+from sync.rules.memory import FORM, RowMemory, memory_change, read_memory, rows_of
 from sync.rules.merge import MergedTable, derive_table, merge_table
 from sync.rules.monitoring import Course, monitoring_rows
 from sync.rules.pairing import (

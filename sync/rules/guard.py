@@ -5,7 +5,8 @@ from __future__ import annotations
 from sheets_schema.as_read import BookAsRead
 from sheets_schema.errors import BaseVanished
 from sheets_schema.table import Book, Shape
-from sync.rules.memory import read_memory, row_key
+from sheets_schema.tables.memory import row_key
+from sync.rules.memory import read_memory
 
 
 def refuse_vanished(book: Book, as_read: BookAsRead) -> None:

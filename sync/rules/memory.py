@@ -13,8 +13,9 @@ from typing import Any
 from sheets_schema.as_read import BookAsRead
 from sheets_schema.change import RowChange, TableChange
 from sheets_schema.record import Record
+from sheets_schema.tables.memory import row_key
 
-ROW, PERSON, BIND, FORM = "row", "person", "bind", "form"
+PERSON, BIND, FORM = "person", "bind", "form"
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,6 @@ class RowMemory:
 
     def with_facts(self, **facts: Any) -> RowMemory:
         return replace(self, facts={**self.facts, **facts})
-
-
-def row_key(table: str, key: str) -> str:
-    return f"{ROW}:{table}:{key}"
 
 
 def read_memory(book: BookAsRead) -> dict[str, dict[str, Any]]:

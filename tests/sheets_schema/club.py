@@ -121,9 +121,9 @@ class Club:
         spec = {"dimensionIndex": column, "sortOrder": order}
         self.staff.batch({"sortRange": {"range": grid(1, 0, sheet=SHEET), "sortSpecs": [spec]}})
 
-    def lose_anchors(self) -> None:
-        """As when a tab was copied into another book and back."""
-        lookup = {"metadataKey": "nastavnik.column"}
+    def lose_anchors(self, column: str = "") -> None:
+        """As when a tab was copied into another book and back; or that of one column."""
+        lookup = {"metadataKey": "nastavnik.column"} | ({"metadataValue": column} if column else {})
         self.staff.batch({"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}})
 
     def column(self, index: int) -> list[Any]:

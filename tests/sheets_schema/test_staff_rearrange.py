@@ -69,6 +69,13 @@ def test_an_anchor_beats_a_header_that_someone_copied(club: Club) -> None:
     assert club.records() == WHOLE
 
 
+def test_an_anchored_column_is_not_taken_for_another_whose_title_it_was_given(club: Club) -> None:
+    club.lose_anchors("score")
+    club.type(0, 1, "Баллы")
+    assert club.members().anchored == set(MEMBERS.by_key) - {"score"}
+    assert club.records() == WHOLE
+
+
 def test_blank_and_doubled_headers_of_the_staff_are_theirs(club: Club) -> None:
     club.insert("COLUMNS", 2, 3)
     club.type(0, 2, "", "Имя", "Имя")

@@ -1,0 +1,260 @@
+"""The fence against the race with people: what stood in a row at the moment the machine wrote over it.
+
+Sheets has no precondition on cells: between our reading and our writing someone may sort, move or type. So each batch
+first copies the rows it is about to overwrite, key included, into a hidden tab, where the copying is done by Google at
+the moment of the writing, and then it writes. If a copy is not what was read, the true content is known, and
+``repair`` puts it back. The next run looks at the last copies too, so a machine that dies in between loses nothing.
+
+One ``copyPaste`` per row: whether Google copies a row that a filter hides is documented nowhere, so a copy that comes
+back empty counts as unknown, and what stands in the sheet now decides.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sheets_schema.as_read import BookAsRead, Copy, Raw, SheetAsRead
+from sheets_schema.cells import fingerprint
+from sheets_schema.change import RawCells, RowChange, TableChange
+from sheets_schema.kind import canonical
+from sheets_schema.table import Book, Shape
+from sheets_schema.tables.memory import row_key
+
+Request = dict[str, Any]
+TITLE = "_копия"
+
+
+def copy_sheet_id(book: str) -> int:
+    return (zlib.crc32(f"nastavnik:{book}.copy".encode()) & 0x3FFFFFFF) + 1
+
+
+# Making the copies
+
+
+def copied_tables(book: Book, changes: Iterable[TableChange]) -> list[TableChange]:
+    """Changes that write over rows which people may have touched: not the memory, not what is made anew."""
+    by_key = book.by_key
+    return [
+        change
+        for change in changes
+        if by_key[change.table].shape is Shape.KEYED and not by_key[change.table].hidden and not change.make
+    ]
+
+
+def copy_requests(book: Book, as_read: BookAsRead, changes: Iterable[TableChange]) -> Iterator[Request]:
+    """Empty the hidden tab, say in its first column what each line is, and copy the rows beside that."""
+    lines = list(lines_of(as_read, copied_tables(book, changes)))
+    sheet_id = copy_sheet_id(book.key)
+    width = 1 + max((as_read.sheets[line["table"]].column_count for line in lines), default=1)
+    yield from emptied(as_read, sheet_id, rows=max(1, len(lines)), columns=width)
+    if lines:
+        notes = [{"values": [{"userEnteredValue": {"stringValue": to_text(line)}}]} for line in lines]
+        start = {"sheetId": sheet_id, "rowIndex": 0, "columnIndex": 0}
+        yield {"updateCells": {"start": start, "rows": notes, "fields": "userEnteredValue"}}
+    for place, line in enumerate(lines):
+        yield copied_row(as_read.sheets[line["table"]], line["index"], sheet_id, place)
+
+
+def emptied(as_read: BookAsRead, sheet_id: int, rows: int, columns: int) -> Iterator[Request]:
+    grid = {"rowCount": rows, "columnCount": columns}
+    if sheet_id not in as_read.all_titles:
+        properties = {"sheetId": sheet_id, "title": TITLE, "hidden": True, "gridProperties": grid}
+        yield {"addSheet": {"properties": properties}}
+        return
+    yield {"updateCells": {"range": {"sheetId": sheet_id}, "fields": "userEnteredValue"}}
+    fields = "gridProperties.rowCount,gridProperties.columnCount"
+    yield {"updateSheetProperties": {"properties": {"sheetId": sheet_id, "gridProperties": grid}, "fields": fields}}
+
+
+def lines_of(as_read: BookAsRead, changes: Iterable[TableChange]) -> Iterator[dict[str, Any]]:
+    """What each copy is a copy of: the header of a tab, or a row that is written over or removed."""
+    remembered = contents(as_read)
+    for change in changes:
+        sheet = as_read.sheets[change.table]
+        rows = {row.index: row for row in sheet.rows}
+        if change.rows or change.dropped:
+            yield {"table": change.table, "index": sheet.header_row, "header": True}
+        for row in change.rows:
+            raw = rows[row.index].raw if row.index in rows else ()
+            kept = remembered.get(row_key(change.table, row.key))
+            wrote = {
+                str(sheet.columns[key]): [fingerprint(at(raw, sheet.columns[key])), fingerprint(value)]
+                for key, value in row.values.items()
+                if key in sheet.columns
+            }
+            yield {"table": change.table, "index": row.index, "key": row.key, "wrote": wrote, "kept": kept}
+        for index in change.dropped:
+            key = rows[index].key if index in rows else ""
+            yield {"table": change.table, "index": index, "key": key, "dropped": True}
+
+
+def contents(as_read: BookAsRead) -> dict[str, str]:
+    memory = as_read.sheets.get(f"{as_read.key}.memory")
+    return {row.key: row.to_record().text("content") for row in memory.rows if row.key} if memory else {}
+
+
+def copied_row(sheet: SheetAsRead, index: int, sheet_id: int, place: int) -> Request:
+    across = {"startColumnIndex": 0, "endColumnIndex": sheet.column_count}
+    source = {"sheetId": sheet.sheet_id, "startRowIndex": index, "endRowIndex": index + 1, **across}
+    shifted = {"startColumnIndex": 1, "endColumnIndex": sheet.column_count + 1}
+    destination = {"sheetId": sheet_id, "startRowIndex": place, "endRowIndex": place + 1, **shifted}
+    return {"copyPaste": {"source": source, "destination": destination, "pasteType": "PASTE_VALUES"}}
+
+
+def to_text(line: Mapping[str, Any]) -> str:
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+
+
+def at(raw: Sequence[Raw], place: int) -> Raw:
+    return raw[place] if place < len(raw) else None
+
+
+# Looking at the copies
+
+
+@dataclass(frozen=True)
+class Race:
+    """A row that was not what was read: ``truth`` is what stood there, ``restore`` the places to put back.
+
+    ``places`` leads from a place at the time of the writing to the place of that column now.
+    """
+
+    copy: Copy
+    truth: tuple[Raw, ...]
+    truth_key: str
+    restore: tuple[int, ...]
+    places: Mapping[int, int]
+
+
+def may_have_raced(book: Book, as_read: BookAsRead, copies: Sequence[Copy]) -> bool:
+    """Whether anything must be looked at again, judged by the copies alone."""
+    return any(True for _ in races(book, as_read, copies)) or any(is_unknown(copy) for copy in copies)
+
+
+def is_unknown(copy: Copy) -> bool:
+    """Empty although a key was expected: emptied by someone, or hidden by a filter and not copied."""
+    return bool(copy.line.get("key")) and not any(value not in (None, "") for value in copy.cells)
+
+
+def races(book: Book, as_read: BookAsRead, copies: Sequence[Copy]) -> Iterator[Race]:
+    """Every row that the last batch wrote over while someone else had changed it. ``as_read``: the sheet now."""
+    headers = {copy.line["table"]: copy.cells for copy in copies if copy.line.get("header")}
+    for copy in copies:
+        sheet = as_read.sheets.get(copy.line.get("table", ""))
+        if sheet is None or copy.line.get("header") or is_unknown(copy):
+            continue
+        places = leads(headers.get(copy.line["table"], ()), sheet.header)
+        key_place = sheet.columns.get(book.by_key[copy.line["table"]].key_column.key)
+        then = next((before for before, now in places.items() if now == key_place), key_place)
+        truth_key = text_of(at(copy.cells, then)) if then is not None else ""
+        same_row = truth_key == copy.line.get("key")
+        wrote = copy.line.get("wrote", {})
+        changed = {int(p) for p, (before, _) in wrote.items() if fingerprint(at(copy.cells, int(p))) != before}
+        restore = sorted(changed if same_row else map(int, wrote))
+        if restore or (copy.line.get("dropped") and not same_row):
+            yield Race(copy, copy.cells, truth_key, tuple(restore), places)
+
+
+def text_of(raw: Raw) -> str:
+    return canonical(raw).strip()
+
+
+def leads(then: Sequence[Raw], now: Sequence[Raw]) -> dict[int, int]:
+    """Where each column of then stands now, by its header's text; a column whose text says nothing stays put."""
+    width = max(len(then), len(now))
+    if list(then) == list(now):
+        return {place: place for place in range(width)}
+    texts = [text_of(value) for value in now]
+    found = {}
+    for place in range(width):
+        text = text_of(at(then, place))
+        found[place] = texts.index(text) if text and texts.count(text) == 1 else place
+    return found
+
+
+# Putting back
+
+
+def repair(book: Book, now: BookAsRead, before: BookAsRead | None = None) -> tuple[TableChange, ...]:
+    """What puts back what the last batch should not have written over; empty when nothing was.
+
+    ``before`` is the book as it was read for that batch, where this run did it: with it even a row whose copy came
+    back empty can be put back.
+    """
+    raw: dict[str, list[RawCells]] = {}
+    lost: dict[str, list[tuple[Raw, ...]]] = {}
+    forgotten: dict[str, str | None] = {}
+    for race in races(book, now, now.copies):
+        table = race.copy.line["table"]
+        if race.copy.line.get("dropped"):
+            lost.setdefault(table, []).append(race.truth)
+        elif cells := cells_to_restore(now.sheets[table], race):
+            raw.setdefault(table, []).append(cells)
+        forgotten[row_key(table, race.copy.line["key"])] = race.copy.line.get("kept")
+    for copy in now.copies:
+        if before and is_unknown(copy) and (cells := victim_of(now, before, copy)):
+            raw.setdefault(copy.line["table"], []).append(cells)
+            forgotten[row_key(copy.line["table"], copy.line["key"])] = copy.line.get("kept")
+    tables = sorted({*raw, *lost})
+    changes = [TableChange(table, raw=tuple(raw.get(table, ())), back=tuple(lost.get(table, ()))) for table in tables]
+    memory = memory_as_before(book, now, forgotten)
+    return (*changes, *([memory] if memory else []))
+
+
+def cells_to_restore(sheet: SheetAsRead, race: Race) -> RawCells | None:
+    """The places of the row that still show what the machine wrote; what somebody changed since is left alone."""
+    row = next((row for row in sheet.rows if row.key == race.truth_key and is_hit(row.raw, race)), None)
+    if row is None:
+        return None
+    wrote = race.copy.line["wrote"]
+    values = {
+        now: at(race.truth, place)
+        for place in race.restore
+        if fingerprint(at(row.raw, now := race.places.get(place, place))) == wrote[str(place)][1]
+    }
+    return RawCells(row.index, values) if values else None
+
+
+def is_hit(raw: Sequence[Raw], race: Race) -> bool:
+    """Among rows without a key, the one that shows what was written there."""
+    wrote = race.copy.line["wrote"]
+    if race.truth_key:
+        return True
+    return all(fingerprint(at(raw, race.places.get(place, place))) == wrote[str(place)][1] for place in race.restore)
+
+
+def victim_of(now: BookAsRead, before: BookAsRead, copy: Copy) -> RawCells | None:
+    """The row that got what was meant for another, where no copy tells: found by what stands in it now."""
+    sheet, old = now.sheets.get(copy.line["table"]), before.sheets.get(copy.line["table"])
+    wrote = {int(place): marks for place, marks in copy.line.get("wrote", {}).items()}
+    if sheet is None or old is None or not wrote:
+        return None
+    earlier = {row.key: row.raw for row in old.rows}
+    for row in sheet.rows:
+        shows = all(fingerprint(at(row.raw, place)) == marks[1] for place, marks in wrote.items())
+        was = earlier.get(row.key, ())
+        showed = all(fingerprint(at(was, place)) == marks[1] for place, marks in wrote.items())
+        if row.key == copy.line["key"] and shows:
+            return None
+        if shows and not showed:
+            return RawCells(row.index, {place: at(was, place) for place in wrote})
+    return None
+
+
+def memory_as_before(book: Book, now: BookAsRead, forgotten: Mapping[str, str | None]) -> TableChange | None:
+    """The baselines of the rows that were missed, as they were before: the next decision then sees the truth."""
+    sheet = now.sheets.get(f"{book.key}.memory")
+    if sheet is None or not forgotten:
+        return None
+    found = [row for row in sheet.rows if row.key in forgotten]
+    rows = [RowChange(row.index, row.key, {"content": kept}) for row in found if (kept := forgotten[row.key])]
+    dropped = [row.index for row in found if not forgotten[row.key]]
+    return TableChange(sheet_key(book), rows=tuple(rows), dropped=tuple(dropped))
+
+
+def sheet_key(book: Book) -> str:
+    return f"{book.key}.memory"
