@@ -35,7 +35,7 @@ def made_up_school(mentees: int, seed: int = 1) -> tuple[list[Candidate], dict[s
 
 def seconds_of_networkx(candidates: list[Candidate], seats: dict[str, int], ours: Assignment) -> float:
     """Time of the network simplex on the same school; stops if its totals differ from ours."""
-    import networkx as nx  # noqa: PLC0415  # optional
+    import networkx as nx  # optional
 
     mentees = {c.mentee for c in candidates}
     wish_unit = 1 + len(mentees) * max(c.levels[1] for c in candidates)

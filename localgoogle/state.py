@@ -145,9 +145,7 @@ class State:
 
     def new_file(self, mime: str, name: str, owner: str, parents: list[str], app_properties: dict[str, str]) -> File:
         stamp = self.timestamp()
-        file = File(
-            new_id(), mime, name, owner, parents, app_properties, created=stamp, modified=stamp, seen=stamp
-        )
+        file = File(new_id(), mime, name, owner, parents, app_properties, created=stamp, modified=stamp, seen=stamp)
         self.save_file(file)
         self.save_permission(Permission(file.id, permission_id(owner), "user", "owner", owner))
         return file

@@ -11,102 +11,22 @@ back empty counts as unknown, and what stands in the sheet now decides.
 
 from __future__ import annotations
 
-import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sheets_schema.as_read import BookAsRead, Copy, Raw, SheetAsRead
 from sheets_schema.cells import fingerprint
 from sheets_schema.change import RawCells, RowChange, TableChange
 from sheets_schema.kind import canonical
-from sheets_schema.table import Book, Shape
+from sheets_schema.table import Book
 from sheets_schema.tables.memory import row_key
 
-Request = dict[str, Any]
 TITLE = "_копия"
 
 
 def copy_sheet_id(book: str) -> int:
     return (zlib.crc32(f"nastavnik:{book}.copy".encode()) & 0x3FFFFFFF) + 1
-
-
-# Making the copies
-
-
-def copied_tables(book: Book, changes: Iterable[TableChange]) -> list[TableChange]:
-    """Changes that write over rows which people may have touched: not the memory, not what is made anew."""
-    by_key = book.by_key
-    return [
-        change
-        for change in changes
-        if by_key[change.table].shape is Shape.KEYED and not by_key[change.table].hidden and not change.make
-    ]
-
-
-def copy_requests(book: Book, as_read: BookAsRead, changes: Iterable[TableChange]) -> Iterator[Request]:
-    """Empty the hidden tab, say in its first column what each line is, and copy the rows beside that."""
-    lines = list(lines_of(as_read, copied_tables(book, changes)))
-    sheet_id = copy_sheet_id(book.key)
-    width = 1 + max((as_read.sheets[line["table"]].column_count for line in lines), default=1)
-    yield from emptied(as_read, sheet_id, rows=max(1, len(lines)), columns=width)
-    if lines:
-        notes = [{"values": [{"userEnteredValue": {"stringValue": to_text(line)}}]} for line in lines]
-        start = {"sheetId": sheet_id, "rowIndex": 0, "columnIndex": 0}
-        yield {"updateCells": {"start": start, "rows": notes, "fields": "userEnteredValue"}}
-    for place, line in enumerate(lines):
-        yield copied_row(as_read.sheets[line["table"]], line["index"], sheet_id, place)
-
-
-def emptied(as_read: BookAsRead, sheet_id: int, rows: int, columns: int) -> Iterator[Request]:
-    grid = {"rowCount": rows, "columnCount": columns}
-    if sheet_id not in as_read.all_titles:
-        properties = {"sheetId": sheet_id, "title": TITLE, "hidden": True, "gridProperties": grid}
-        yield {"addSheet": {"properties": properties}}
-        return
-    yield {"updateCells": {"range": {"sheetId": sheet_id}, "fields": "userEnteredValue"}}
-    fields = "gridProperties.rowCount,gridProperties.columnCount"
-    yield {"updateSheetProperties": {"properties": {"sheetId": sheet_id, "gridProperties": grid}, "fields": fields}}
-
-
-def lines_of(as_read: BookAsRead, changes: Iterable[TableChange]) -> Iterator[dict[str, Any]]:
-    """What each copy is a copy of: the header of a tab, or a row that is written over or removed."""
-    remembered = contents(as_read)
-    for change in changes:
-        sheet = as_read.sheets[change.table]
-        rows = {row.index: row for row in sheet.rows}
-        if change.rows or change.dropped:
-            yield {"table": change.table, "index": sheet.header_row, "header": True}
-        for row in change.rows:
-            raw = rows[row.index].raw if row.index in rows else ()
-            kept = remembered.get(row_key(change.table, row.key))
-            wrote = {
-                str(sheet.columns[key]): [fingerprint(at(raw, sheet.columns[key])), fingerprint(value)]
-                for key, value in row.values.items()
-                if key in sheet.columns
-            }
-            yield {"table": change.table, "index": row.index, "key": row.key, "wrote": wrote, "kept": kept}
-        for index in change.dropped:
-            key = rows[index].key if index in rows else ""
-            yield {"table": change.table, "index": index, "key": key, "dropped": True}
-
-
-def contents(as_read: BookAsRead) -> dict[str, str]:
-    memory = as_read.sheets.get(f"{as_read.key}.memory")
-    return {row.key: row.to_record().text("content") for row in memory.rows if row.key} if memory else {}
-
-
-def copied_row(sheet: SheetAsRead, index: int, sheet_id: int, place: int) -> Request:
-    across = {"startColumnIndex": 0, "endColumnIndex": sheet.column_count}
-    source = {"sheetId": sheet.sheet_id, "startRowIndex": index, "endRowIndex": index + 1, **across}
-    shifted = {"startColumnIndex": 1, "endColumnIndex": sheet.column_count + 1}
-    destination = {"sheetId": sheet_id, "startRowIndex": place, "endRowIndex": place + 1, **shifted}
-    return {"copyPaste": {"source": source, "destination": destination, "pasteType": "PASTE_VALUES"}}
-
-
-def to_text(line: Mapping[str, Any]) -> str:
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
 
 
 def at(raw: Sequence[Raw], place: int) -> Raw:

@@ -19,11 +19,12 @@ class DeclarationError(SheetsError):
 
 @dataclass
 class BaseVanished(SheetsError):
-    """A tab that cannot be made again is gone, or has lost its header or all its rows."""
+    """A tab that cannot be made again is gone, or has lost its header, all its rows or many of them (``count``)."""
 
     book: str
     tab: str
-    lost: str  # "tab", "header" or "rows"
+    lost: str  # "tab", "header", "rows" or "many"
+    count: int = 0
 
 
 @dataclass

@@ -14,7 +14,8 @@ from sheets_schema.as_read import BookAsRead, Raw, SheetAsRead
 from sheets_schema.change import BookChange, RawCells, RowChange, TableChange
 from sheets_schema.column import Column
 from sheets_schema.copies import TITLE as COPY_TITLE
-from sheets_schema.copies import copy_requests, copy_sheet_id
+from sheets_schema.copies import copy_sheet_id
+from sheets_schema.copies_to_google import copy_requests
 from sheets_schema.from_google import COLUMN_ANCHOR, GENERATION
 from sheets_schema.kind import Kind, Value, to_serial
 from sheets_schema.look import header_cell, look_of_table

@@ -33,10 +33,10 @@ PLACES = ("local", "google")
 KEYS: dict[str, dict[str, type]] = {
     "school": {"name": str, "address": str, "head": str},
     "programme": {"id": str, "year": str, "until": date, "time_zone": str, "forms": list},
-    "place": {"kind": str, "address": str},
+    "place": {"kind": str, "address": str, "stand_in": str},
     "staff": {"name": str, "email": str, "position": str},
 }
-OPTIONAL = {"place.address", "programme.time_zone", "programme.forms"}
+OPTIONAL = {"place.address", "place.stand_in", "programme.time_zone", "programme.forms"}
 DEFAULT_ADDRESS = "http://127.0.0.1:8017"
 ID = re.compile(r"[a-z0-9-]{3,40}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -54,7 +54,10 @@ class Staff:
 
 @dataclass(frozen=True)
 class Programme:
-    """A school's programme for a year. ``place`` is "local" or "google"; ``address`` is the local server's."""
+    """A school's programme for a year. ``place`` is "local" or "google".
+
+    ``address`` is the local server's; with "google" it is empty, or a server that stands in for Google in tests.
+    """
 
     id: str
     school: str
@@ -152,8 +155,9 @@ def value_problems(content: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
                 yield ProgrammeProblem("programme.forms", "unknown value", str(form), "; ".join(MENTORING_FORMS))
     if isinstance(kind := place.get("kind"), str) and kind not in PLACES:
         yield ProgrammeProblem("place.kind", "unknown value", kind, "; ".join(PLACES))
-    if isinstance(address := place.get("address"), str) and not is_address(address):
-        yield ProgrammeProblem("place.address", "bad address", address)
+    for key in ("address", "stand_in"):
+        if isinstance(address := place.get(key), str) and not is_address(address):
+            yield ProgrammeProblem(f"place.{key}", "bad address", address)
     yield from staff_problems(content.get("staff", []))
 
 
@@ -195,6 +199,12 @@ def staff_problems(staff: Any) -> Iterator[ProgrammeProblem]:
         yield ProgrammeProblem("staff", "no coordinator")
 
 
+def address_of(place: Mapping[str, Any]) -> str:
+    """With "google" the local server's address, if it still stands in the file, means nothing."""
+    found: str = place.get("stand_in", "") if place["kind"] == "google" else place.get("address", DEFAULT_ADDRESS)
+    return found.rstrip("/")
+
+
 def from_content(content: Mapping[str, Any]) -> Programme:
     school, programme, place = content["school"], content["programme"], content["place"]
     return Programme(
@@ -208,5 +218,5 @@ def from_content(content: Mapping[str, Any]) -> Programme:
         time_zone=programme.get("time_zone", "Europe/Moscow"),
         mentoring_forms=tuple(programme.get("forms", (PUPILS, TEACHERS))),
         place=place["kind"],
-        address=place.get("address", DEFAULT_ADDRESS if place["kind"] == "local" else "").rstrip("/"),
+        address=address_of(place),
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
+
 import click
 
-from sync.cli.context import Context
+from sync.cli.context import Context, json_option, say_json
 
 
 @click.command()
@@ -14,8 +17,9 @@ from sync.cli.context import Context
     metavar="ЧИСЛО",
     help="Порт; по умолчанию тот, что в programme.toml.",
 )
+@json_option
 @click.pass_obj
-def command(context: Context, port: int | None) -> int:
+def command(context: Context, port: int | None, as_json: bool) -> int:
     from localgoogle.__main__ import main
     from sync.folder import Folder
     from sync.local_server import port_of, server_arguments
@@ -25,5 +29,11 @@ def command(context: Context, port: int | None) -> int:
     folder = Folder(context.path)
     arguments = server_arguments(programme, folder, port or port_of(programme))
     click.echo(f"Сервер школы. Ключи для входа сотрудников: {folder.local_tokens}", err=True)
+    if port and port != port_of(programme):
+        click.echo(f'Впишите в programme.toml, раздел [place]: address = "http://127.0.0.1:{port}"', err=True)
     click.echo("Остановить: Ctrl+C", err=True)
-    return main(arguments)
+    if not as_json:
+        return main(arguments)
+    say_json(address=f"http://127.0.0.1:{port or port_of(programme)}")
+    with contextlib.redirect_stdout(sys.stderr):
+        return main(arguments)

@@ -73,6 +73,15 @@ class GoogleSignIn:
             write_secret(self.token, json.loads(self.credentials.to_json()))
 
 
+def is_signed_in(folder: Folder) -> bool:
+    """Whether a sign-in is kept and still holds: Google is asked for a fresh token."""
+    try:
+        GoogleSignIn(folder).renew()
+    except SignInNeeded:
+        return False
+    return True
+
+
 def load_token(folder: Folder) -> Any:
     """The kept sign-in. Raises SignInNeeded when there is none yet."""
     from google.oauth2.credentials import Credentials

@@ -195,23 +195,32 @@ LOST = {
     "tab": "Вкладки «{tab}» нет",
     "header": "У вкладки «{tab}» нет строки заголовков",
     "rows": "Из вкладки «{tab}» исчезли все строки",
+    "many": "Из вкладки «{tab}» разом исчезли строки ({count}): больше трети",
 }
 
 
 def base_vanished(error: BaseVanished) -> Sentence:
     return Sentence(
-        LOST[error.lost].format(tab=error.tab) + f" в книге «{error.book}».",
+        LOST[error.lost].format(tab=error.tab, count=error.count) + f" в книге «{error.book}».",
         "Работа остановлена, чтобы ничего не потерять. " + NOTHING_WRITTEN,
-        "Верните вкладку: «Файл → История версий» в таблице. Если удалили намеренно и её надо создать заново "
-        "по анкетам (заполненное сотрудниками не вернётся): nastavnik sync --force",
+        "Верните прежнее: в Google — «Файл → История версий», на своём сервере — из копии папки программы. "
+        + INTENDED["rows" if error.lost in ("rows", "many") else "tab"],
     )
+
+
+INTENDED = {
+    "tab": "Если удалили намеренно и вкладку надо создать заново по анкетам (заполненное сотрудниками не вернётся): "
+    "nastavnik sync --force",
+    "rows": "Если строки удалили намеренно: nastavnik sync --force (о каждой программа спросит в «Требует внимания»)",
+}
 
 
 def column_lost(error: ColumnLost) -> Sentence:
     return Sentence(
         f"Во вкладке «{error.tab}» книги «{error.book}» не найден столбец «{error.column}»: по нему узнаются строки.",
         "Работа остановлена. " + NOTHING_WRITTEN,
-        "Верните столбец: «Файл → История версий» в таблице, затем повторите команду.",
+        "Верните столбец: в Google — «Файл → История версий», на своём сервере — из копии папки программы; "
+        "затем повторите команду: nastavnik sync",
     )
 
 

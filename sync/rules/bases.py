@@ -24,6 +24,8 @@ from sync.rules.world import World
 
 YES, NO = "да", "нет"
 GUESTS = (GRADUATES, EMPLOYERS)
+LONGEST_CELL = 50_000  # characters: Google refuses a batch with a longer cell, whole
+CUT = " … (ответ целиком — в форме)"
 
 
 def answered_values(table: Table, questionnaire: Questionnaire, answer: Answer) -> dict[str, Value]:
@@ -46,7 +48,7 @@ def to_value(kind: Kind, text: str) -> Value:
         return to_date(text) or text
     if kind is Kind.WHOLE and text.isdecimal():
         return int(text)
-    return text
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(CUT)] + CUT
 
 
 def mentoring_form(world: World, answer: Answer) -> str:

@@ -90,9 +90,11 @@ class Bases:
 
 def decide(world: World) -> Plan:
     """What a sync is to write. Raises BaseVanished when an emptied book must stop it."""
+    attention = world.find_sheet("attention")
+    asked = attention.by_key if attention else {}
     if not world.force:
         for book in BOOKS:
-            refuse_vanished(book, world.books[book.key])
+            refuse_vanished(book, world.books[book.key], asked)
     memory = {book.key: read_memory(world.books[book.key]) for book in BOOKS}
     choices = choices_of(world.find_sheet("attention"))
     gated = pass_gate(world, memory["personal"], choices)

@@ -174,6 +174,37 @@ def test_an_emptied_base_stops_everything():
     assert stopped.value.lost == "rows"
 
 
+def many(count: int):
+    names = [f"Ученик {number}" for number in range(count)]
+    return [
+        item
+        for number, name in enumerate(names)
+        for item in (mentee(number, name, BORN), guardian_consent(number, name, BORN))
+    ]
+
+
+def without_first(books, count: int):
+    return with_rows(books, "mentees", lambda found: found[count:])
+
+
+def test_more_than_a_third_of_the_rows_gone_at_once_stops_everything():
+    answers = many(12)
+    books = without_first(synced(answers), 4)
+    with pytest.raises(BaseVanished) as stopped:
+        decide(world(answers, books))
+    assert (stopped.value.lost, stopped.value.count) == ("many", 4)
+    forced = synced(answers, books, force=True)
+    assert len(rows(forced, "attention")) == 4
+    assert not decide(world(answers, forced))  # staff are asked: that is no accident any more
+
+
+def test_a_few_rows_gone_are_only_asked_about():
+    answers = many(12)
+    assert len(rows(synced(answers, without_first(synced(answers), 3)), "attention")) == 3
+    answers = many(9)
+    assert len(rows(synced(answers, without_first(synced(answers), 5)), "attention")) == 5
+
+
 @pytest.mark.parametrize("baseline", [None, "", "0123456789"])
 @pytest.mark.parametrize("typed_by_staff", [None, "своё"])
 def test_a_staff_cell_is_never_written_whatever_is_wanted(baseline, typed_by_staff):

@@ -63,7 +63,7 @@ def test_a_server_that_stays_away_is_given_up_within_its_time(answered, what, er
     fault(answered, what, times=100000)
     with pytest.raises(error):
         answered.sync()
-    assert sum(answered.time.slept) <= PATIENCE
+    assert sum(answered.time.slept) <= PATIENCE + 60  # and at the most one wait for the minute to pass
     settled(answered)
 
 

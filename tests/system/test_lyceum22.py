@@ -173,7 +173,10 @@ def typed_cells(reply: dict[str, Any], sheet: SheetAsRead, base: str) -> Iterato
 
 def test_those_without_consent_are_exactly_those_whom_the_panel_waits_for(story: Story) -> None:
     consents = [row.to_record() for row in story.tabs["consents"].rows]
-    assert {row.text("full_name") for row in consents if row.text("state") != "действует"} == {*WITHOUT_CONSENT, TO_RENEW}
+    assert {row.text("full_name") for row in consents if row.text("state") != "действует"} == {
+        *WITHOUT_CONSENT,
+        TO_RENEW,
+    }
     panel = [canonical(row.values.get("name")) for row in story.tabs["panel"].rows]
     waiting = panel[panel.index("ЖДУТ СОГЛАСИЯ") + 1 : panel.index("ЦВЕТА ЗАГОЛОВКОВ")]
     assert {who.partition(",")[0] for who in waiting} == {*WITHOUT_CONSENT, TO_RENEW}

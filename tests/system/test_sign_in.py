@@ -47,7 +47,8 @@ def cloud(office, monkeypatch):
     monkeypatch.setattr(webbrowser, "get", lambda _name=None: Person())
     file = office.path / "programme.toml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace('kind = "local"', 'kind = "google"'), encoding="utf-8")
+    stand_in = f'kind = "google"\nstand_in = "{office.address}"'
+    file.write_text(text.replace('kind = "local"', stand_in), encoding="utf-8")
     installed = {
         "client_id": "client.apps.googleusercontent.com",
         "project_id": "school",
@@ -87,11 +88,14 @@ def test_an_access_token_that_is_too_old_is_renewed_and_kept(cloud):
     assert after["token"] != before["token"]
 
 
-def test_a_revoked_access_is_told_in_words(cloud, capsys):
+def test_a_revoked_access_is_told_in_words_and_set_up_signs_in_anew(cloud, capsys):
     assert command(cloud, "setup") == 0
     cloud.state.db.execute("DELETE FROM grants")
     assert command(cloud, "sync") == 5
     assert "nastavnik setup" in capsys.readouterr().err
+    assert command(cloud, "setup") == 0
+    assert "разрешите доступ" in capsys.readouterr().err
+    assert command(cloud, "sync") == 0
 
 
 def test_a_credentials_file_that_others_can_read_is_refused(cloud, capsys):
