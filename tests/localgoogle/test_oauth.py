@@ -17,6 +17,7 @@ from google_auth_oauthlib.flow import InstalledAppFlow
 
 from localgoogle.server import running
 from localgoogle.state import State
+from tests.localgoogle.discovery import validated
 from tests.localgoogle.school import OWNER, TOKENS, WRITER, Answer, School
 
 AUTH = "/o/oauth2/auth"
@@ -232,7 +233,7 @@ def refresh(credentials: Any) -> None:
 
 def test_googles_library_signs_in_and_refreshes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OAUTHLIB_INSECURE_TRANSPORT", "1")
-    with running(State(users=dict(TOKENS))) as address:
+    with running(State(users=dict(TOKENS)), wrap=validated) as address:
         flow = InstalledAppFlow.from_client_config(client_config(address), scopes=[SCOPE])
         persons: list[threading.Thread] = []
 
@@ -259,7 +260,7 @@ def test_googles_library_signs_in_and_refreshes(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_dead_refresh_token_is_told_apart() -> None:
-    with running(State(users=dict(TOKENS))) as address:
+    with running(State(users=dict(TOKENS)), wrap=validated) as address:
         config = client_config(address)["installed"]
         credentials = Credentials(  # type: ignore[no-untyped-call]
             None,

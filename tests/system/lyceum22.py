@@ -30,6 +30,7 @@ from sync.local_server import ensure_tokens
 from sync.programme import FILE, load_programme
 from sync.remote.sheets_api import SheetsApi
 from sync.remote.sign_in import open_session
+from tests.localgoogle.discovery import Validated, validated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -146,12 +147,19 @@ def open_lyceum(path: Path) -> Iterator[Lyceum]:
     clock = Clock()
     tokens = ensure_tokens(load_programme(EXAMPLE), Folder(path))
     state = State(users={token: email for email, token in tokens.items()}, clock=clock)
-    with pytest.MonkeyPatch.context() as patch, running(state) as address:
+    judges: list[Validated] = []
+
+    def judged(app: Any) -> Validated:
+        judges.append(validated(app))
+        return judges[0]
+
+    with pytest.MonkeyPatch.context() as patch, running(state, wrap=judged) as address:
         patch.setattr(responses, "secrets", SimpleNamespace(token_urlsafe=lambda _size: name_of(clock())))
         programme = (EXAMPLE / FILE).read_text(encoding="utf-8").replace("http://127.0.0.1:8022", address)
         (path / FILE).write_text(programme, encoding="utf-8")
         yield Lyceum(path, clock, read_answers(ANSWERS, QUESTIONNAIRES))
     state.close()
+    assert judges[0].problems == []
 
 
 def name_of(moment: datetime) -> str:
