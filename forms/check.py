@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from forms.errors import Fault, Problem
+from forms.meanings import meanings_of
 from forms.question import SUBMIT, Asked, Question
-from forms.questionnaire import Questionnaire, Section
+from forms.questionnaire import CONSENTS, Questionnaire, Section
 
 WORDS = frozenset({"school", "address", "head", "programme", "year", "until"})
 BRACED = re.compile(r"\{(\w+)\}")
+WHO = ("full_name", "birth_date")
 BRANCHING = frozenset({Asked.ONE, Asked.LIST})
 
 
@@ -35,6 +37,22 @@ def faults_of(file: str, questionnaire: Questionnaire) -> Iterator[Problem]:
     sections = [section.key for section in questionnaire.sections]
     for place, section in enumerate(questionnaire.sections):
         yield from section_faults(file, section, sections[place + 1 :], sections)
+    for key, words in meanings_of(questionnaire.purpose).items():
+        if question := questionnaire.by_key.get(key):
+            yield from meaning_faults(file, question, words)
+
+
+def lacks_of(file: str, questionnaire: Questionnaire) -> Iterator[Problem]:
+    """What the rules need of a questionnaire of this purpose: whose answer it is, and what it decides."""
+    meanings = meanings_of(questionnaire.purpose)
+    for key in (*WHO, *meanings):
+        if key not in questionnaire.by_key:
+            yield Problem(file, "", Fault.QUESTION_NEEDED, key)
+    if questionnaire.purpose in CONSENTS and (question := questionnaire.by_key.get("decision")):
+        offered = {question.meaning(option.text) for option in question.options}
+        for word in meanings["decision"]:
+            if word not in offered:
+                yield Problem(file, question.key, Fault.ANSWER_NEEDED, word)
 
 
 def repeated(texts: Iterable[str]) -> list[str]:
@@ -72,6 +90,16 @@ def question_faults(file: str, question: Question, later: list[str], known: list
         yield Problem(file, question.key, Fault.CANNOT_BRANCH, question.asked)
     for goto in branches:
         yield from goto_faults(file, question.key, goto, later, known)
+
+
+def meaning_faults(file: str, question: Question, words: tuple[str, ...]) -> Iterator[Problem]:
+    """The rules act on what these options mean, so each must say it."""
+    for option in question.options:
+        if option.text not in question.means:
+            yield Problem(file, question.key, Fault.NO_MEANING, option.text)
+    for word in question.means.values():
+        if word not in words:
+            yield Problem(file, question.key, Fault.UNKNOWN_MEANING, word)
 
 
 def goto_faults(file: str, where: str, goto: str, later: list[str], known: list[str]) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """The difference between a questionnaire and the form that stands for it, as the smallest set of edits.
 
-A question that the questionnaire no longer has is left in the form: its answers must not be orphaned.
+A question that the questionnaire no longer has is left in the form: its answers must not be orphaned. Nobody has to
+answer it any more, and it leads nowhere.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ def difference(questionnaire: Questionnaire, ids: FormIds, form: Mapping[str, An
     items = {item["itemId"]: item for item in form.get("items", [])}
     for index, wanted in enumerate(items_of(questionnaire, ids)):
         requests += edits_of_item(wanted, index, standing, items)
+    wanted_ids = {item["itemId"] for item in items_of(questionnaire, ids)}
+    for index, identity in enumerate(standing):
+        if identity not in wanted_ids:
+            requests += edits_of_leftover(items[identity], index)
     return requests
 
 
@@ -46,6 +51,22 @@ def edits_of_item(
         mask = "title,description," + ("questionItem" if "questionItem" in wanted else "pageBreakItem")
         requests.append({"updateItem": {"item": wanted, "location": {"index": index}, "updateMask": mask}})
     return requests
+
+
+def edits_of_leftover(item: Mapping[str, Any], index: int) -> list[Request]:
+    """Let people pass by a question that is asked no more; a choice of it must not lead past what is asked."""
+    asked = item.get("questionItem", {}).get("question", {})
+    options = [
+        {key: value for key, value in option.items() if key not in ("goToAction", "goToSectionId")}
+        for option in asked.get("choiceQuestion", {}).get("options", [])
+    ]
+    free = {**asked, "required": False}
+    if options:
+        free["choiceQuestion"] = {**asked["choiceQuestion"], "options": options}
+    if not asked or plain(free) == plain(asked):
+        return []
+    edited = {**item, "questionItem": {**item["questionItem"], "question": free}}
+    return [{"updateItem": {"item": edited, "location": {"index": index}, "updateMask": "questionItem"}}]
 
 
 def plain(value: Any) -> Any:

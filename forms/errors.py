@@ -25,6 +25,8 @@ class Fault(StrEnum):
     EQUAL_OPTIONS = "equal options"
     NO_OPTIONS = "no options"
     UNKNOWN_OPTION = "unknown option"
+    NO_MEANING = "no meaning"
+    UNKNOWN_MEANING = "unknown meaning"
     WRONG_SCALE = "wrong scale"
     EQUAL_KEYS = "equal keys"
     UNKNOWN_SECTION = "unknown section"
@@ -33,6 +35,8 @@ class Fault(StrEnum):
     NO_ROUTE = "no route"
     UNKNOWN_WORD = "unknown word"
     NO_QUESTIONS = "no questions"
+    QUESTION_NEEDED = "question needed"
+    ANSWER_NEEDED = "answer needed"
 
 
 @dataclass(frozen=True, order=True)

@@ -12,7 +12,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from forms.check import faults_of
+from forms.check import faults_of, lacks_of
 from forms.errors import Fault, Problem, QuestionnaireError
 from forms.question import CHOICES, Asked, Option, Question
 from forms.questionnaire import Purpose, Questionnaire, Section
@@ -29,6 +29,7 @@ QUESTION_KEYS = {
     "column": str,
     "options": (list, str),
     "goto": dict,
+    "means": dict,
     "low": int,
     "high": int,
     "low_label": str,
@@ -70,7 +71,7 @@ def from_texts(texts: Mapping[str, str], known: Iterable[Problem] = ()) -> tuple
         problems += found
         if not found:
             questionnaire = build(name.removesuffix(".toml"), content, lists)
-            problems += faults_of(name, questionnaire)
+            problems += [*faults_of(name, questionnaire), *lacks_of(name, questionnaire)]
             questionnaires.append(questionnaire)
     if problems:
         raise QuestionnaireError(tuple(sorted(problems)))
@@ -144,8 +145,9 @@ def question_faults(name: str, where: str, question: Mapping[str, Any], lists: L
     if isinstance(kind, str) and kind not in list(Asked):
         yield Problem(name, where, Fault.UNKNOWN_KIND, kind)
     yield from option_faults(name, where, question, lists)
-    if not are_texts([*goto_of(question).values()]):
-        yield Problem(name, where, Fault.WRONG_TYPE, "goto")
+    for key in ("goto", "means"):
+        if not are_texts([*table_in(question, key).values()]):
+            yield Problem(name, where, Fault.WRONG_TYPE, key)
 
 
 def option_faults(name: str, where: str, question: Mapping[str, Any], lists: Lists) -> Iterator[Problem]:
@@ -157,14 +159,14 @@ def option_faults(name: str, where: str, question: Mapping[str, Any], lists: Lis
     if question.get("kind") in list(CHOICES) and not options:
         yield Problem(name, where, Fault.NO_OPTIONS)
     texts = lists.get(options, []) if isinstance(options, str) else options
-    for text in goto_of(question):
+    for text in table_in(question, "goto"):
         if isinstance(texts, list) and text not in texts:
             yield Problem(name, where, Fault.UNKNOWN_OPTION, text)
 
 
-def goto_of(question: Mapping[str, Any]) -> Mapping[str, Any]:
-    goto = question.get("goto")
-    return goto if isinstance(goto, dict) else {}
+def table_in(question: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    found = question.get(key)
+    return found if isinstance(found, dict) else {}
 
 
 def build(key: str, content: Mapping[str, Any], lists: Lists) -> Questionnaire:
@@ -189,7 +191,7 @@ def build_section(section: Mapping[str, Any], lists: Lists) -> Section:
 
 
 def build_question(question: Mapping[str, Any], lists: Lists) -> Question:
-    """``goto`` names the section that an option leads to: ``goto = { "Я ученик" = "pupil" }``."""
+    """``goto`` names the section that an option leads to, ``means`` what it says: ``{ "Я ученик" = "pupil" }``."""
     options = question.get("options", [])
     texts = lists[options] if isinstance(options, str) else options
     goto = question.get("goto", {})
@@ -202,5 +204,6 @@ def build_question(question: Mapping[str, Any], lists: Lists) -> Question:
         help=question.get("help", ""),
         options=tuple(Option(text, goto.get(text, "")) for text in texts),
         column=question.get("column", ""),
+        means=question.get("means", {}),
         **plain,
     )

@@ -32,9 +32,13 @@ def without_dots(text: str) -> str:
 
 def class_key(school_class: str) -> str:
     """``10 «А»``, ``10-а`` and ``10А`` are one class; what is no class is compared as a text."""
-    text = tidy(school_class).casefold()
-    found = CLASS.fullmatch(text.translate(LOOKALIKES))
-    return f"{int(found[1])}{found[2]}" if found else text
+    return read_class(school_class) or tidy(school_class).casefold()
+
+
+def read_class(text: str) -> str:
+    """The class that a text names, or "" for a position, an organisation, an empty cell."""
+    found = CLASS.fullmatch(tidy(text).casefold().translate(LOOKALIKES))
+    return f"{int(found[1])}{found[2]}" if found else ""
 
 
 def class_number(school_class: str) -> int | None:

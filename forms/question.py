@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -32,7 +33,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """``key`` is our stable name; ``column`` is where the answer goes (the key, when not said otherwise)."""
+    """``key`` is our stable name; ``column`` is where the answer goes (the key, when not said otherwise).
+
+    ``means`` says what an option means, also in a wording that the form no longer offers.
+    """
 
     key: str
     title: str
@@ -45,7 +49,12 @@ class Question:
     high: int = 10
     low_label: str = ""
     high_label: str = ""
+    means: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def target(self) -> str:
         return self.column or self.key
+
+    def meaning(self, text: str) -> str:
+        """What this answer means, or "" when it is no option that was ever offered."""
+        return self.means.get(text, "")

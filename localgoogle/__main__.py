@@ -1,9 +1,10 @@
-"""``python -m localgoogle --data DIR --port PORT --user EMAIL=TOKEN …``"""
+"""``python -m localgoogle --data DIR --port PORT --users FILE`` (or ``--user EMAIL=TOKEN …``)"""
 
 from __future__ import annotations
 
 import argparse
 import io
+import json
 import sqlite3
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
         lock = hold(folder)
         if lock is None:
             return complain(STOPPED, f"С папкой {folder} уже работает другой сервер: второй её только испортит.")
-        state = State(folder / "local-google.db", users=dict(options.user))
+        state = State(folder / "local-google.db", users=dict([*options.users, *options.user]))
     except (OSError, sqlite3.Error):
         return complain(NO_PERMISSION, f"Не удаётся читать и писать в папке {folder}: проверьте права на неё.")
     try:
@@ -54,6 +55,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1", help="адрес, по умолчанию 127.0.0.1")
     parser.add_argument("--port", type=int, default=8090, help="порт; 0 — любой свободный")
     parser.add_argument("--user", type=user, action="append", default=[], metavar="EMAIL=TOKEN")
+    parser.add_argument("--users", type=users, default=[], metavar="FILE", help='JSON: {"users": {"EMAIL": "TOKEN"}}')
     parser.add_argument("--admin-token", default="", help="ключ от /_local/; без него там ничего нет")
     return parser.parse_args(arguments)
 
@@ -64,6 +66,16 @@ def user(text: str) -> tuple[str, str]:
     if "@" not in email or not token:
         raise argparse.ArgumentTypeError("нужно EMAIL=TOKEN: почта и ключ, между ними знак равенства")
     return token, email
+
+
+def users(path: str) -> list[tuple[str, str]]:
+    """The same from a file, where no list of processes shows the keys."""
+    try:
+        content = json.loads(Path(path).read_text(encoding="utf-8"))
+        return [user(f"{email}={token}") for email, token in content["users"].items()]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        message = f'{path}: нужен файл JSON вида {{"users": {{"EMAIL": "TOKEN"}}}}'
+        raise argparse.ArgumentTypeError(message) from problem
 
 
 def hold(folder: Path) -> sqlite3.Connection | None:

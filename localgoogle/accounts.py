@@ -46,12 +46,12 @@ def issue(state: State, grant: Grant, lifetime: timedelta) -> str:
 
 
 def find_grant(state: State, kind: str, secret: str) -> Grant | None:
-    """The grant of a secret of this kind that has not expired."""
+    """The grant of a secret of this kind that has not expired, and whose owner is still a user of the server."""
     row = state.db.execute(
         "SELECT kind, email, body FROM grants WHERE secret = ? AND kind = ? AND expires > ?",
         (digest(secret), kind, to_timestamp(state.now())),
     ).fetchone()
-    return Grant(row[0], row[1], json.loads(row[2])) if row else None
+    return Grant(row[0], row[1], json.loads(row[2])) if row and row[1] in emails(state) else None
 
 
 def burn(state: State, secret: str) -> None:

@@ -9,8 +9,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
+from localgoogle.errors import GoogleError
+
 if TYPE_CHECKING:
     from localgoogle.state import State
+
+MOST_INPUTS = 10_000
+"""Of one form; more of them are no form that people fill, and reading them would hold up everybody else."""
+
+HALF_A_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 @dataclass(frozen=True)
@@ -34,15 +41,29 @@ class Call:
         return values[0] if values else default
 
     def json(self) -> Any:
-        """The body as JSON, ``{}`` when there is none; raises json.JSONDecodeError, for NaN and Infinity too."""
+        """The body as JSON in UTF-8, ``{}`` when there is none.
+
+        Raises json.JSONDecodeError, also for what Python would take: NaN, Infinity, half of a surrogate pair.
+        """
         try:
-            return json.loads(self.body, parse_constant=refuse_constant) if self.body.strip() else {}
-        except (UnicodeDecodeError, RecursionError) as problem:
+            value = json.loads(self.body.decode(), parse_constant=refuse_constant) if self.body.strip() else {}
+            if HALF_A_PAIR.search(self.body):
+                json.dumps(value, ensure_ascii=False).encode()
+        except json.JSONDecodeError:
+            raise
+        # ValueError: text that is no UTF-8, or an integer of thousands of digits.
+        except (ValueError, RecursionError) as problem:
             raise json.JSONDecodeError(type(problem).__name__, "", 0) from problem
+        return value
 
     @property
     def form(self) -> dict[str, list[str]]:
-        return parse_qs(self.body.decode("utf-8", errors="replace"), keep_blank_values=True)
+        """The inputs of a page's form; raises GoogleError 413 for more of them than any form has."""
+        text = self.body.decode("utf-8", errors="replace")
+        try:
+            return parse_qs(text, keep_blank_values=True, max_num_fields=MOST_INPUTS)
+        except ValueError as problem:
+            raise GoogleError(413, f"A form may have {MOST_INPUTS} inputs at most.") from problem
 
 
 @dataclass(frozen=True)
@@ -79,14 +100,24 @@ class Route:
     """``pattern`` is matched against the whole undecoded path (a sheet's title may hold ``%2F``).
 
     ``bucket`` is the quota bucket of the call (``sheets.read`` …); an empty one marks a page:
-    no token is asked for and no quota is counted.
+    no token is asked for and no quota is counted. ``parameters`` are the names that its query may have beside
+    those of every call; None takes any.
     """
 
     method: str
     pattern: re.Pattern[str]
     bucket: str
     answer: Callable[[State, Call, dict[str, str]], Reply]
+    parameters: frozenset[str] | None = None
 
 
-def route(method: str, pattern: str, bucket: str, answer: Callable[[State, Call, dict[str, str]], Reply]) -> Route:
-    return Route(method, re.compile(pattern), bucket, answer)
+def route(
+    method: str,
+    pattern: str,
+    bucket: str,
+    answer: Callable[[State, Call, dict[str, str]], Reply],
+    parameters: str | None = None,
+) -> Route:
+    """``parameters`` are separated by spaces."""
+    known = None if parameters is None else frozenset(parameters.split())
+    return Route(method, re.compile(pattern), bucket, answer, known)

@@ -15,7 +15,7 @@ from localgoogle.call import Call, Reply, Route
 from localgoogle.control.model import Control, quota_exceeded
 from localgoogle.control.routes import routes as control_routes
 from localgoogle.drive.routes import ROUTES as DRIVE
-from localgoogle.errors import DriveError, GoogleError, invalid
+from localgoogle.errors import DriveError, GoogleError, invalid, invalid_field
 from localgoogle.forms.routes import ROUTES as FORMS
 from localgoogle.oauth.routes import ROUTES as OAUTH
 from localgoogle.pages.routes import ROUTES as PAGES
@@ -87,12 +87,15 @@ class Dispatch:
         """The route's own reply, or the reply that tells why there is none."""
         try:
             self.admit(route, call.user)
+            check_query(route, call)
             with self.state.transaction():
                 return route.answer(self.state, call, groups)
         except GoogleError as problem:
             return Reply(problem.to_body(), problem.code)
         except json.JSONDecodeError as problem:
             return failed(invalid(f"Invalid JSON payload received. {problem.msg}."))
+        except RecursionError:
+            return failed(injected_error(400, route.bucket))
         except Exception as problem:  # noqa: BLE001 - the last resort is a 500
             report(problem)
             return failed(injected_error(500, route.bucket)) if route.bucket else page_of_failure()
@@ -105,6 +108,21 @@ class Dispatch:
             raise injected_error(401, route.bucket)
         if self.state.settings.enforceQuotas and not self.control.spend(user, route.bucket, self.state.now()):
             raise quota_exceeded(route.bucket)
+
+
+ANYWHERE = frozenset({"$.xgafv", "alt", "fields", "key", "prettyPrint", "quotaUser", "uploadType", "upload_protocol"})
+"""The parameters that every method of Google's takes, less those that ask for another reply than JSON."""
+
+
+def check_query(route: Route, call: Call) -> None:
+    """Raises GoogleError 400 for a parameter that would be passed over in silence."""
+    if route.parameters is None:
+        return
+    for name in call.query.keys() - ANYWHERE - route.parameters:
+        why = f"Cannot bind query parameter. Field '{name}' could not be found in request message."
+        raise invalid_field("", f'Invalid JSON payload received. Unknown name "{name}": {why}')
+    if call.first("alt", "json") != "json":
+        raise invalid("Invalid value at 'alt': this server answers in JSON only.")
 
 
 def plain_path(path: str) -> str:

@@ -7,6 +7,7 @@ A mask is a nested dict; ``{}`` stands for everything below. The syntax is that 
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from localgoogle.errors import GoogleError
@@ -43,8 +44,8 @@ def parse_mask(text: str) -> Mask:
     return mask
 
 
-def tokenize(text: str) -> list[str]:
-    tokens: list[str] = []
+def tokenize(text: str) -> deque[str]:
+    tokens: deque[str] = deque()
     position, end = 0, len(text.rstrip())
     while position < end:
         match = TOKEN.match(text, position)
@@ -55,34 +56,34 @@ def tokenize(text: str) -> list[str]:
     return tokens
 
 
-def parse_list(tokens: list[str], text: str) -> Mask:
+def parse_list(tokens: deque[str], text: str) -> Mask:
     mask: Mask = {}
     while True:
         path, below = parse_item(tokens, text)
         insert(mask, path, below)
         if not tokens or tokens[0] != ",":
             return mask
-        tokens.pop(0)
+        tokens.popleft()
 
 
-def parse_item(tokens: list[str], text: str) -> tuple[list[str], Mask]:
+def parse_item(tokens: deque[str], text: str) -> tuple[list[str], Mask]:
     path = [parse_name(tokens, text)]
     while tokens and tokens[0] in "./":
-        tokens.pop(0)
+        tokens.popleft()
         path.append(parse_name(tokens, text))
     if not tokens or tokens[0] != "(":
         return path, {}
-    tokens.pop(0)
+    tokens.popleft()
     below = parse_list(tokens, text)
-    if not tokens or tokens.pop(0) != ")":
+    if not tokens or tokens.popleft() != ")":
         raise bad_path(text)
     return path, below
 
 
-def parse_name(tokens: list[str], text: str) -> str:
+def parse_name(tokens: deque[str], text: str) -> str:
     if not tokens or tokens[0] in ".,/()":
         raise bad_path(text)
-    return tokens.pop(0)
+    return tokens.popleft()
 
 
 def insert(mask: Mask, path: list[str], below: Mask) -> None:

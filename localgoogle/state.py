@@ -110,7 +110,7 @@ class State:
         self.committed: list[Callable[[], None]] = []
         self.caches: dict[str, Any] = {}
         self.db = sqlite3.connect(str(path), isolation_level=None, check_same_thread=False)
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
             self.db.execute(f"PRAGMA {pragma}")
         self.db.executescript(SCHEMA)
 
@@ -123,12 +123,14 @@ class State:
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self.db.execute("COMMIT")
         except BaseException:
-            self.db.execute("ROLLBACK")
+            # SQLite itself has rolled back when the disk was full: https://sqlite.org/lang_transaction.html
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
             for forget in self.rolled_back:
                 forget()
             raise
-        self.db.execute("COMMIT")
         for settle in self.committed:
             settle()
 
@@ -195,7 +197,10 @@ class State:
         return [Permission(*row) for row in rows]
 
     def right(self, file_id: str, user: str | None) -> int:
-        """The user's best right to a file, 0 for none (``RIGHTS``); a folder's sharing covers what lies in it."""
+        """The user's best right to a file, 0 for none (``RIGHTS``).
+
+        A folder's sharing covers what lies in it, but its owner does not own what others have put there.
+        """
         best = 0
         for permission in self.permissions(file_id):
             if permission.view:
@@ -204,7 +209,7 @@ class State:
                 best = max(best, RIGHTS[permission.role])
         file = self.find_file(file_id)
         for parent in file.parents if file else []:
-            best = max(best, self.right(parent, user))
+            best = max(best, min(self.right(parent, user), RIGHTS["writer"]))
         return best
 
     # documents

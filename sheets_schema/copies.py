@@ -12,13 +12,14 @@ back empty counts as unknown, and what stands in the sheet now decides.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_schema.as_read import BookAsRead, Copy, Raw, SheetAsRead
 from sheets_schema.cells import fingerprint
 from sheets_schema.change import RawCells, RowChange, TableChange
 from sheets_schema.kind import canonical
+from sheets_schema.record import Record
 from sheets_schema.table import Book
 from sheets_schema.tables.memory import row_key
 
@@ -65,7 +66,7 @@ def races(book: Book, as_read: BookAsRead, copies: Sequence[Copy]) -> Iterator[R
     headers = {copy.line["table"]: copy.cells for copy in copies if copy.line.get("header")}
     for copy in copies:
         sheet = as_read.sheets.get(copy.line.get("table", ""))
-        if sheet is None or copy.line.get("header") or is_unknown(copy):
+        if sheet is None or copy.line.get("header") or copy.line.get("masked") or is_unknown(copy):
             continue
         places = leads(headers.get(copy.line["table"], ()), sheet.header)
         key_place = sheet.columns.get(book.by_key[copy.line["table"]].key_column.key)
@@ -166,14 +167,29 @@ def victim_of(now: BookAsRead, before: BookAsRead, copy: Copy) -> RawCells | Non
 
 
 def memory_as_before(book: Book, now: BookAsRead, forgotten: Mapping[str, str | None]) -> TableChange | None:
-    """The baselines of the rows that were missed, as they were before: the next decision then sees the truth."""
-    sheet = now.sheets.get(f"{book.key}.memory")
+    """The baselines of the rows that were missed, as they were before: the next decision then sees the truth.
+
+    What had been masked comes back; what was masked in that moment stays, for it was read from the right row.
+    """
+    sheet = now.sheets.get(sheet_key(book))
     if sheet is None or not forgotten:
         return None
-    found = [row for row in sheet.rows if row.key in forgotten]
-    rows = [RowChange(row.index, row.key, {"content": kept}) for row in found if (kept := forgotten[row.key])]
-    dropped = [row.index for row in found if not forgotten[row.key]]
-    return TableChange(sheet_key(book), rows=tuple(rows), dropped=tuple(dropped))
+    kept = {**forgotten, **masked_before(sheet, now.copies, forgotten)}
+    found = [row for row in sheet.rows if row.key in kept]
+    rows = [RowChange(row.index, row.key, {"content": text}) for row in found if (text := kept[row.key])]
+    dropped = [row.index for row in found if not kept[row.key]]
+    gone = sorted(key for key, text in kept.items() if text and key not in {row.key for row in found})
+    new = [Record(key, {"key": key, "content": kept[key]}) for key in gone]
+    return TableChange(sheet_key(book), rows=tuple(rows), new=tuple(new), dropped=tuple(dropped))
+
+
+def masked_before(sheet: SheetAsRead, copies: Iterable[Copy], forgotten: Mapping[str, str | None]) -> dict[str, str]:
+    """The copied lines of what was masked, by their keys."""
+    if not {"key", "content"} <= set(sheet.columns):
+        return {}
+    key, content = sheet.columns["key"], sheet.columns["content"]
+    ours = [copy.cells for copy in copies if copy.line.get("masked") in forgotten]
+    return {text_of(at(cells, key)): canonical(at(cells, content)) for cells in ours if at(cells, key)}
 
 
 def sheet_key(book: Book) -> str:

@@ -11,9 +11,11 @@ from sheets_schema.cells import fingerprint
 from sheets_schema.change import TableChange
 from sheets_schema.copies import TITLE, at, copy_sheet_id
 from sheets_schema.table import Book, Shape
-from sheets_schema.tables.memory import row_key
+from sheets_schema.tables.memory import masked_cell, row_key
 
 Request = dict[str, Any]
+
+LONGEST_ENTRY = 40_000  # characters: Google refuses a batch with a cell of more than 50,000, whole
 
 
 def copied_tables(book: Book, changes: Iterable[TableChange]) -> list[TableChange]:
@@ -53,7 +55,7 @@ def emptied(as_read: BookAsRead, sheet_id: int, rows: int, columns: int) -> Iter
 
 def lines_of(as_read: BookAsRead, changes: Iterable[TableChange]) -> Iterator[dict[str, Any]]:
     """What each copy is a copy of: the header of a tab, or a row that is written over or removed."""
-    remembered = contents(as_read)
+    remembered, masked = contents(as_read), masked_lines(as_read)
     for change in changes:
         sheet = as_read.sheets[change.table]
         rows = {row.index: row for row in sheet.rows}
@@ -61,16 +63,38 @@ def lines_of(as_read: BookAsRead, changes: Iterable[TableChange]) -> Iterator[di
             yield {"table": change.table, "index": sheet.header_row, "header": True}
         for row in change.rows:
             raw = rows[row.index].raw if row.index in rows else ()
-            kept = remembered.get(row_key(change.table, row.key))
+            entry = row_key(change.table, row.key)
             wrote = {
                 str(sheet.columns[key]): [fingerprint(at(raw, sheet.columns[key])), fingerprint(value)]
                 for key, value in row.values.items()
                 if key in sheet.columns
             }
+            kept = fitting(remembered.get(entry))
             yield {"table": change.table, "index": row.index, "key": row.key, "wrote": wrote, "kept": kept}
+            yield from masked.get(entry, [])
         for index in change.dropped:
             key = rows[index].key if index in rows else ""
             yield {"table": change.table, "index": index, "key": key, "dropped": True}
+
+
+def fitting(entry: str | None) -> str | None:
+    """What the copy's own line has room for; an entry of ours always fits, one that somebody typed may not."""
+    return entry if entry and len(json.dumps(entry, ensure_ascii=False)) < LONGEST_ENTRY else None
+
+
+def masked_lines(as_read: BookAsRead) -> dict[str, list[dict[str, Any]]]:
+    """What was masked of a row may fill whole cells, so its lines in the hidden memory are copied as rows.
+
+    By the key of the row's own entry there.
+    """
+    table = f"{as_read.key}.memory"
+    memory = as_read.sheets.get(table)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in memory.rows if memory else ():
+        if cell := masked_cell(row.key):
+            entry = row_key(*cell[:2])
+            found.setdefault(entry, []).append({"table": table, "index": row.index, "masked": entry})
+    return found
 
 
 def contents(as_read: BookAsRead) -> dict[str, str]:

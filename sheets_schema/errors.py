@@ -23,7 +23,7 @@ class BaseVanished(SheetsError):
 
     book: str
     tab: str
-    lost: str  # "tab", "header", "rows" or "many"
+    lost: str  # "tab", "header", "rows", "many" or "lines" of a log
     count: int = 0
 
 

@@ -7,7 +7,7 @@ rows by the value in the key column; positions mean nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
@@ -15,6 +15,7 @@ from sheets_schema.copies import copy_sheet_id
 from sheets_schema.errors import BaseVanished, ColumnLost
 from sheets_schema.kind import Value, canonical, read
 from sheets_schema.table import Book, Shape, Table
+from sheets_schema.tables.memory import row_key
 
 COLUMN_ANCHOR = "nastavnik.column"
 GENERATION = "nastavnik.generation"
@@ -33,10 +34,13 @@ def book_from_google(book: Book, spreadsheet: Mapping[str, Any]) -> BookAsRead:
     """The declared tabs of a ``spreadsheets.get`` reply. Raises BaseVanished and ColumnLost."""
     sheets_by_id = {sheet["properties"]["sheetId"]: sheet for sheet in spreadsheet.get("sheets", [])}
     properties = spreadsheet.get("properties", {})
+    remembered = remembered_keys(book, sheets_by_id)
     sheets = {}
     for table in book.tables:
         if sheet := sheets_by_id.get(table.sheet_id):
-            sheets[table.key] = sheet_from_google(book, table, sheet)
+            prefix = row_key(table.key, "")
+            keys = {key.removeprefix(prefix) for key in remembered if key.startswith(prefix)}
+            sheets[table.key] = sheet_from_google(book, table, sheet, keys)
     return BookAsRead(
         key=book.key,
         id=spreadsheet["spreadsheetId"],
@@ -75,12 +79,22 @@ def generations(spreadsheet: Mapping[str, Any]) -> Iterator[int]:
             yield int(item["metadataValue"])
 
 
-def sheet_from_google(book: Book, table: Table, sheet: Mapping[str, Any]) -> SheetAsRead:
+def remembered_keys(book: Book, sheets_by_id: Mapping[int, Mapping[str, Any]]) -> set[str]:
+    """The keys in the book's hidden tab: they tell a row of ours from a header that staff renamed."""
+    hidden = book.by_key.get(f"{book.key}.memory")
+    sheet = sheets_by_id.get(hidden.sheet_id) if hidden else None
+    return {row.key for row in sheet_from_google(book, hidden, sheet).rows} if hidden and sheet else set()
+
+
+def sheet_from_google(
+    book: Book, table: Table, sheet: Mapping[str, Any], keys: Container[str] = frozenset()
+) -> SheetAsRead:
+    """A tab; ``keys`` are those of the rows that it is known to have."""
     data = (sheet.get("data") or [{}])[0]
     grid = grid_of(sheet)
     anchors = column_anchors(table, data.get("columnMetadata", []))
-    header_row = find_header(table, grid)
-    header = grid[header_row] if header_row < len(grid) else []
+    header_row = find_header(table, grid, first_known(table, anchors, grid, keys))
+    header = grid[header_row] if 0 <= header_row < len(grid) else []
     columns = locate_columns(table, anchors, header)
     refuse_lost_base(book, table, columns, grid, header_row)
     properties = sheet["properties"]
@@ -120,13 +134,30 @@ def column_anchors(table: Table, column_metadata: list[Mapping[str, Any]]) -> di
     return found
 
 
-def find_header(table: Table, grid: list[list[Any]]) -> int:
-    """The row among the first ones that shows most of the declared titles; 0 when none shows any."""
-    titles = {column.title for column in table.columns}
+def first_known(table: Table, anchors: Mapping[str, int], grid: list[list[Any]], keys: Container[str]) -> int | None:
+    """The first row with a key that is known, where the key column's anchor tells which column that is."""
+    place = anchors.get(table.key_column.key)
+    if place is None:
+        return None
+    shown = (canonical(row[place]).strip() if place < len(row) else "" for row in grid)
+    return next((index for index, key in enumerate(shown) if key and key in keys), None)
 
-    scores = [sum(1 for value in row if value in titles) for row in grid[:HEADER_IS_WITHIN]]
+
+def find_header(table: Table, grid: list[list[Any]], first_known: int | None = None) -> int:
+    """The row above the first known one that shows most of the declared titles.
+
+    When none shows any, staff renamed them all: it is the last row above the known ones that says anything, and -1
+    when there is none, for then the header is gone.
+    """
+    titles = {column.title for column in table.columns}
+    above = grid[:HEADER_IS_WITHIN][:first_known]
+    scores = [sum(1 for value in row if value in titles) for row in above]
     best = max(scores, default=0)
-    return scores.index(best) if best else 0
+    if best:
+        return scores.index(best)
+    if first_known is None:
+        return 0
+    return max((index for index, row in enumerate(grid[:first_known]) if trimmed(row)), default=-1)
 
 
 def locate_columns(table: Table, anchors: Mapping[str, int], header: list[Any]) -> dict[str, int]:
@@ -149,7 +180,7 @@ def refuse_lost_base(
     """A base without a header or a key column must not be taken for an empty one."""
     if table.shape is Shape.DERIVED or not table.irreplaceable:
         return
-    header = grid[header_row] if header_row < len(grid) else []
+    header = grid[header_row] if 0 <= header_row < len(grid) else []
     if not any(canonical(value) for value in header):
         raise BaseVanished(book.title, table.title, "header")
     if table.key_column.key not in columns:

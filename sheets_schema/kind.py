@@ -14,7 +14,9 @@ Value = str | int | float | bool | date | datetime | None
 
 EPOCH = date(1899, 12, 30)
 SECONDS_A_DAY = 86400
-RUSSIAN_DATE = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\.(\d{4})\s*")
+LAST_SHORT_YEAR = 68  # 69 is 1969: the rule of POSIX
+RUSSIAN_DATE = re.compile(r"\s*(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})\s*")
+WHOLE_NUMBER = re.compile(r"\s*(-?[0-9]{1,15})\s*")  # a cell's number has no more exact digits
 ISO_DATE = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
 
 
@@ -45,9 +47,10 @@ def from_serial(number: float) -> datetime | None:
 
 
 def to_date(text: str) -> date | None:
-    """A date written as ``31.12.2010`` or ``2010-12-31``, or None."""
+    """A date written as ``31.12.2010``, ``31.12.10`` or ``2010-12-31``, or None."""
     if found := RUSSIAN_DATE.fullmatch(text):
         day, month, year = map(int, found.groups())
+        year += (1900 if year > LAST_SHORT_YEAR else 2000) if len(found[3]) == 2 else 0
     elif found := ISO_DATE.fullmatch(text):
         year, month, day = map(int, found.groups())
     else:
@@ -56,6 +59,12 @@ def to_date(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def to_whole(text: str) -> int | None:
+    """The whole number that a text is, or None: ``--2``, ``²`` and ``3 чел.`` are none."""
+    found = WHOLE_NUMBER.fullmatch(text)
+    return int(found[1]) if found else None
 
 
 def read(kind: Kind, raw: str | float | bool | None) -> Value:

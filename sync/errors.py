@@ -49,6 +49,14 @@ class ProgrammeError(ToolError):
 
 
 @dataclass
+class AnswersRefused(ToolError):
+    """What was answered to ``init`` cannot stand in a programme.toml; none was written."""
+
+    exit_code = Exit.USAGE
+    problems: tuple[ProgrammeProblem, ...]
+
+
+@dataclass
 class NoProgramme(ToolError):
     """The folder holds no programme.toml."""
 
@@ -70,6 +78,15 @@ class NotSetUp(ToolError):
 
     exit_code = Exit.USAGE
     missing: tuple[str, ...] = ()
+
+
+@dataclass
+class OtherProgramme(ToolError):
+    """programme.toml bears another id than the one that this folder was set up with."""
+
+    exit_code = Exit.USAGE
+    known: str
+    found: str
 
 
 @dataclass
@@ -163,6 +180,23 @@ class FileGone(ToolError):
 
     exit_code = Exit.STOPPED
     title: str
+
+
+@dataclass
+class FileUnseen(ToolError):
+    """The programme's folder is there, if at all, for another account only."""
+
+    exit_code = Exit.NO_PERMISSION
+    title: str
+
+
+@dataclass
+class AnswersVanished(ToolError):
+    """A form lists far fewer answers than the books have taken from it."""
+
+    exit_code = Exit.STOPPED
+    title: str
+    count: int
 
 
 @dataclass

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sync.errors import CredentialsBroken, CredentialsExposed, CredentialsMissing
+from sync.errors import CredentialsBroken, CredentialsExposed, CredentialsMissing, OtherProgramme
 
 OWNER_ONLY = 0o600
 
@@ -24,7 +24,8 @@ OWNER_ONLY = 0o600
 class KnownForm:
     """A form that set-up made: ``built`` marks the questionnaire it stands for, ``open`` that it takes answers.
 
-    ``items`` and ``questions`` are Google's ids by our keys, kept only when Google chose them.
+    ``items`` and ``questions`` are Google's ids by our keys, kept only when Google chose them; ``asked`` are the
+    ids of all questions that set-up ever put there, those that the questionnaire has dropped since among them.
     """
 
     id: str
@@ -35,6 +36,7 @@ class KnownForm:
     shared: bool = False
     items: dict[str, str] = field(default_factory=dict)
     questions: dict[str, str] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -48,8 +50,9 @@ class KnownBook:
 
 @dataclass
 class KnownFiles:
-    """What set-up made, by our keys."""
+    """What set-up made for the programme of this id, by our keys."""
 
+    programme: str = ""
     folder: str = ""
     forms: dict[str, KnownForm] = field(default_factory=dict)
     books: dict[str, KnownBook] = field(default_factory=dict)
@@ -81,11 +84,20 @@ class Folder:
     def known_files(self) -> Path:
         return self.path / ".nastavnik" / "files.json"
 
+    def known_for(self, programme: str) -> KnownFiles:
+        """The list of this programme's files. Raises OtherProgramme when set-up made it for another id."""
+        known = self.load_known()
+        if known.programme not in ("", programme):
+            raise OtherProgramme(known.programme, programme)
+        known.programme = programme
+        return known
+
     def load_known(self) -> KnownFiles:
         """What set-up made, as far as this computer knows; a broken list counts as none."""
         try:
             content = json.loads(self.known_files.read_text(encoding="utf-8"))
             return KnownFiles(
+                programme=content.get("programme", ""),
                 folder=content["folder"],
                 forms={key: KnownForm(**form) for key, form in content["forms"].items()},
                 books={key: KnownBook(**book) for key, book in content["books"].items()},

@@ -15,24 +15,22 @@ from sync.programme import Programme
 
 
 def ensure_tokens(programme: Programme, folder: Folder) -> dict[str, str]:
-    """A secret key for everyone of the staff, made once and kept: e-mail to key."""
+    """A secret key for everyone of the staff, the coordinator first: made once, kept as long as they are of it."""
     try:
-        tokens = read_tokens(folder.local_tokens)
+        kept = read_tokens(folder.local_tokens)
     except CredentialsMissing:
-        tokens = {}
-    missing = [person.email for person in programme.staff if person.email not in tokens]
-    if missing:
-        tokens |= {email: secrets.token_urlsafe(24) for email in missing}
+        kept = {}
+    emails = [programme.coordinator.email, *(p.email for p in programme.staff if p != programme.coordinator)]
+    tokens = {email: kept.get(email) or secrets.token_urlsafe(24) for email in emails}
+    if list(tokens.items()) != list(kept.items()):
         write_secret(folder.local_tokens, {"users": tokens})
     return tokens
 
 
 def server_arguments(programme: Programme, folder: Folder, port: int) -> list[str]:
-    """The local server's own command line. The first user owns what has no other owner."""
-    tokens = ensure_tokens(programme, folder)
-    emails = [programme.coordinator.email, *(p.email for p in programme.staff if p != programme.coordinator)]
-    users = [argument for email in emails for argument in ("--user", f"{email}={tokens[email]}")]
-    return ["--data", str(folder.local_google), "--port", str(port), *users]
+    """The local server's own command line, without a key in it: everybody on this computer can read that."""
+    ensure_tokens(programme, folder)
+    return ["--data", str(folder.local_google), "--port", str(port), "--users", str(folder.local_tokens)]
 
 
 def port_of(programme: Programme) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from forms.meanings import MENTORING_FORMS, PUPILS, TEACHERS
 from sync.errors import NoProgramme, ProgrammeError, ProgrammeProblem
 
 FILE = "programme.toml"
@@ -25,9 +26,6 @@ POSITIONS = (
     "социальный педагог",
     "классный руководитель",
 )
-PUPILS, TEACHERS = "ученик — ученик", "учитель — учитель"
-GRADUATES, EMPLOYERS = "выпускник — ученик", "работодатель — ученик"
-MENTORING_FORMS = (PUPILS, TEACHERS, GRADUATES, EMPLOYERS)
 PLACES = ("local", "google")
 
 KEYS: dict[str, dict[str, type]] = {
@@ -112,14 +110,21 @@ def problems_of(content: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
         if name not in KEYS:
             yield ProgrammeProblem(name, "unknown key", hint=close_to(name, KEYS))
     for name, known in KEYS.items():
-        tables = content.get(name, [] if name == "staff" else {})
-        for place, table in enumerate(tables if isinstance(tables, list) else [tables], start=1):
-            where = f"{name}[{place}]" if name == "staff" else name
-            if not isinstance(table, dict):
-                yield ProgrammeProblem(where, "wrong type")
-            else:
-                yield from table_problems(name, where, table, known)
+        if name == "staff":
+            yield from staff_sections_problems(content.get(name, []), known)
+        elif isinstance(table := content.get(name, {}), dict):
+            yield from table_problems(name, name, table, known)
+        else:
+            yield ProgrammeProblem(name, "no section")
     yield from value_problems(content)
+
+
+def staff_sections_problems(staff: Any, known: Mapping[str, type]) -> Iterator[ProgrammeProblem]:
+    if not isinstance(staff, list) or not all(isinstance(person, dict) for person in staff):
+        yield ProgrammeProblem("staff", "no sections")
+        return
+    for place, person in enumerate(staff, start=1):
+        yield from table_problems("staff", f"staff[{place}]", person, known)
 
 
 def close_to(word: str, known: Mapping[str, Any]) -> str:
@@ -183,9 +188,10 @@ def is_address(text: str) -> bool:
 
 
 def staff_problems(staff: Any) -> Iterator[ProgrammeProblem]:
-    people = [person for person in staff if isinstance(person, dict)] if isinstance(staff, list) else []
+    if not isinstance(staff, list) or not all(isinstance(person, dict) for person in staff):
+        return
     seen: set[str] = set()
-    for place, person in enumerate(people, start=1):
+    for place, person in enumerate(staff, start=1):
         position, email = person.get("position"), person.get("email")
         if isinstance(position, str) and position not in POSITIONS:
             yield ProgrammeProblem(f"staff[{place}].position", "unknown value", position, "; ".join(POSITIONS))
@@ -195,7 +201,7 @@ def staff_problems(staff: Any) -> Iterator[ProgrammeProblem]:
             if email.lower() in seen:
                 yield ProgrammeProblem(f"staff[{place}].email", "twice", email)
             seen.add(email.lower())
-    if not any(person.get("position") == "координатор" for person in people):
+    if not any(person.get("position") == "координатор" for person in staff):
         yield ProgrammeProblem("staff", "no coordinator")
 
 

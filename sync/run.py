@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -54,9 +54,13 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a synchronisation did: the last plan, the books written (in order), and how often it had to read again."""
+    """What a synchronisation did: the last plan, the books written (in order), and how often it had to read again.
+
+    ``first`` is the plan that was shown: the last one is what was left to do after a reading anew.
+    """
 
     plan: Plan
+    first: Plan
     written: tuple[str, ...] = ()
     read_again: int = 0
     repaired: int = 0
@@ -69,29 +73,40 @@ def look_and_decide(job: Job) -> tuple[World, Plan]:
 
 
 def synchronise(job: Job, show: Callable[[Plan], None]) -> Outcome:
-    """Do it. When another machine wrote in between, or a reply was lost, everything is read and decided anew."""
+    """Do it. When another machine wrote in between, or a reply was lost, everything is read and decided anew.
+
+    Raises Overtaken when others were faster each time, Uncertain when the last reply was lost again.
+    """
     work = Work(job, known_files(job))
+    first = None
     for attempt in range(ATTEMPTS):
         world = collect_and_read(job, work.known)
         if work.heal_all(world):
             continue
         plan = decide(world)
-        if attempt == 0:
+        if first is None:
+            first = plan
             show(plan)
         if work.write(world, plan):
-            return Outcome(plan, tuple(dict.fromkeys(work.written)), attempt, work.repaired)
-    raise Overtaken(ATTEMPTS)
+            return Outcome(plan, first, tuple(dict.fromkeys(work.written)), attempt, work.repaired)
+        if work.unknown and attempt < ATTEMPTS - 1:
+            job.apis.session.pause(attempt)
+    raise work.unknown or Overtaken(ATTEMPTS)
 
 
 @dataclass
 class Work:
-    """One synchronisation under way: what was written, refused and repaired so far."""
+    """One synchronisation under way: what was written, refused and repaired so far.
+
+    ``unknown`` is why nobody can tell whether the last batch was applied.
+    """
 
     job: Job
     known: KnownFiles
     written: list[str] = field(default_factory=list)
     refused: dict[str, int] = field(default_factory=dict)
     repaired: int = 0
+    unknown: Uncertain | None = None
 
     def write(self, world: World, plan: Plan) -> bool:
         """One batch per book, the consents first. False when everything must be read again.
@@ -101,9 +116,11 @@ class Work:
         return all(self.write_book(world.books[change.book], change) for change in plan.books)
 
     def write_book(self, as_read: BookAsRead, change: BookChange) -> bool:
+        self.unknown = None
         try:
             copies = self.send(as_read, change)
-        except Uncertain:
+        except Uncertain as error:
+            self.unknown = error
             return False
         except Refused:
             if self.refused.get(change.book) == as_read.generation:
@@ -141,8 +158,11 @@ class Work:
 
 
 def known_files(job: Job) -> KnownFiles:
-    """What set-up made: from this computer's list or, on a new computer, found by its marks with one call."""
-    known = job.folder.load_known()
+    """What set-up made: from this computer's list or, on a new computer, found by its marks with one call.
+
+    Raises NotSetUp, and OtherProgramme when the list is of a programme with another id.
+    """
+    known = job.folder.known_for(job.programme.id)
     wanted_forms = {questionnaire.key for questionnaire in job.questionnaires}
     wanted_books = {item.key for item in BOOKS}
     if not wanted_forms <= set(known.forms) or not wanted_books <= set(known.books):
@@ -163,7 +183,7 @@ def found_files(job: Job) -> KnownFiles:
         elif kind == "book":
             known.books.setdefault(key, KnownBook(file["id"]))
         elif kind == "folder":
-            known.folder = file["id"]
+            known.folder = known.folder or file["id"]
     return known
 
 
@@ -214,16 +234,24 @@ def registered_forms(job: Job, known: KnownFiles, books: dict[str, BookAsRead]) 
     found = {}
     for questionnaire in job.filled():
         form = known.forms[questionnaire.key]
+        kept = memory.get(f"{FORM}:{questionnaire.key}", {})
         if not form.address:
-            form = replace(form, **{"open": True, **memory.get(f"{FORM}:{questionnaire.key}", {})})
+            form = remembered_form(form, kept)
         found[questionnaire.key] = FormStanding(
             key=questionnaire.key,
             title=questionnaire.title,
             address=form.address,
             open=form.open,
             ids=FormIds(form.items, form.questions),
+            asked=frozenset(form.asked) | frozenset(kept.get("asked", ())),
         )
     return found
+
+
+def remembered_form(form: KnownForm, kept: Mapping[str, Any]) -> KnownForm:
+    """The form as the book remembers it, on a computer that did not set it up."""
+    names = ("address", "items", "questions")
+    return replace(form, open=kept.get("open", True), **{name: kept[name] for name in names if name in kept})
 
 
 def answers_from(

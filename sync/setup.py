@@ -13,6 +13,7 @@ from typing import Any
 
 from forms.difference import difference
 from forms.from_google import ids_from_google
+from forms.offered import offered
 from forms.questionnaire import Questionnaire
 from forms.to_google import FormIds, branching_requests, chosen_ids, new_form_requests
 from sheets_schema.as_read import BookAsRead
@@ -21,14 +22,14 @@ from sheets_schema.from_google import READ_MASK, book_from_google
 from sheets_schema.table import Book
 from sheets_schema.tables import BOOKS
 from sheets_schema.to_google import REPLY_MASK, batch_from
-from sync.errors import FileGone, Refused, Uncertain
+from sync.errors import FileGone, FileUnseen, Refused, Uncertain
 from sync.folder import Folder, KnownBook, KnownFiles, KnownForm
-from sync.programme import Programme, Staff
+from sync.programme import Programme
 from sync.remote.apis import Apis
 from sync.remote.drive_api import MARK
+from sync.rules.rights import Right, change_of_rights, grants_of
 
 ATTEMPTS = 3
-ROLES = {"writer": "writers", "reader": "readers"}
 
 Found = Mapping[tuple[str, str], dict[str, Any]]
 
@@ -56,14 +57,18 @@ def set_up(
     tell: Callable[[str, str], None],
     force: bool = False,
 ) -> KnownFiles:
-    """Make what is missing. A call whose outcome is unknown is followed by a fresh look, never by a repetition."""
+    """Make what is missing. A call whose outcome is unknown is followed by a fresh look, never by a repetition.
+
+    Raises OtherProgramme, FileUnseen, FileGone.
+    """
     for attempt in range(ATTEMPTS):
-        work = SetUp(programme, folder, apis, tell, folder.load_known(), force)
+        work = SetUp(programme, folder, apis, tell, folder.known_for(programme.id), force)
         try:
             complete(work, questionnaires)
         except Uncertain:
             if attempt == ATTEMPTS - 1:
                 raise
+            apis.session.pause(attempt)
         else:
             return work.known
     raise AssertionError
@@ -73,7 +78,8 @@ def complete(work: SetUp, questionnaires: tuple[Questionnaire, ...]) -> None:
     found = look(work)
     ensure_folder(work, found)
     for questionnaire in questionnaires:
-        ensure_form(work, questionnaire.filled(work.programme.words()), found.get(("form", questionnaire.key)))
+        filled = offered(questionnaire.filled(work.programme.words()), work.programme.mentoring_forms)
+        ensure_form(work, filled, found.get(("form", questionnaire.key)))
     for book in BOOKS:
         ensure_book(work, book, found.get(("book", book.key)))
 
@@ -91,10 +97,22 @@ def look(work: SetUp) -> Found:
     return found
 
 
-def refuse_gone(work: SetUp, title: str, known_id: str, file: dict[str, Any] | None) -> None:
-    """A file that we made and that is no longer there must not be silently replaced by an empty one."""
-    if known_id and file is None and not work.force:
+def standing_file(work: SetUp, title: str, known_id: str, file: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The file as the search found it, else as it stands; None when it has yet to be made.
+
+    A file that we made must not be silently replaced by an empty one. Raises FileUnseen when not even the folder
+    can be seen, which is never shared: another account is signed in. Raises FileGone when the file is gone.
+    """
+    if not known_id or (file is not None and file["id"] == known_id):
+        return file
+    standing = work.apis.drive.find(known_id)
+    if standing is not None and not standing.get("trashed"):
+        return standing
+    if file is None and standing is None and known_id == work.known.folder:
+        raise FileUnseen(title)
+    if file is None and not work.force:
         raise FileGone(title)
+    return file
 
 
 def marks(work: SetUp, kind: str, key: str) -> dict[str, str]:
@@ -102,9 +120,8 @@ def marks(work: SetUp, kind: str, key: str) -> dict[str, str]:
 
 
 def ensure_folder(work: SetUp, found: Found) -> None:
-    file = found.get(("folder", "root"))
     title = f"Наставничество {work.programme.year}"
-    refuse_gone(work, title, work.known.folder, file)
+    file = standing_file(work, title, work.known.folder, found.get(("folder", "root")))
     if file is None:
         identity = work.apis.drive.create("folder", title, marks(work, "folder", "root"))
         work.tell("folder", title)
@@ -120,7 +137,7 @@ def ensure_folder(work: SetUp, found: Found) -> None:
 
 def ensure_form(work: SetUp, questionnaire: Questionnaire, file: dict[str, Any] | None) -> None:
     known = work.known.forms.get(questionnaire.key)
-    refuse_gone(work, questionnaire.title, known.id if known else "", file)
+    file = standing_file(work, questionnaire.title, known.id if known else "", file)
     fresh = file is None
     if file is None:
         mark = marks(work, "form", questionnaire.key)
@@ -168,6 +185,8 @@ def fill_form(work: SetUp, questionnaire: Questionnaire, known: KnownForm, fresh
         known.open = state.get("isAcceptingResponses", False)
     known.address = form.get("responderUri", known.address)
     known.built = edition(questionnaire)
+    current = known.questions or chosen_ids(questionnaire).questions
+    known.asked = sorted({*known.asked, *current.values()})
     work.save()
 
 
@@ -211,7 +230,7 @@ def without_blank_items(
 
 def ensure_book(work: SetUp, book: Book, file: dict[str, Any] | None) -> None:
     known = work.known.books.get(book.key)
-    refuse_gone(work, book.title, known.id if known else "", file)
+    file = standing_file(work, book.title, known.id if known else "", file)
     fresh = file is None
     if file is None:
         mark = marks(work, "book", book.key)
@@ -247,23 +266,31 @@ def whole_book(programme: Programme, book: Book) -> BookChange:
 
 def share_book(work: SetUp, book: Book, known: KnownBook, file: Mapping[str, Any]) -> None:
     """Each book by itself; the folder never: the forms with every raw answer lie in it."""
-    standing = {f"{grant.get('emailAddress', '')} {grant.get('role')}" for grant in file.get("permissions", [])}
-    for person, role in grants_of(work.programme, book):
-        grant = f"{person.email} {role}"
-        if grant in known.grants:
-            continue
-        if grant not in standing:
-            work.apis.drive.share(known.id, person.email, role)
-            work.tell("grant", f"{book.title}: {person.position}")
-        known.grants.append(grant)
+    positions = {person.email: person.position for person in work.programme.staff}
+    wanted = [Right(person.email, role) for person, role in grants_of(work.programme, book)]
+    change = change_of_rights(wanted, standing_rights(file), {mark.lower() for mark in known.grants})
+    for right in change.close:
+        work.apis.drive.unshare(known.id, right.id)
+        work.tell("closed", f"{book.title}: {right.email}")
+    for right in change.alter:
+        work.apis.drive.change_role(known.id, right.id, right.role)
+        work.tell("grant", f"{book.title}: {positions[right.email]}")
+    for right in change.give:
+        work.apis.drive.share(known.id, right.email, right.role)
+        work.tell("grant", f"{book.title}: {positions[right.email]}")
+    for right in change.by_hand:
+        work.tell("by hand", f"{book.title}: {right.email}")
+    if known.grants != (marks_given := [right.mark for right in wanted]):
+        known.grants = marks_given
         work.save()
 
 
-def grants_of(programme: Programme, book: Book) -> list[tuple[Staff, str]]:
-    """Who of the staff may do what with a book; the coordinator, who made it, owns it."""
-    others = [person for person in programme.staff if person != programme.coordinator]
+def standing_rights(file: Mapping[str, Any]) -> list[Right]:
+    """What people may do with a file, its owner apart."""
     return [
-        (person, role) for role, field in ROLES.items() for person in others if person.position in getattr(book, field)
+        Right(grant.get("emailAddress", ""), grant["role"], grant["id"])
+        for grant in file.get("permissions", [])
+        if grant.get("type") == "user" and grant["role"] != "owner"
     ]
 
 

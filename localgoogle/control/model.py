@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import asdict, dataclass, field, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from localgoogle.errors import GoogleError, invalid
@@ -22,7 +22,9 @@ PER_MINUTE_AND_USER = {
 }
 """https://developers.google.com/workspace/sheets/api/limits, https://developers.google.com/workspace/forms/api/limits"""
 
-DEEDS = re.compile(r"status:[1-5]\d\d|quota|html-502|cut-before|cut-after|hang:\d+(\.\d+)?")
+DEEDS = re.compile(r"status:[2-5][0-9]{2}|quota|html-502|cut-before|cut-after|hang:[0-9]{1,6}(\.[0-9]+)?")
+
+LONGEST_LAG_SECONDS = 7 * 24 * 3600
 
 
 @dataclass
@@ -93,6 +95,8 @@ def to_fault(given: Any) -> Fault:
     if not isinstance(given, dict) or not {"path", "do"} <= given.keys() or given.keys() - FAULT_NAMES:
         raise invalid("A fault has method, path, nth, times, do.")
     fault = Fault(**{"method": "", **given})
+    if not isinstance(fault.method, str):
+        raise invalid("The method of a fault is a word.")
     if type(fault.nth) is not int or type(fault.times) is not int or fault.nth < 1:
         raise invalid("nth and times of a fault are whole numbers, nth from 1.")
     if not DEEDS.fullmatch(str(fault.do)):
@@ -131,6 +135,8 @@ def check_setting(name: str, value: Any) -> None:
         raise invalid("timestampFilter is createTime or lastSubmittedTime.")
     elif type(value) is not type(default):
         raise invalid("{} is a {}.", name, type(default).__name__)
+    elif name == "driveLagSeconds" and not 0 <= value <= LONGEST_LAG_SECONDS:
+        raise invalid("driveLagSeconds is from 0 to {}.", LONGEST_LAG_SECONDS)
 
 
 def check_time(value: Any) -> None:
@@ -138,10 +144,13 @@ def check_time(value: Any) -> None:
         return
     try:
         moment = datetime.fromisoformat(str(value))
-    except ValueError as problem:
+        year = moment.astimezone(UTC).year
+    except (ValueError, OverflowError) as problem:
         raise invalid("Not a time: {}", value) from problem
     if moment.tzinfo is None:
         raise invalid("A time needs its zone: {}", value)
+    if not 1970 <= year < 9999:
+        raise invalid("A time from 1970 to 9998, please: {}", value)
 
 
 def quota_exceeded(bucket: str) -> GoogleError:

@@ -59,8 +59,9 @@ def candidates(state: State, user: str) -> list[Candidate]:
 
 
 def natural(name: str) -> list[tuple[int, str]]:
-    """1, 2, 12 rather than 1, 12, 2."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name)]
+    """1, 2, 12 rather than 1, 12, 2: of two numbers the longer one is greater."""
+    parts = enumerate(re.split(r"([0-9]+)", name))
+    return [(len(part.lstrip("0")), part.lstrip("0")) if index % 2 else (-1, part) for index, part in parts]
 
 
 def page(files: list[File], size: int, token: str, question: tuple[str, ...]) -> tuple[list[File], str]:
@@ -77,7 +78,7 @@ def read_token(token: str, binding: str) -> int:
         return 0
     try:
         bound, _, start = base64.urlsafe_b64decode(token.encode()).decode().partition(":")
-        if bound == binding:
+        if bound == binding and re.fullmatch(r"[0-9]{1,9}", start):
             return int(start)
     except ValueError:
         pass

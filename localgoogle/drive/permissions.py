@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from localgoogle.drive.refusals import insufficient, invalid_value, permission_not_found
@@ -31,6 +32,8 @@ def read_permission(file: File, body: dict[str, Any]) -> Permission:
     for name in body.keys() - ACCEPTED:
         message = f"'{name}' of a permission is not supported by this server."
         raise invalid_value(message, "permission")
+    if body.get("allowFileDiscovery"):
+        raise invalid_value("'allowFileDiscovery' is not supported by this server.", "permission.allowFileDiscovery")
     kind, view, email = body.get("type", ""), body.get("view") or "", body.get("emailAddress") or ""
     if kind not in ("user", "anyone"):
         message = f"The permission type '{kind}' is not supported by this server."
@@ -69,10 +72,16 @@ def visible(state: State, file: File, *, published: bool) -> list[Permission]:
     best: dict[str, Permission] = {}
     for source in lineage(state, file):
         for permission in state.permissions(source.id):
-            inherited = best.get(permission.id)
-            if inherited is None or RIGHTS[permission.role] > RIGHTS[inherited.role]:
-                best[permission.id] = permission
+            here = permission if source is file else inherited(permission)
+            known = best.get(here.id)
+            if known is None or RIGHTS[here.role] > RIGHTS[known.role]:
+                best[here.id] = here
     return [permission for permission in best.values() if published or not permission.view]
+
+
+def inherited(permission: Permission) -> Permission:
+    """What a folder's permission is on a file in it: its owner owns only what they made themselves."""
+    return replace(permission, role="writer") if permission.role == "owner" else permission
 
 
 def lineage(state: State, file: File) -> list[File]:

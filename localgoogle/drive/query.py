@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import operator
 import re
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -54,7 +55,7 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 
 def parse(query: str) -> Predicate:
     """The predicate of a query, always true for an empty one; raises DriveError 400 that points at ``q``."""
-    reader = Reader(tokens(query), query)
+    reader = Reader(tokens(query))
     if not reader.tokens:
         return lambda _candidate: True
     predicate = expression(reader)
@@ -63,11 +64,11 @@ def parse(query: str) -> Predicate:
     return predicate
 
 
-def tokens(query: str) -> list[tuple[str, str]]:
+def tokens(query: str) -> deque[tuple[str, str]]:
     """(kind, text) with the quotes and escapes of strings already resolved."""
-    result = []
-    position = 0
-    while query[position:].strip():
+    result: deque[tuple[str, str]] = deque()
+    position, end = 0, len(query.rstrip())
+    while position < end:
         match = TOKEN.match(query, position)
         if not match:
             raise invalid_query()
@@ -86,8 +87,7 @@ def invalid_query(message: str = "Invalid Value") -> DriveError:
 class Reader:
     """The tokens that are still to be read."""
 
-    tokens: list[tuple[str, str]]
-    query: str
+    tokens: deque[tuple[str, str]]
 
     def sees(self, *texts: str) -> bool:
         return bool(self.tokens) and self.tokens[0][0] != "text" and self.tokens[0][1] in texts
@@ -95,7 +95,7 @@ class Reader:
     def take(self, kind: str, *texts: str) -> str:
         if not self.tokens:
             raise invalid_query()
-        found_kind, text = self.tokens.pop(0)
+        found_kind, text = self.tokens.popleft()
         if found_kind != kind or (texts and text not in texts):
             raise invalid_query()
         return text

@@ -159,7 +159,7 @@ def read_token(token: str, binding: str) -> int:
         return -1
     try:
         bound, _, after = base64.urlsafe_b64decode(token.encode()).decode().partition(":")
-        if bound == binding:
+        if bound == binding and re.fullmatch(r"[0-9]{1,18}", after):
             return int(after)
     except ValueError:
         pass

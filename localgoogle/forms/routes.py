@@ -98,7 +98,7 @@ def set_publish_settings(state: State, call: Call, groups: dict[str, str]) -> Re
 def wanted_state(body: JSON) -> JSON:
     """The publish state asked for, from the body as sent: proto3 would not tell false from missing."""
     wanted = (body.get("publishSettings") or {}).get("publishState") or {}
-    if not {"isPublished", "isAcceptingResponses"} <= wanted.keys():
+    if wanted.get("isPublished") is None or wanted.get("isAcceptingResponses") is None:
         raise invalid("Both is_published and is_accepting_responses must be set when updating publish_state.")
     if wanted["isAcceptingResponses"] and not wanted["isPublished"]:
         raise invalid("is_accepting_responses cannot be true when is_published is false.")
@@ -134,12 +134,12 @@ def shown(state: State, call: Call, form_id: str) -> Reply:
 FORM_PATH = r"/v1/forms/(?P<form>[^/:]+)"
 
 ROUTES: list[Route] = [
-    route("POST", r"/v1/forms", "forms.write", create),
-    route("GET", FORM_PATH, "forms.read", get),
-    route("POST", FORM_PATH + ":batchUpdate", "forms.write", batch_update),
-    route("POST", FORM_PATH + ":setPublishSettings", "forms.write", set_publish_settings),
-    route("GET", FORM_PATH + "/responses", "forms.responses", list_responses),
-    route("GET", FORM_PATH + "/responses/(?P<response>[^/:]+)", "forms.read", get_response),
+    route("POST", r"/v1/forms", "forms.write", create, "unpublished"),
+    route("GET", FORM_PATH, "forms.read", get, ""),
+    route("POST", FORM_PATH + ":batchUpdate", "forms.write", batch_update, ""),
+    route("POST", FORM_PATH + ":setPublishSettings", "forms.write", set_publish_settings, ""),
+    route("GET", FORM_PATH + "/responses", "forms.responses", list_responses, "filter pageSize pageToken"),
+    route("GET", FORM_PATH + "/responses/(?P<response>[^/:]+)", "forms.read", get_response, ""),
     route("GET", FORM_PATH + "/watches", "forms.read", refuse_watches),
     route("POST", FORM_PATH + "/watches", "forms.write", refuse_watches),
     route("POST", FORM_PATH + "/watches/[^/:]+:renew", "forms.write", refuse_watches),

@@ -84,7 +84,7 @@ def read_request(given: dict[str, str]) -> Request:
 
 def is_local(address: str) -> bool:
     """A program on the person's own computer listens at such an address; nothing else may get a code."""
-    return re.fullmatch(r"http://(127\.0\.0\.1|localhost)(:\d{1,5})?(/[!-~]*)?", address) is not None
+    return re.fullmatch(r"http://(127\.0\.0\.1|localhost)(:[0-9]{1,5})?(/[!-~]*)?", address) is not None
 
 
 def scope_words(scope: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -84,7 +83,7 @@ def client_of(call: Call, given: dict[str, str]) -> tuple[str, str]:
         return given.get("client_id", ""), given.get("client_secret", "")
     try:
         name, _, secret = base64.b64decode(encoded).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return "", ""
     return unquote(name), unquote(secret)
 

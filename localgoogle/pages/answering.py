@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 JSON = dict[str, Any]
 
 LARGEST_BODY = 2 * 1024 * 1024
+FORM_INPUTS = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ def submit(state: State, call: Call, groups: dict[str, str]) -> Reply:
     """POST formResponse: one step on, one step back, or the whole answer."""
     if len(call.body) > LARGEST_BODY:
         return notice(413, "Слишком много текста", "Сократите, пожалуйста, ответы и отправьте их ещё раз.")
+    if not call.headers.get("content-type", FORM_INPUTS).lower().startswith(FORM_INPUTS):
+        return notice(415, "Ответ не прочитан", "Так анкета ответы не принимает. Отправьте их со страницы анкеты.")
     posted = call.form
     form = open_to_answer(state, call, groups["public"], posted)
     if not isinstance(form, Opened):

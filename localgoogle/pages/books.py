@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -95,8 +96,8 @@ def book(state: State, call: Call, groups: dict[str, str]) -> Reply:
     opened = open_book(state, file.id)
     tabs = [sheet for sheet in opened.sheets if not sheet.properties.get("hidden")]
     current = next((sheet for sheet in tabs if str(sheet.id) == call.first("gid")), tabs[0])
-    start = call.first("row")
-    values = table(opened, current, int(start) if start.isascii() and start.isdigit() else 0, call.path)
+    start = re.fullmatch("[0-9]{1,8}", call.first("row"))
+    values = table(opened, current, int(start[0]) if start else 0, call.path)
     links = [
         {"title": sheet.title, "link": f"{call.path}?gid={sheet.id}", "current": sheet is current} for sheet in tabs
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 
 from localgoogle.accounts import Grant, TooManyTriesError, burn, find_grant, issue, sign_in
@@ -26,11 +25,9 @@ def signed_in(state: State, call: Call) -> str | None:
 
 
 def session_secret(call: Call) -> str:
-    try:
-        cookie = SimpleCookie(call.headers.get("cookie", ""))
-    except CookieError:
-        return ""
-    return cookie[COOKIE].value if COOKIE in cookie else ""
+    """The cookie's value, whatever cookies other programs on the same computer have left beside it."""
+    pairs = (pair.strip().partition("=") for pair in call.headers.get("cookie", "").split(";"))
+    return next((value for name, _, value in pairs if name == COOKIE), "")
 
 
 def show_sign_in(state: State, call: Call, _groups: dict[str, str]) -> Reply:

@@ -210,8 +210,17 @@ def resize(editor: Editor, sheet: Sheet, dimension: str, count: int) -> None:
         remove_lines(editor, sheet, dimension, count, now)
 
 
+def lines_on_sheet(editor: Editor, dimension_range: dict[str, Any]) -> tuple[Sheet, str, int, int]:
+    """Lines that are all there; raises GoogleError 400 when some are not."""
+    sheet, dimension, start, end = lines_of(editor.book, dimension_range)
+    if end > len(sheet.axis(dimension)):
+        range_text = f"{dimension.lower()} {start}:{end}"
+        raise refusals.beyond_grid(range_text, len(sheet.rows), len(sheet.columns))
+    return sheet, dimension, start, end
+
+
 def update_dimension_properties(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
-    sheet, dimension, start, end = lines_of(editor.book, request.get("range", {}))
+    sheet, dimension, start, end = lines_on_sheet(editor, request.get("range", {}))
     mask = update_mask(request.get("fields", ""), "DimensionProperties")
     kept: Mask = {name: {} for name in mask if name in SETTABLE}
     if kept != mask and request["fields"].strip() != "*":
@@ -226,7 +235,7 @@ def update_dimension_properties(editor: Editor, request: dict[str, Any]) -> dict
 
 def auto_resize_dimensions(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
     """Nothing here measures text: the sizes go back to the usual ones."""
-    sheet, dimension, start, end = lines_of(editor.book, request.get("dimensions", {}))
+    sheet, dimension, start, end = lines_on_sheet(editor, request.get("dimensions", {}))
     axis = sheet.axis(dimension)
     for line in axis.ids[start:end]:
         axis.properties.get(line, {}).pop("pixelSize", None)

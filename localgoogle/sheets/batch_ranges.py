@@ -10,7 +10,7 @@ from localgoogle import a1
 from localgoogle.fields import merge
 from localgoogle.sheets import refusals
 from localgoogle.sheets.cells import update_mask, with_twins
-from localgoogle.sheets.ranges import find_sheet, locate_grid, to_grid_range
+from localgoogle.sheets.ranges import area_of, find_sheet, locate_grid, to_grid_range
 
 if TYPE_CHECKING:
     from localgoogle.sheets.access import Editor
@@ -38,6 +38,7 @@ def add_protected_range(editor: Editor, request: dict[str, Any]) -> dict[str, An
     if "range" not in given:
         raise refusals.must("A protected range needs a range.")
     check_editors(given)
+    check_exceptions(given)
     sheet, _ = editor.sheet_box(given["range"])
     taken = ids_of(editor.book, "protected", "protectedRangeId")
     given["protectedRangeId"] = free_id(taken, given.get("protectedRangeId"), "A protected range")
@@ -53,6 +54,12 @@ def add_protected_range(editor: Editor, request: dict[str, Any]) -> dict[str, An
 def check_editors(protected: dict[str, Any]) -> None:
     if protected.get("warningOnly") and protected.get("editors"):
         raise refusals.warning_has_editors()
+
+
+def check_exceptions(protected: dict[str, Any]) -> None:
+    """Raises GoogleError 400 for an unprotected range whose indexes make no range."""
+    for exception in protected.get("unprotectedRanges", []):
+        area_of(exception)
 
 
 def find_protected(editor: Editor, identity: int) -> tuple[Sheet, int]:
@@ -80,6 +87,7 @@ def update_protected_range(editor: Editor, request: dict[str, Any]) -> dict[str,
         changed.setdefault("editors", {"users": [editor.user]})
     if "range" not in changed:
         raise refusals.must("A protected range needs a range.")
+    check_exceptions(changed)
     goal, _ = locate_grid(editor.book, changed["range"])
     del sheet.protected[index]
     goal.protected.insert(index if goal is sheet else len(goal.protected), changed)
@@ -100,16 +108,21 @@ def set_basic_filter(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
     if given.get("sortSpecs"):
         raise refusals.unsupported("sortSpecs of a basic filter")
     sheet, box = locate_grid(editor.book, given.get("range", {}))
-    specs = [
-        *given.get("filterSpecs", []),
-        *({"columnIndex": int(column), "filterCriteria": kept} for column, kept in given.get("criteria", {}).items()),
-    ]
+    specs = [*given.get("filterSpecs", []), *map(to_spec, given.get("criteria", {}).items())]
     for spec in specs:
         spec.setdefault("filterCriteria", {})
         if not box.left <= spec.get("columnIndex", 0) < box.right:
             raise refusals.must("Filter column {} is outside of the range.", spec.get("columnIndex", 0))
     sheet.filter = {"range": to_grid_range(sheet, box), **({"filterSpecs": specs} if specs else {})}
     return {}
+
+
+def to_spec(criterion: tuple[str, dict[str, Any]]) -> dict[str, Any]:
+    """An entry of the map by column as the item of the list that it means."""
+    column, kept = criterion
+    if not re.fullmatch("[0-9]{1,9}", column):
+        raise refusals.must("The key {} of the filter's criteria is no column index.", column)
+    return {"columnIndex": int(column), "filterCriteria": kept}
 
 
 def clear_basic_filter(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:

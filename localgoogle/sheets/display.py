@@ -111,22 +111,26 @@ def date_text(serial: float, pattern: str, tongue: str) -> str:
     except OverflowError:
         return general(serial, tongue)
     tokens = DATE_TOKEN.findall(pattern)
+    kinds = iter(kinds_of(tokens))
     return "".join(
-        PARTS[kind_of(tokens, index)](moment, len(token), tongue) if token[0].lower() in PARTS else literal(token)
-        for index, token in enumerate(tokens)
+        PARTS[next(kinds)](moment, len(token), tongue) if token[0].lower() in PARTS else literal(token)
+        for token in tokens
     )
 
 
-def kind_of(tokens: list[str], index: int) -> str:
-    """Which of ``PARTS`` a token means: ``m`` is a minute beside an hour or a second, a month otherwise."""
-    letter = tokens[index][0].lower()
-    if letter == "m":
-        before = [token[0].lower() for token in tokens[:index] if token[0].isalpha()][-1:]
-        after = [token[0].lower() for token in tokens[index + 1 :] if token[0].isalpha()][:1]
-        return "minute" if before == ["h"] or after == ["s"] else "m"
-    if letter == "h" and any(token.lower() == "am/pm" for token in tokens):
-        return "hour of twelve"
-    return letter
+def kinds_of(tokens: list[str]) -> list[str]:
+    """Which of ``PARTS`` the tokens mean that are no plain text.
+
+    ``m`` is a minute after an hour or before a second, a month otherwise; ``h`` counts to twelve beside AM/PM.
+    """
+    letters = [token[0].lower() for token in tokens if token[0].isalpha()]
+    hour = "hour of twelve" if any(token.lower() == "am/pm" for token in tokens) else "h"
+    around = zip(["", *letters], letters, [*letters[1:], ""], strict=False)
+    kinds = [
+        {"m": "minute" if before == "h" or after == "s" else "m", "h": hour}.get(letter, letter)
+        for before, letter, after in around
+    ]
+    return [kind for letter, kind in zip(letters, kinds, strict=True) if letter in PARTS]
 
 
 def month(moment: datetime, width: int, tongue: str) -> str:

@@ -26,6 +26,9 @@ DAYS_OF_THIS_YEAR = {
     "ru": (re.compile(r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})"), "dd.mm"),
     "en": (re.compile(r"(?P<m>\d{1,2})[/-](?P<d>\d{1,2})"), "m-d"),
 }
+LONGEST_NUMBER = 400
+"""Characters of a number or a date; longer text is text, and looking for a date in it would take minutes."""
+
 TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 
 
@@ -45,6 +48,8 @@ def typed(text: str, locale: str, today: datetime) -> Entry:
     if text.startswith("=") and len(text) > 1:
         return Entry(Formula(text))
     tongue, plain = language(locale), text.strip()
+    if len(plain) > LONGEST_NUMBER:
+        return Entry(text)
     if plain.lower() in WORDS:
         return Entry(WORDS[plain.lower()])
     readers: list[Callable[[], Entry | None]] = [

@@ -197,11 +197,13 @@ def followed_filter(
         return None
     if dimension == ROWS:
         return {**basic_filter, "range": moved}
+    first, end = span_of(moved, COLUMNS)
     specs = []
     for spec in basic_filter.get("filterSpecs", []):
         column = spec.get("columnIndex", 0)
         now = change((column, column + 1))
-        if now:
+        # A column that has left the range is filtered no longer.
+        if now and first <= now[0] and (end is None or now[0] < end):
             specs.append({**spec, "columnIndex": now[0]})
     kept = {name: value for name, value in basic_filter.items() if name != "filterSpecs"}
     return {**kept, "range": moved, **({"filterSpecs": specs} if specs else {})}

@@ -9,8 +9,8 @@ from localgoogle.errors import invalid, not_found
 from localgoogle.fields import Mask, apply_mask, below, check_mask, parse_mask
 from localgoogle.sheets.access import Editor, readable, writable
 from localgoogle.sheets.batch import apply_requests
-from localgoogle.sheets.batch_metadata import matching
-from localgoogle.sheets.batch_sheets import build_sheet, place_sheet
+from localgoogle.sheets.batch_metadata import matching, selected
+from localgoogle.sheets.batch_sheets import build_sheet, check_locale, check_size, check_visible, place_sheet
 from localgoogle.sheets.book import Book
 from localgoogle.sheets.messages import DATES, DIMENSIONS, INPUT, RENDER
 from localgoogle.sheets.model import create, new_properties
@@ -71,10 +71,18 @@ def create_spreadsheet(state: State, call: Call, _groups: Groups) -> Reply:
         if sheet.keys() - {"properties"}:
             raise invalid("localgoogle does not support sheets with contents in spreadsheets.create.")
         place_sheet(book, build_sheet(book, sheet.get("properties", {})), None)
+    check_new(book)
     create(state, book)
     mask = mask_of(call, "Spreadsheet")
     view = View(file, book, call.user or "", owner=True, base_url=call.base_url, ranges=[], mask=mask, grid=False)
     return Reply(to_spreadsheet(view))
+
+
+def check_new(book: Book) -> None:
+    """Raises GoogleError 400 for a book that no batch could have made of another one."""
+    check_locale(book.properties)
+    check_size(book)
+    check_visible(book)
 
 
 def get_spreadsheet(state: State, call: Call, groups: Groups) -> Reply:
@@ -121,9 +129,10 @@ def search_metadata(state: State, call: Call, groups: Groups) -> Reply:
     asked = body(call, "SearchDeveloperMetadataRequest")
     book = writable(state, call, groups["id"]).book
     filters = asked.get("dataFilters", [])
+    by_filter = [{item.id for item in selected(book, each)} for each in filters]
     found = []
     for item in matching(book, asked):
-        by = [each for each in filters if item in matching(book, {"dataFilters": [each]})]
+        by = [each for each, ids in zip(filters, by_filter, strict=True) if item.id in ids]
         found.append({"developerMetadata": to_metadata(book, item), "dataFilters": by})
     content = {"matchedDeveloperMetadata": found} if found else {}
     return answer(call, content, "SearchDeveloperMetadataResponse")
@@ -234,18 +243,21 @@ def not_supported(method: str, pattern: str, name: str) -> Route:
 BOOK = "/v4/spreadsheets/(?P<id>[^/:]+)"
 VALUES = f"{BOOK}/values/(?P<range>[^/]+?)"
 
+READ = "majorDimension valueRenderOption dateTimeRenderOption"
+WRITTEN = "valueInputOption includeValuesInResponse responseValueRenderOption responseDateTimeRenderOption"
+
 ROUTES: list[Route] = [
-    route("POST", "/v4/spreadsheets", "sheets.write", create_spreadsheet),
-    route("GET", BOOK, "sheets.read", get_spreadsheet),
-    route("POST", f"{BOOK}:batchUpdate", "sheets.write", batch_update),
-    route("GET", f"{BOOK}/developerMetadata/(?P<metadata>\\d{{1,10}})", "sheets.read", get_metadata),
-    route("POST", f"{BOOK}/developerMetadata:search", "sheets.read", search_metadata),
-    route("GET", f"{BOOK}/values:batchGet", "sheets.read", batch_get_values),
-    route("POST", f"{BOOK}/values:batchUpdate", "sheets.write", batch_update_values),
-    route("POST", f"{BOOK}/values:batchClear", "sheets.write", batch_clear),
-    route("POST", f"{VALUES}:clear", "sheets.write", clear),
-    route("GET", VALUES, "sheets.read", get_values),
-    route("PUT", VALUES, "sheets.write", update_values),
+    route("POST", "/v4/spreadsheets", "sheets.write", create_spreadsheet, ""),
+    route("GET", BOOK, "sheets.read", get_spreadsheet, "ranges includeGridData excludeTablesInBandedRanges"),
+    route("POST", f"{BOOK}:batchUpdate", "sheets.write", batch_update, ""),
+    route("GET", f"{BOOK}/developerMetadata/(?P<metadata>\\d{{1,10}})", "sheets.read", get_metadata, ""),
+    route("POST", f"{BOOK}/developerMetadata:search", "sheets.read", search_metadata, ""),
+    route("GET", f"{BOOK}/values:batchGet", "sheets.read", batch_get_values, f"ranges {READ}"),
+    route("POST", f"{BOOK}/values:batchUpdate", "sheets.write", batch_update_values, ""),
+    route("POST", f"{BOOK}/values:batchClear", "sheets.write", batch_clear, ""),
+    route("POST", f"{VALUES}:clear", "sheets.write", clear, ""),
+    route("GET", VALUES, "sheets.read", get_values, READ),
+    route("PUT", VALUES, "sheets.write", update_values, WRITTEN),
     not_supported("POST", f"{VALUES}:append", "spreadsheets.values.append"),
     not_supported("POST", f"{BOOK}/values:batchGetByDataFilter", "spreadsheets.values.batchGetByDataFilter"),
     not_supported("POST", f"{BOOK}/values:batchUpdateByDataFilter", "spreadsheets.values.batchUpdateByDataFilter"),

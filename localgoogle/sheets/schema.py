@@ -158,9 +158,9 @@ def map_reader(item: Reader) -> Reader:
 
 def enum_reader(names: frozenset[str]) -> Reader:
     def read(value: Any) -> str:
-        if value not in names:
+        if not isinstance(value, str) or value not in names:
             raise Unreadable("TYPE_ENUM", value)
-        return str(value)
+        return value
 
     return read
 

@@ -13,7 +13,7 @@ from localgoogle.sheets.cells import checked_text
 from localgoogle.sheets.display import is_date, shown
 from localgoogle.sheets.entry import Entry, typed
 from localgoogle.sheets.ranges import locate, write_range
-from localgoogle.sheets.schema import read_num
+from localgoogle.sheets.schema import Unreadable, read_num
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -186,7 +186,7 @@ def outside(sheet: Sheet, box: Box, where: str) -> GoogleError:
 def entered(editor: Editor, cell: Cell, value: Any, option: str) -> Cell:
     """The cell with a value put into it, as it is (RAW) or as if somebody typed it (USER_ENTERED)."""
     if not isinstance(value, str):
-        return cell._replace(value=value if isinstance(value, bool) else read_num(value))
+        return cell._replace(value=value if isinstance(value, bool) else number(value))
     number_format = (cell.format or {}).get("numberFormat") or {}
     is_text = number_format.get("type") == "TEXT"
     as_it_is = option == "RAW" or (is_text and not value.startswith("="))
@@ -196,6 +196,14 @@ def entered(editor: Editor, cell: Cell, value: Any, option: str) -> Cell:
     if entry.number_format and not number_format:
         return cell._replace(value=entry.value, format={**(cell.format or {}), "numberFormat": entry.number_format})
     return cell._replace(value=entry.value)
+
+
+def number(value: Any) -> int | float:
+    """A number as a cell keeps it; raises GoogleError 400 for one that is too great."""
+    try:
+        return read_num(value)
+    except Unreadable as problem:
+        raise invalid_field("values", f"Invalid value at 'values' ({problem.type_name}), {value}") from problem
 
 
 def clear_values(editor: Editor, text: str) -> str:

@@ -44,6 +44,7 @@ MENTEES = Table(
         by_staff("passed", "Отметка о прохождении программы", "Заполняет сотрудник", choices=YES_NO),
         CONSENT,
         from_answer("school_class", "Класс / должность", "Из анкеты", width=130),
+        from_answer("experience", "Стаж", "Сколько лет учитель работает в школе: из анкеты", width=130),
         by_machine("role_model", "Ролевая модель", "Из утверждённой пары", width=180),
         from_answer("subjects", "Предметы", "Из анкеты", width=180),
         from_answer("goal", "Чего хочет достичь", "Своими словами", width=280),

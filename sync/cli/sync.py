@@ -9,7 +9,7 @@ from sync.errors import Exit
 
 
 @click.command()
-@click.option("--force", is_flag=True, help="Создать заново базу, которую удалили намеренно.")
+@click.option("--force", is_flag=True, help="Продолжить, хотя база или ответы исчезли: их удалили намеренно.")
 @stats_option
 @json_option
 @click.pass_obj
@@ -29,8 +29,7 @@ def synchronise_and_say(
     calls = job.apis.session.calls
     allowed = allowed_calls(job, outcome)
     if as_json:
-        plan = outcome.plan.to_json()
-        say_json(plan=plan, written=outcome.written, calls=dict(calls), allowed=allowed)
+        say_json(plan=outcome.first.to_json(), written=outcome.written, calls=dict(calls), allowed=allowed)
     elif outcome.written:
         click.echo("Записано.")
     if stats:

@@ -11,7 +11,7 @@ from pathlib import Path
 from forms.question import Asked
 from forms.questionnaire import Questionnaire
 from sync.demo.people import Sent
-from sync.rules.identity import who_is
+from sync.rules.same_person import who_is
 
 SENT = "sent"
 BETWEEN_CHOICES = "; "

@@ -6,6 +6,7 @@ import socket
 from datetime import date
 from pathlib import Path
 
+from forms.meanings import MENTORING_FORMS
 from sync.first_programme import write_first_programme
 from sync.folder import write_whole
 
@@ -37,7 +38,7 @@ DEFAULT_FOLDER = "nastavnik-demo"
 
 def found_school(folder: Path, today: date) -> None:
     """Write the programme of a made-up school into an empty folder. Raises AlreadyThere."""
-    path = write_first_programme(folder, "demo", SCHOOL, today, free_port())
+    path = write_first_programme(folder, "demo", SCHOOL, today, free_port(), MENTORING_FORMS)
     write_whole(path, path.read_text(encoding="utf-8") + COLLEAGUES)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
+from sync.errors import Forbidden, NotFound
 from sync.remote.google_clients import build_client
 from sync.remote.session import RemoteSession
 
@@ -13,7 +15,7 @@ MIME_TYPES = {
     "form": "application/vnd.google-apps.form",
     "book": "application/vnd.google-apps.spreadsheet",
 }
-FOUND = "id,name,mimeType,appProperties,permissions(type,role,emailAddress,view)"
+FOUND = "id,name,mimeType,appProperties,permissions(id,type,role,emailAddress,view)"
 MARK = "nastavnik"
 
 
@@ -26,7 +28,7 @@ class DriveApi:
         return build_client(self.session, "drive", "v3")
 
     def find_marked(self, programme: str) -> list[dict[str, Any]]:
-        """Everything that bears the programme's mark, with who may see it."""
+        """Everything that bears the programme's mark, the oldest first, with who may see it."""
         query = f"appProperties has {{ key='{MARK}' and value='{programme}' }} and trashed=false"
         found: list[dict[str, Any]] = []
         token = ""
@@ -36,6 +38,7 @@ class DriveApi:
                 self.drive.files()
                 .list(
                     q=query,
+                    orderBy="createdTime",
                     pageSize=1000,
                     fields=f"nextPageToken,files({FOUND})",
                     includePermissionsForView="published",
@@ -47,6 +50,16 @@ class DriveApi:
             token = page.get("nextPageToken", "")
             if not token:
                 return found
+
+    def find(self, file_id: str) -> dict[str, Any] | None:
+        """One file, in the bin or not; None when it is gone or not for this account: Drive does not tell which."""
+        fields = f"{FOUND},trashed"
+        call = self.drive.files().get(fileId=file_id, fields=fields, includePermissionsForView="published")
+        try:
+            found: dict[str, Any] = call.execute()
+        except (NotFound, Forbidden):
+            return None
+        return found
 
     def create(self, kind: str, name: str, marks: dict[str, str], parent: str = "") -> str:
         """A new file, marked at birth, so that a set-up that was cut short finds it again. Returns its id."""
@@ -60,6 +73,16 @@ class DriveApi:
         """Give one person a right, without a letter to them: set-up may run again."""
         body = {"type": "user", "role": role, "emailAddress": email}
         self.drive.permissions().create(fileId=file_id, body=body, sendNotificationEmail=False, fields="id").execute()
+
+    def change_role(self, file_id: str, permission_id: str, role: str) -> None:
+        self.drive.permissions().update(
+            fileId=file_id, permissionId=permission_id, body={"role": role}, fields="id"
+        ).execute()
+
+    def unshare(self, file_id: str, permission_id: str) -> None:
+        """Take a right away; one that is gone already is no trouble."""
+        with suppress(NotFound):
+            self.drive.permissions().delete(fileId=file_id, permissionId=permission_id).execute()
 
     def open_to_all(self, form_id: str) -> None:
         """Anyone with the link may answer the form: published view only, never the form itself."""

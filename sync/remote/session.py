@@ -145,6 +145,10 @@ class RemoteSession(requests.Session):
             self.limiter.sleep(pause)
         raise Unreachable(address=self.address)
 
+    def pause(self, attempt: int) -> None:
+        """Wait longer after each failure, and not as long as everybody else does."""
+        self.limiter.sleep(self.spread() * min(LONGEST_PAUSE, 2.0**attempt))
+
     def patience(self, error: Exception) -> float:
         """Seconds that a call may take with all its repetitions."""
         refused = isinstance(error, Unreachable) and error.message == REFUSED

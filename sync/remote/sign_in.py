@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
+from threading import Lock, local
 from typing import TYPE_CHECKING, Any
 
 from sync.errors import CredentialsBroken, CredentialsMissing, SignInNeeded, Unreachable
@@ -51,19 +51,24 @@ class GoogleSignIn:
         self.token = folder.token
         self.credentials = load_token(folder)
         self.lock = Lock()
+        self.sent = local()  # the token that this thread last meant to send
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        self.sent.token = self.credentials.token
         if not self.credentials.valid:
             self.renew()
-        self.credentials.apply(request.headers)
+        self.sent.token = self.credentials.token
+        self.credentials.apply(request.headers, self.sent.token)
         return request
 
     def renew(self) -> None:
-        """Once at a time: forms are listed side by side, and each of them may find the token too old."""
+        """One fresh token for all: forms are listed side by side, and each of them may find the token too old."""
         from google.auth.exceptions import RefreshError, TransportError
         from google.auth.transport.requests import Request
 
         with self.lock:
+            if self.credentials.token != getattr(self.sent, "token", self.credentials.token):
+                return
             try:
                 self.credentials.refresh(Request())
             except RefreshError as error:

@@ -55,6 +55,8 @@ def restored_lines(restored: tuple[Issue, ...]) -> Iterator[str]:
     if restored:
         yield "Возвращены значения, которые считает программа:"
         yield from (f"  {issue.where} ({issue.who})" for issue in restored[:SHOWN])
+    if len(restored) > SHOWN:
+        yield f"  … и ещё {len(restored) - SHOWN}"
 
 
 def attention_lines(issues: tuple[Issue, ...]) -> Iterator[str]:

@@ -62,6 +62,12 @@ def programme_error(error: errors.ProgrammeError) -> Sentence:
     return Sentence("\n".join(lines), NOTHING_WRITTEN, "Исправьте файл и повторите команду.")
 
 
+def answers_refused(error: errors.AnswersRefused) -> Sentence:
+    lines = ["Файл programme.toml не создан, в ответах есть ошибки:"]
+    lines += [f"  — {programme_problem(problem)}" for problem in error.problems]
+    return Sentence("\n".join(lines), NOTHING_WRITTEN, "Ответьте ещё раз: nastavnik init")
+
+
 def questionnaire_error(error: QuestionnaireError) -> Sentence:
     lines = ["В анкетах есть ошибки:"]
     lines += [f"  — {questionnaire_problem(problem)}" for problem in error.problems]
@@ -71,6 +77,14 @@ def questionnaire_error(error: QuestionnaireError) -> Sentence:
 def not_set_up(error: errors.NotSetUp) -> Sentence:
     what = f" Не хватает: {', '.join(error.missing)}." if error.missing else ""
     return Sentence(f"Таблицы и анкеты программы ещё не созданы.{what}", NOTHING_WRITTEN, "Выполните: nastavnik setup")
+
+
+def other_programme(error: errors.OtherProgramme) -> Sentence:
+    return Sentence(
+        f"Короткое имя программы (programme.id) изменилось: было «{error.known}», в programme.toml — «{error.found}».",
+        "По нему узнаются таблицы и анкеты, поэтому менять его нельзя. " + NOTHING_WRITTEN,
+        f'Верните в programme.toml: id = "{error.known}". Для другой программы нужна своя папка: nastavnik init',
+    )
 
 
 def already_there(error: errors.AlreadyThere) -> Sentence:
@@ -175,6 +189,24 @@ def file_gone(error: errors.FileGone) -> Sentence:
     )
 
 
+def file_unseen(error: errors.FileUnseen) -> Sentence:
+    return Sentence(
+        f"Этот аккаунт не видит папку «{error.title}» с таблицами и анкетами программы.",
+        "Новые вместо них не созданы. " + NOTHING_WRITTEN,
+        "Войдите тем, кто создавал программу: на своём сервере верните в programme.toml прежнего координатора, "
+        "в Google удалите token.json и выполните nastavnik setup. Если папку удалили насовсем, "
+        "начните в новой папке на компьютере: nastavnik init",
+    )
+
+
+def answers_vanished(error: errors.AnswersVanished) -> Sentence:
+    return Sentence(
+        f"Из анкеты «{error.title}» исчезли ответы: {error.count}.",
+        "Работа остановлена, чтобы не скрыть данные людей, которые ничего не отзывали. " + NOTHING_WRITTEN,
+        "Верните прежнюю анкету из корзины. Если ответы удалили намеренно: nastavnik sync --force",
+    )
+
+
 def refused(error: errors.Refused) -> Sentence:
     return Sentence(
         f"Сервер не принял запрос: {error.message}",
@@ -184,8 +216,9 @@ def refused(error: errors.Refused) -> Sentence:
 
 
 def overtaken(error: errors.Overtaken) -> Sentence:
+    times = "раза" if error.attempts in (2, 3, 4) else "раз"
     return Sentence(
-        f"Таблицы всё время кто-то меняет: {error.attempts} раза подряд они изменились между чтением и записью.",
+        f"Таблицы всё время кто-то меняет: {error.attempts} {times} подряд они изменились между чтением и записью.",
         SAFE,
         "Возможно, синхронизация идёт и на другом компьютере. Повторите команду через минуту.",
     )
@@ -194,6 +227,7 @@ def overtaken(error: errors.Overtaken) -> Sentence:
 LOST = {
     "tab": "Вкладки «{tab}» нет",
     "header": "У вкладки «{tab}» нет строки заголовков",
+    "lines": "Из вкладки «{tab}», которая только дополняется, исчезли записи ({count})",
     "rows": "Из вкладки «{tab}» исчезли все строки",
     "many": "Из вкладки «{tab}» разом исчезли строки ({count}): больше трети",
 }
@@ -204,14 +238,18 @@ def base_vanished(error: BaseVanished) -> Sentence:
         LOST[error.lost].format(tab=error.tab, count=error.count) + f" в книге «{error.book}».",
         "Работа остановлена, чтобы ничего не потерять. " + NOTHING_WRITTEN,
         "Верните прежнее: в Google — «Файл → История версий», на своём сервере — из копии папки программы. "
-        + INTENDED["rows" if error.lost in ("rows", "many") else "tab"],
+        + INTENDED[error.lost],
     )
 
 
 INTENDED = {
     "tab": "Если удалили намеренно и вкладку надо создать заново по анкетам (заполненное сотрудниками не вернётся): "
     "nastavnik sync --force",
-    "rows": "Если строки удалили намеренно: nastavnik sync --force (о каждой программа спросит в «Требует внимания»)",
+    "header": "Или вставьте строку над первой, впишите в неё заголовки и повторите команду: nastavnik sync",
+    "lines": "Если вернуть неоткуда, журнал продолжится с последней оставшейся записи: nastavnik sync --force",
+    "rows": "Если вернуть неоткуда: nastavnik sync --force заполнит вкладку заново по анкетам "
+    "(заполненное сотрудниками не вернётся)",
+    "many": "Если строки удалили намеренно: nastavnik sync --force (о каждой программа спросит в «Требует внимания»)",
 }
 
 
@@ -227,7 +265,9 @@ def column_lost(error: ColumnLost) -> Sentence:
 SENTENCES: dict[type, Callable[[Any], Sentence]] = {
     errors.NoProgramme: no_programme,
     errors.ProgrammeError: programme_error,
+    errors.AnswersRefused: answers_refused,
     QuestionnaireError: questionnaire_error,
+    errors.OtherProgramme: other_programme,
     errors.NotSetUp: not_set_up,
     errors.AlreadyThere: already_there,
     errors.CredentialsMissing: credentials_missing,
@@ -241,6 +281,8 @@ SENTENCES: dict[type, Callable[[Any], Sentence]] = {
     errors.Forbidden: forbidden,
     errors.NotFound: not_found,
     errors.FileGone: file_gone,
+    errors.FileUnseen: file_unseen,
+    errors.AnswersVanished: answers_vanished,
     errors.Refused: refused,
     errors.Overtaken: overtaken,
     BaseVanished: base_vanished,

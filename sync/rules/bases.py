@@ -7,23 +7,22 @@ from dataclasses import replace
 from datetime import date
 
 from forms.answer import Answer
-from forms.normalise import class_number
 from forms.questionnaire import Purpose, Questionnaire
-from sheets_schema.as_read import SheetAsRead
+from sheets_schema.as_read import RowAsRead, SheetAsRead
 from sheets_schema.column import Column
-from sheets_schema.kind import Kind, Value, to_date
+from sheets_schema.kind import Kind, Value, to_date, to_whole
 from sheets_schema.record import Record
 from sheets_schema.table import Table
-from sheets_schema.tables.bases import ADMITTED, MENTEES, MENTORS, READINESS
-from sync.programme import EMPLOYERS, GRADUATES, PUPILS, TEACHERS
+from sheets_schema.tables.bases import ADMITTED
 from sync.rules.consent import Gate
-from sync.rules.mask import mask_row
+from sync.rules.mask import mask_rows
 from sync.rules.memory import RowMemory
 from sync.rules.merge import MergedTable, merge_table
+from sync.rules.row_issues import DELETE, row_question, unmasked_row_gone
+from sync.rules.typed_word import typed_word
 from sync.rules.world import World
 
 YES, NO = "да", "нет"
-GUESTS = (GRADUATES, EMPLOYERS)
 LONGEST_CELL = 50_000  # characters: Google refuses a batch with a longer cell, whole
 CUT = " … (ответ целиком — в форме)"
 
@@ -46,20 +45,14 @@ def to_value(kind: Kind, text: str) -> Value:
     """What an answer's text means in a column of this kind; what does not fit stays the text that it is."""
     if kind is Kind.DATE:
         return to_date(text) or text
-    if kind is Kind.WHOLE and text.isdecimal():
-        return int(text)
+    if kind is Kind.WHOLE and (number := to_whole(text)) is not None:
+        return number
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(CUT)] + CUT
 
 
 def mentoring_form(world: World, answer: Answer) -> str:
-    """Which form of mentoring an application is for, by the branch that was chosen under «role»."""
-    question = world.questionnaire(answer).by_key["role"]
-    chosen = next((option for option in question.options if option.text == answer.text("role")), None)
-    goto = chosen.goto if chosen else ""
-    if goto == "guest":
-        guests = [option.text for option in question.options if option.goto == goto]
-        return GUESTS[min(guests.index(answer.text("role")), len(GUESTS) - 1)]
-    return TEACHERS if goto == "teacher" else PUPILS
+    """Which form of mentoring an application is for, by what «role» means; "" when its wording is unknown."""
+    return world.questionnaire(answer).by_key["role"].meaning(answer.text("role"))
 
 
 def wanted_rows(
@@ -68,7 +61,8 @@ def wanted_rows(
     """What the machine wants of every row of a base, and the facts that it keeps: number and day of entering."""
     wanted: dict[str, dict[str, Value]] = {}
     facts = dict(memory)
-    number = max((int(known.facts.get("number", 0)) for known in memory.values()), default=0)
+    standing = {code: rows[0] for code, rows in rows_by_key(world.find_sheet(table.key)).items()}
+    number = highest_number(memory, standing)
     for code, gate in in_order(gates, purpose):
         answer = gate.person.newest[purpose]
         known = facts.get(code, RowMemory())
@@ -77,18 +71,36 @@ def wanted_rows(
                 wanted[code] = {"code": code, "consent": gate.state}
             continue
         if "number" not in known.facts:
-            number += 1
-            known = known.with_facts(number=number, entered=world.today.isoformat())
+            known = with_entry(known, standing.get(code), number + 1, world.today)
+            number = max(number, known.facts["number"])
         facts[code] = known
         wanted[code] = {
             "code": code,
             **answered_values(table, world.questionnaire(answer), answer),
             "number": known.facts["number"],
             "entered": to_date(str(known.facts["entered"])),
-            "mentoring_form": mentoring_form(world, answer),
             "consent": gate.state,
         }
+        if form := mentoring_form(world, answer):
+            wanted[code]["mentoring_form"] = form
     return wanted, facts
+
+
+def highest_number(memory: Mapping[str, RowMemory], standing: Mapping[str, RowAsRead]) -> int:
+    """The last number given: as remembered, or as shown in rows whose numbers were forgotten."""
+    known = {code: row.facts["number"] for code, row in memory.items() if "number" in row.facts}
+    shown = [row.values.get("number") for code, row in standing.items() if code not in known]
+    return max([*known.values(), *(number for number in shown if type(number) is int)], default=0)
+
+
+def with_entry(known: RowMemory, row: RowAsRead | None, number: int, today: date) -> RowMemory:
+    """The number and the day of entering: those that the row shows, if there is one, else new ones."""
+    shown = row.values.get("number") if row else None
+    day = row.values.get("entered") if row else None
+    return known.with_facts(
+        number=shown if type(shown) is int else number,
+        entered=(day if isinstance(day, date) else today).isoformat(),
+    )
 
 
 def in_order(gates: Mapping[str, Gate], purpose: Purpose) -> list[tuple[str, Gate]]:
@@ -105,17 +117,29 @@ def merge_base(
     choices: Mapping[str, str],
     closed: Iterable[str],
 ) -> MergedTable:
-    """A base merged, and the rows of those whose gate is closed masked."""
+    """A base merged, and every row of those whose gate is closed masked."""
     merged = merge_table(table, sheet, wanted, memory, choices)
     rows, records, remembered = list(merged.change.rows), dict(merged.records), dict(merged.memory)
-    for code in closed:
-        row = sheet.by_key.get(code) if sheet else None
-        if row is None or code in wanted:
-            continue
-        masked, remembered[code], records[code] = mask_row(table, row, remembered.get(code, RowMemory()))
-        rows += [masked] if masked else []
+    issues = list(merged.issues)
+    standing = rows_by_key(sheet)
+    for code in (code for code in closed if code not in wanted):
+        known = remembered.get(code, RowMemory())
+        if code in standing:
+            changes, remembered[code], records[code] = mask_rows(table, standing[code], known)
+            rows += changes
+        elif choices.get(row_question(table, code)) == DELETE:
+            remembered[code] = replace(known, dropped=True)
+        elif known.cells and not (known.masked or known.dropped):
+            issues.append(unmasked_row_gone(table, code))
     change = replace(merged.change, rows=tuple(rows))
-    return replace(merged, change=change, records=records, memory=remembered)
+    return replace(merged, change=change, records=records, memory=remembered, issues=tuple(issues))
+
+
+def rows_by_key(sheet: SheetAsRead | None) -> dict[str, list[RowAsRead]]:
+    found: dict[str, list[RowAsRead]] = {}
+    for row in sheet.rows if sheet else ():
+        found.setdefault(row.key, []).append(row)
+    return found
 
 
 def holding(records: Mapping[str, Record], gates: Mapping[str, Gate]) -> dict[str, Record]:
@@ -142,17 +166,4 @@ def readiness_rows(
 
 
 def is_ready(marks: Record) -> bool:
-    return marks.text("decision").strip().lower() == ADMITTED and marks.text("trained").strip().lower() == YES
-
-
-def is_pupil(place: str) -> bool:
-    return class_number(place) is not None
-
-
-def entered_on(record: Record) -> date | None:
-    day = record.get("entered")
-    return day if isinstance(day, date) else None
-
-
-TABLES = {Purpose.MENTEE: MENTEES, Purpose.MENTOR: MENTORS}
-BASE_TABLES = (MENTEES, MENTORS, READINESS)
+    return typed_word(marks.text("decision")) == ADMITTED and typed_word(marks.text("trained")) == YES

@@ -7,49 +7,33 @@ reading that no school was ever blamed for (docs/decisions/0003-ages-of-consent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
 
 from forms.answer import Answer
 from forms.normalise import tidy
 from forms.questionnaire import Purpose
-from sheets_schema.as_read import SheetAsRead
-from sheets_schema.kind import Value, to_date
+from sheets_schema.cells import fingerprint
+from sheets_schema.kind import Value, canonical, to_date
+from sheets_schema.tables.personal import CONSENTS
+from sync.rules.consent_words import Consent, Given, Paper, Sources, read_consent, stand
+from sync.rules.editions import Editions
 from sync.rules.identity import Person
+from sync.rules.memory import PERSON, rows_of
+from sync.rules.row_issues import DELETE, row_question
+from sync.rules.typed_word import typed_word
 from sync.rules.world import World
 
-
-class Given(StrEnum):
-    """How one consent stands, in the words of the log."""
-
-    NONE = ""
-    YES = "дано"
-    PAPER = "дано на бумаге"
-    NO = "отказ"
-
-
 KINDS = {Purpose.OWN_CONSENT: "своё", Purpose.GUARDIAN_CONSENT: "законного представителя"}
+MISSING = {Purpose.OWN_CONSENT: "самого участника", Purpose.GUARDIAN_CONSENT: "родителя"}
 PAPER_COLUMNS = {Purpose.OWN_CONSENT: "own_paper", Purpose.GUARDIAN_CONSENT: "guardian_paper"}
 HOLDS, WAITS, DENIED, RENEW = "действует", "ждём", "отказ", "обновить согласие"
 
 
 @dataclass(frozen=True)
-class Consent:
-    """One consent of one person: how it stands, by which answer or since which day on paper."""
-
-    given: Given = Given.NONE
-    answer: Answer | None = None
-    paper: date | None = None
-
-    @property
-    def holds(self) -> bool:
-        return self.given in (Given.YES, Given.PAPER)
-
-
-@dataclass(frozen=True)
 class Gate:
-    """All consents of one person, and which of them this age needs.
+    """All consents of one person, which of them this age needs, and which are valid today.
 
     ``renew``: what was given was once enough, but a birthday asks for these, or the term is over.
     Expiry deletes nothing; it only keeps the person out of pairs and summaries until the consent is renewed.
@@ -58,7 +42,13 @@ class Gate:
     person: Person
     consents: Mapping[Purpose, Consent]
     needed: tuple[Purpose, ...]
+    valid: frozenset[Purpose]
     renew: tuple[Purpose, ...] = ()
+    birth: date | None = None
+
+    @property
+    def lacking(self) -> tuple[Purpose, ...]:
+        return tuple(kind for kind in self.needed if kind not in self.valid)
 
     @property
     def expired(self) -> bool:
@@ -66,11 +56,7 @@ class Gate:
 
     @property
     def open(self) -> bool:
-        return not self.expired and self.given
-
-    @property
-    def given(self) -> bool:
-        return all(self.consents[kind].holds for kind in self.needed)
+        return not self.lacking
 
     @property
     def visible(self) -> bool:
@@ -88,74 +74,82 @@ class Gate:
 
     @property
     def missing(self) -> str:
-        lacking = self.renew or [kind for kind in self.needed if not self.consents[kind].holds]
-        return ", ".join(f"согласие {MISSING[kind]}" for kind in lacking)
+        return ", ".join(f"согласие {MISSING[kind]}" for kind in self.lacking)
 
 
-MISSING = {Purpose.OWN_CONSENT: "самого участника", Purpose.GUARDIAN_CONSENT: "родителя"}
-
-
-def gates(world: World, people: Mapping[str, Person], matched: Mapping[str, tuple[Answer, ...]]) -> dict[str, Gate]:
+def gates(
+    world: World,
+    people: Mapping[str, Person],
+    matched: Mapping[str, tuple[Answer, ...]],
+    memory: Mapping[str, dict[str, Any]],
+    choices: Mapping[str, str],
+    editions: Editions,
+) -> dict[str, Gate]:
     """Every person's gate, by code."""
-    sheet = world.find_sheet("consents")
+    papers = papers_of(world, memory, choices)
+    listed = frozenset(fingerprint(answer.response_id) for answer in world.answers)
     found = {}
     for code, person in people.items():
-        marks = staff_marks(sheet, code)
-        answers = matched.get(code, ())
-        consents = {kind: stand(world, kind, answers, marks.get(PAPER_COLUMNS[kind])) for kind in KINDS}
-        birth = person.birth_date or birth_from(consents)
-        found[code] = Gate(person, consents, needed_at(birth, world.today), to_renew(world, birth, consents))
+        known = memory.get(f"{PERSON}:{code}", {}).get("consents", {})
+        consents = {}
+        for kind in KINDS:
+            sources = Sources(
+                answers=tuple(a for a in matched.get(code, ()) if world.questionnaire(a).purpose is kind),
+                paper=papers.get((code, kind), Paper()),
+                known=read_consent(known.get(kind, {})),
+                listed=listed,
+                birth=person.birth_date,
+                choice=typed_word(choices.get(lost_key(code, kind), "")),
+            )
+            consents[kind] = stand(world, sources)
+        found[code] = gate_of(world, person, consents, editions)
     return found
 
 
-def to_renew(world: World, birth: date | None, consents: Mapping[Purpose, Consent]) -> tuple[Purpose, ...]:
-    """What must be given anew: it was enough on the day it was given, nobody refused since, today it is not."""
-    if any(consent.given is Given.NO for consent in consents.values()):
-        return ()
-    days = [day for consent in consents.values() if (day := given_on(world, consent))]
-    if not days or not all(consents[kind].holds for kind in needed_at(birth, max(days))):
-        return ()
+def lost_key(code: str, kind: Purpose) -> str:
+    """The key of the question about a consent whose source is gone."""
+    return f"lost-{code}-{kind.name.lower()}"
+
+
+def gate_of(world: World, person: Person, consents: Mapping[Purpose, Consent], editions: Editions) -> Gate:
+    birth = person.birth_date or birth_from(consents.values())
     needed = needed_at(birth, world.today)
-    if world.today > world.programme.until:
-        return needed
-    if came_of_age(world, birth, consents[Purpose.OWN_CONSENT]):
-        return (Purpose.OWN_CONSENT,)
-    return tuple(kind for kind in needed if not consents[kind].holds)
+    enough = was_enough(birth, consents)
+    valid = {kind for kind in consents if in_term(world, kind, consents[kind], editions)}
+    if enough and came_of_age(world, consents[Purpose.OWN_CONSENT], birth):
+        valid -= {Purpose.OWN_CONSENT}
+    renew = tuple(kind for kind in needed if kind not in valid) if enough else ()
+    gate = Gate(person, consents, needed, frozenset(valid), renew, birth)
+    if not gate.visible and not person.newest and person.birth_date:
+        # Only the memory knew this day of birth, and without consent it forgets.
+        return gate_of(world, replace(person, birth_date=None), consents, editions)
+    return gate
 
 
-def came_of_age(world: World, birth: date | None, own: Consent) -> bool:
+def in_term(world: World, kind: Purpose, consent: Consent, editions: Editions) -> bool:
+    """It was given, and neither the term that its text named nor the programme's is over."""
+    if not consent.holds or not consent.moment:
+        return False
+    # Of a paper only the day is known: it was the newest text of that day.
+    given = consent.moment + timedelta(days=1) if consent.given is Given.PAPER else consent.moment
+    return world.today <= min(editions.in_force(kind, given).until, world.programme.until)
+
+
+def came_of_age(world: World, own: Consent, birth: date | None) -> bool:
     """The person's own word was given before 18: as a grown-up they give it anew."""
-    day = given_on(world, own)
-    return bool(birth and day and age(birth, day) < 18 <= age(birth, world.today))
+    if not birth or not own.holds or not own.moment:
+        return False
+    day = own.moment.astimezone(world.programme.zone).date()
+    return age(birth, day) < 18 <= age(birth, world.today)
 
 
-def given_on(world: World, consent: Consent) -> date | None:
-    if consent.given is Given.PAPER:
-        return consent.paper
-    if consent.given is Given.YES and consent.answer:
-        return consent.answer.submitted.astimezone(world.programme.zone).date()
-    return None
-
-
-def staff_marks(sheet: SheetAsRead | None, code: str) -> Mapping[str, Value]:
-    row = sheet.by_key.get(code) if sheet else None
-    return row.values if row else {}
-
-
-def stand(world: World, kind: Purpose, answers: Iterable[Answer], paper: Value) -> Consent:
-    """The newest word counts, a tick in a form or a paper that staff entered."""
-    of_kind = [answer for answer in answers if world.questionnaire(answer).purpose is kind]
-    newest = max(of_kind, key=lambda answer: (answer.submitted, answer.response_id), default=None)
-    day = paper if isinstance(paper, date) else None
-    if newest and (day is None or newest.submitted.astimezone(world.programme.zone).date() >= day):
-        return Consent(Given.YES if says_yes(world, newest) else Given.NO, newest, day)
-    return Consent(Given.PAPER, newest, day) if day else Consent()
-
-
-def says_yes(world: World, answer: Answer) -> bool:
-    """The first option of the question «decision» is the consent; anything else is none."""
-    options = world.questionnaire(answer).by_key["decision"].options
-    return answer.text("decision") == options[0].text
+def was_enough(birth: date | None, consents: Mapping[Purpose, Consent]) -> bool:
+    """Nobody refused, and on the day when one of them was given, the consents held by then were those needed then."""
+    if any(consent.given is Given.NO for consent in consents.values()):
+        return False
+    since = {kind: consent.since for kind, consent in consents.items() if consent.holds and consent.since}
+    held = {day: {kind for kind, first in since.items() if first <= day} for day in since.values()}
+    return any(held[day].issuperset(needed_at(birth, day)) for day in held)
 
 
 def needed_at(birth: date | None, day: date) -> tuple[Purpose, ...]:
@@ -168,9 +162,9 @@ def needed_at(birth: date | None, day: date) -> tuple[Purpose, ...]:
     return (Purpose.OWN_CONSENT, Purpose.GUARDIAN_CONSENT)
 
 
-def birth_from(consents: Mapping[Purpose, Consent]) -> date | None:
+def birth_from(consents: Iterable[Consent]) -> date | None:
     """For a person whose application is gone: the consent itself names the day of birth."""
-    for consent in consents.values():
+    for consent in consents:
         if consent.answer and (day := to_date(consent.answer.text("birth_date"))):
             return day
     return None
@@ -181,33 +175,52 @@ def age(birth: date, today: date) -> int:
     return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
 
 
+def papers_of(
+    world: World, memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]
+) -> dict[tuple[str, Purpose], Paper]:
+    """What staff entered in «Согласия», by code and kind. Copies of a row count as one while they agree."""
+    sheet = world.find_sheet("consents")
+    entered: dict[tuple[str, Purpose], dict[str, Value]] = {}
+    for row in sheet.rows if sheet else ():
+        for kind, column in PAPER_COLUMNS.items():
+            value = row.values.get(column)
+            entered.setdefault((row.key, kind), {})[canonical(value)] = value
+    standing = {row.key for row in sheet.rows} if sheet else set()
+    papers = {
+        place: Paper(next(iter(values.values())), found=True) for place, values in entered.items() if len(values) == 1
+    }
+    for code, known in rows_of(memory, "consents").items():
+        wants_gone = typed_word(choices.get(row_question(CONSENTS, code), "")) == DELETE
+        if code not in standing and (known.dropped or wants_gone):
+            papers |= {(code, kind): Paper(dropped=True) for kind in KINDS}
+    return papers
+
+
 # The rows of «Согласия»
 
 
 def consent_values(world: World, gate: Gate) -> dict[str, Value]:
     """What the machine says of one person in «Согласия»: name and class, what is given, what is missing."""
     own, guardian = gate.consents[Purpose.OWN_CONSENT], gate.consents[Purpose.GUARDIAN_CONSENT]
-    name = tidy(guardian.answer.text("guardian_name")) if guardian.answer and guardian.holds else ""
     values: dict[str, Value] = {
         "code": gate.person.code,
         "state": gate.state,
         "missing": gate.missing,
         "own": how(world, own),
         "guardian": how(world, guardian),
-        "guardian_name": name,
     }
+    if guardian.answer or guardian.given is not Given.YES:  # else it stands there from when it could be read
+        values["guardian_name"] = guardian_name(guardian)
     if gate.person.name:
         values |= {"full_name": gate.person.name, "school_class": gate.person.school_class}
     return values
 
 
+def guardian_name(consent: Consent) -> str:
+    return tidy(consent.answer.text("guardian_name")) if consent.answer and consent.holds else ""
+
+
 def how(world: World, consent: Consent) -> str:
-    if consent.given is Given.PAPER and consent.paper:
-        return f"{consent.given} {consent.paper:%d.%m.%Y}"
-    if consent.answer:
-        return f"{consent.given} {local_day(world, consent.answer.submitted)}"
-    return ""
-
-
-def local_day(world: World, moment: datetime) -> str:
-    return moment.astimezone(world.programme.zone).strftime("%d.%m.%Y")
+    if not consent.moment:
+        return ""
+    return f"{consent.given} {consent.moment.astimezone(world.programme.zone):%d.%m.%Y}"

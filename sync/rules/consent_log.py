@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from forms.questionnaire import Purpose
 from sheets_schema.as_read import SheetAsRead
 from sheets_schema.cells import fingerprint
+from sheets_schema.errors import BaseVanished
 from sheets_schema.kind import Value, canonical
 from sheets_schema.record import Record
-from sheets_schema.tables.personal import CONSENT_LOG
-from sync.rules.consent import DENIED, HOLDS, KINDS, RENEW, WAITS, Gate, Given
+from sheets_schema.tables.personal import CONSENT_LOG, PERSONAL
+from sync.rules.consent import DENIED, HOLDS, KINDS, RENEW, WAITS, Gate
+from sync.rules.consent_words import Given
+from sync.rules.editions import Editions
+from sync.rules.plan import Issue
+from sync.rules.typed_word import typed_word
 from sync.rules.world import World
 
+LOG, BROKEN, ACCEPT = "log", "log-broken", "принять"
+SHOWN = 10  # numbers of broken lines
+LONGEST_NUMBER = 9  # digits; more of them are somebody's typing
 WITHDRAWN, EXPIRED = "отметка снята", "пора обновить"
 CHANGED = {
     HOLDS: "доступ открыт",
@@ -25,50 +35,134 @@ CHANGED = {
 CHAINED = [column.key for column in CONSENT_LOG.columns if column.key != "digest"]
 
 
-def new_log_lines(world: World, gates: Mapping[str, Gate]) -> list[Record]:
-    """One line for each consent that stands otherwise than the log says."""
-    sheet = world.find_sheet("consent_log")
-    lines = ordered(sheet)
-    last = {(line.text("code"), line.text("kind")): line.text("event") for line in lines}
-    number = max((int(line.text("number")) for line in lines if line.text("number").isdigit()), default=0)
-    previous = lines[-1].text("digest") if lines else ""
-    added = []
+@dataclass(frozen=True)
+class Log:
+    """What is to be added to the log, and what is wrong with it.
+
+    ``checkpoint``: number and digest of the last line known to be whole; ``accepted``: marks of broken lines that
+    staff took note of.
+    """
+
+    new: tuple[Record, ...]
+    issues: tuple[Issue, ...] = ()
+    accepted: tuple[str, ...] = ()
+    checkpoint: tuple[int, str] = (0, "")
+
+    def to_memory(self) -> dict[str, dict[str, Any]]:
+        """How many lines there are and what the last one says: a log that was cut is noticed."""
+        count, last = self.checkpoint
+        if not count:
+            return {}
+        entry: dict[str, Any] = {"count": count, "last": last}
+        return {LOG: entry | ({"accepted": sorted(self.accepted)} if self.accepted else {})}
+
+
+def continue_log(
+    world: World,
+    gates: Mapping[str, Gate],
+    editions: Editions,
+    memory: Mapping[str, Mapping[str, Any]],
+    choices: Mapping[str, str],
+) -> Log:
+    """The log with one line more for each consent that stands otherwise than it says.
+
+    Raises BaseVanished when lines are missing that were there, unless that is to be passed over.
+    """
+    lines = ordered(world.find_sheet("consent_log"))
+    remembered = memory.get(LOG, {})
+    missing = remembered.get("count", 0) - len(lines)
+    if missing > 0 and not world.force:
+        raise BaseVanished(PERSONAL.title, CONSENT_LOG.title, "lines", missing)
+    moved = is_moved(lines, remembered)
+    places = sorted({*broken_lines(lines), *([remembered["count"]] if moved else [])})
+    marks = {number: mark_of(lines[number - 1]) for number in places}
+    accepted = set(remembered.get("accepted", ())) & set(marks.values())
+    if typed_word(choices.get(BROKEN, "")) == ACCEPT:
+        accepted = set(marks.values())
+    broken = [number for number, mark in marks.items() if mark not in accepted]
+    issues = (broken_log(broken),) if broken else ()
+    new = tuple(new_log_lines(world, gates, editions, lines))
+    whole = [*lines, *new]
+    checkpoint = (len(whole), whole[-1].text("digest")) if whole else (0, "")
+    if moved and remembered["count"] in broken:
+        checkpoint = (remembered["count"], remembered.get("last", ""))
+    return Log(new, issues, tuple(accepted), checkpoint)
+
+
+def is_moved(lines: list[Record], remembered: Mapping[str, Any]) -> bool:
+    """The last known line is another one now, however well its sums were made to fit."""
+    count: int = remembered.get("count", 0)
+    return 0 < count <= len(lines) and lines[count - 1].text("digest") != str(remembered.get("last"))
+
+
+def mark_of(line: Record) -> str:
+    return fingerprint("\n".join(line.text(column.key) for column in CONSENT_LOG.columns))
+
+
+def broken_log(numbers: list[int]) -> Issue:
+    return Issue(
+        key=BROKEN,
+        what="Журнал согласий кто-то изменил",
+        where=CONSENT_LOG.title,
+        now="строки по порядку: " + ", ".join(map(str, numbers[:SHOWN])) + (" …" if len(numbers) > SHOWN else ""),
+        advice=f"Верните прежние записи из истории версий; если это невозможно, впишите «{ACCEPT}»",
+    )
+
+
+def new_log_lines(
+    world: World, gates: Mapping[str, Gate], editions: Editions, lines: Iterable[Record]
+) -> Iterator[Record]:
+    number, previous = 0, ""
+    last: dict[tuple[str, str], str] = {}
+    said: dict[tuple[str, str], str] = {}
+    for line in lines:
+        place, event = (line.text("code"), line.text("kind")), line.text("event")
+        last[place] = event
+        if event != EXPIRED:
+            said[place] = event
+        number, previous = max(number, number_of(line)), line.text("digest")
     for code, gate in sorted(gates.items()):
         for kind, word in KINDS.items():
-            event = event_of(gate, kind, last.get((code, word), ""))
-            if event:
+            event = event_of(gate, kind, said.get((code, word), ""))
+            if event and event != last.get((code, word), ""):
                 number += 1
-                line = log_line(world, gate, kind, event, number, previous)
+                line = log_line(world, gate, kind, event, number, previous, editions)
                 previous = line.text("digest")
-                added.append(line)
-    return added
+                yield line
 
 
 def ordered(sheet: SheetAsRead | None) -> list[Record]:
     """The lines in the order of their numbers: staff may have sorted the tab."""
     rows = [row.to_record() for row in sheet.rows if row.key] if sheet else []
-    return sorted(rows, key=lambda line: int(line.text("number")) if line.text("number").isdigit() else 0)
+    return sorted(rows, key=number_of)
 
 
-def event_of(gate: Gate, kind: Purpose, last: str) -> str:
-    """The event to log, or "" when the log already says so."""
+def number_of(line: Record) -> int:
+    text = line.text("number")
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
+
+
+def event_of(gate: Gate, kind: Purpose, said: str) -> str:
+    """How the consent stands, in the words of the log. ``said`` is what it last said of a word of the person's."""
+    if kind in gate.renew:
+        return EXPIRED
+    unsaid = WITHDRAWN if said not in ("", WITHDRAWN) else ""
+    return str(gate.consents[kind].given) or unsaid
+
+
+def log_line(
+    world: World, gate: Gate, kind: Purpose, event: str, number: int, previous: str, editions: Editions
+) -> Record:
     consent = gate.consents[kind]
-    unsaid = WITHDRAWN if last not in ("", WITHDRAWN) else Given.NONE
-    event = EXPIRED if kind in gate.renew and consent.holds else consent.given or unsaid
-    return "" if event == last else str(event)
-
-
-def log_line(world: World, gate: Gate, kind: Purpose, event: str, number: int, previous: str) -> Record:
-    consent = gate.consents[kind]
-    answer = consent.answer if consent.given in (Given.YES, Given.NO) else None
+    by_answer = consent.given in (Given.YES, Given.NO) and consent.moment is not None
     values: dict[str, Value] = {
         "number": number,
         "moment": world.now.replace(microsecond=0),
         "code": gate.person.code,
         "kind": KINDS[kind],
         "event": event,
-        "version": world.questionnaire(answer).version if answer else "",
-        "response": fingerprint(answer.response_id) if answer else "",
+        "version": editions.in_force(kind, consent.moment).version if by_answer and consent.moment else "",
+        "response": consent.response if by_answer else "",
         "changed": CHANGED[gate.state],
         "previous": previous,
     }
@@ -83,11 +177,11 @@ def digest(values: Mapping[str, Value]) -> str:
 
 
 def broken_lines(lines: Iterable[Record]) -> list[int]:
-    """Numbers of the lines that were changed, or do not follow the one before them."""
-    broken, previous = [], ""
-    for number, line in enumerate(lines, start=1):
+    """Places of the lines that were changed, or do not follow the one before them."""
+    broken, previous, number = [], "", 0
+    for place, line in enumerate(lines, start=1):
         whole = line.text("digest") == digest(line.values) and line.text("previous") == previous
-        if not whole or line.text("number") != str(number):
-            broken.append(number)
-        previous = line.text("digest")
+        if not whole or number_of(line) != number + 1:
+            broken.append(place)
+        previous, number = line.text("digest"), number_of(line)
     return broken

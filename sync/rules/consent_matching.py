@@ -10,11 +10,11 @@ from forms.answer import Answer
 from forms.normalise import class_key, name_key, tidy
 from forms.questionnaire import CONSENTS
 from sheets_schema.cells import fingerprint
-from sheets_schema.kind import to_date
 from sync.rules.codes import read_code
-from sync.rules.identity import Person, who_answered
-from sync.rules.memory import BIND
+from sync.rules.identity import Identified, Person
+from sync.rules.memory import BIND, PERSON
 from sync.rules.plan import Issue
+from sync.rules.same_person import who_answered
 from sync.rules.world import World
 
 
@@ -28,23 +28,21 @@ class Matched:
 
 
 def match_consents(
-    world: World,
-    people: Mapping[str, Person],
-    memory: Mapping[str, dict[str, Any]],
-    choices: Mapping[str, str],
+    world: World, identified: Identified, memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]
 ) -> Matched:
     """By code, by name and birth date, or by the choice of staff; never by a guess."""
-    code_of = codes_by_who(people)
+    people = identified.people
+    finder = Finder(people, identified.code_of, codes_by_who(people), owners(memory))
     by_code: dict[str, list[Answer]] = {}
     bound: dict[str, dict[str, Any]] = {}
     issues = []
     for answer in consent_answers(world):
-        mark = fingerprint(answer.response_id)
+        mark = mark_of(answer)
         entry = memory.get(f"{BIND}:{mark}")
-        chosen = str(entry.get("code", "")) if entry else read_code(choices.get(f"consent-{mark}", ""))
-        if chosen in people:
+        chosen = finder.read(str(entry.get("code", "")) if entry else choices.get(f"consent-{mark}", ""))
+        if chosen:
             bound[f"{BIND}:{mark}"] = {"code": chosen}
-        code = chosen if chosen in people else find_code(answer, people, code_of)
+        code = chosen or finder.find(answer)
         if code:
             by_code.setdefault(code, []).append(answer)
         else:
@@ -52,41 +50,88 @@ def match_consents(
     return Matched({code: tuple(found) for code, found in by_code.items()}, bound, tuple(issues))
 
 
+def mark_of(answer: Answer) -> str:
+    """Of a response as long as it is of the same person: a choice made for one child is none for the brother."""
+    return fingerprint(f"{answer.response_id}|{who_answered(answer)}")
+
+
 def consent_answers(world: World) -> list[Answer]:
     found = [answer for answer in world.answers if world.questionnaire(answer).purpose in CONSENTS]
     return sorted(found, key=lambda answer: (answer.submitted, answer.response_id))
 
 
-def codes_by_who(people: Mapping[str, Person]) -> dict[str, str]:
-    """Codes by fingerprint of name and birth date; one that two people share leads to nobody."""
-    found: dict[str, str] = {}
-    shared = set()
+def codes_by_who(people: Mapping[str, Person]) -> dict[str, list[str]]:
+    """Codes by fingerprint of name and birth date; of an earlier spelling only where it is nobody's today."""
+    found: dict[str, list[str]] = {}
     for code, person in people.items():
-        if person.who in found:
-            shared.add(person.who)
-        found[person.who] = code
-    return {who: code for who, code in found.items() if who not in shared}
+        found.setdefault(person.who, []).append(code)
+    earlier: dict[str, list[str]] = {}
+    for code, person in people.items():
+        for who in person.earlier:
+            earlier.setdefault(who, []).append(code)
+    return {**earlier, **found}
 
 
-def find_code(answer: Answer, people: Mapping[str, Person], code_of: Mapping[str, str]) -> str:
-    code = read_code(answer.text("code"))
-    if code in people and same_name(answer, people[code]):
-        return code
-    return code_of.get(who_answered(answer), "")
+def owners(memory: Mapping[str, dict[str, Any]]) -> dict[str, str]:
+    """Whose consent each response was when last seen, by its mark."""
+    return {
+        consent["response"]: key.split(":", 1)[1]
+        for key, entry in memory.items()
+        if key.startswith(f"{PERSON}:")
+        for consent in entry.get("consents", {}).values()
+        if consent.get("response")
+    }
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Finds whose consent an answer is. ``owner_of`` tells namesakes apart: by whose it was before."""
+
+    people: Mapping[str, Person]
+    code_of: Mapping[str, str]
+    codes_by_who: Mapping[str, list[str]]
+    owner_of: Mapping[str, str]
+
+    def read(self, text: str) -> str:
+        """The code of a person in what someone typed, or ""; a former code leads to today's."""
+        code = read_code(text)
+        code = self.code_of.get(code, code)
+        return code if code in self.people else ""
+
+    def find(self, answer: Answer) -> str:
+        code = self.read(answer.text("code"))
+        if code and same_name(answer, self.people[code]):
+            return code
+        codes = self.codes_by_who.get(who_answered(answer), [])
+        return codes[0] if len(codes) == 1 else self.one_of(codes, answer)
+
+    def one_of(self, codes: list[str], answer: Answer) -> str:
+        """Of namesakes the one whose consent it was before, else the only one of this class."""
+        owner = self.owner_of.get(fingerprint(answer.response_id), "")
+        if owner in codes:
+            return owner
+        wanted = class_key(answer.text("school_class"))
+        of_class = [code for code in codes if class_key(self.people[code].school_class) == wanted]
+        return of_class[0] if len(of_class) == 1 else ""
 
 
 def same_name(answer: Answer, person: Person) -> bool:
     """A code was mistyped into another's, or a link passed on, if the name is not the person's."""
-    return not person.name or name_key(answer.text("full_name")) == name_key(person.name)
+    if not person.name or who_answered(answer) in person.whos:
+        return True
+    return name_key(answer.text("full_name")) == name_key(person.name)
 
 
 def unmatched(mark: str, answer: Answer, people: Mapping[str, Person]) -> Issue:
-    """A consent that fits nobody for sure: the likely people are offered, the choice is the staff's."""
+    """A consent that fits nobody for sure: the likely people are offered, the choice is the staff's.
+
+    Name and class, no more: nobody has consented yet to have the birth date shown.
+    """
     name, school_class = tidy(answer.text("full_name")), tidy(answer.text("school_class"))
     likely = [person for person in people.values() if looks_like(answer, person)]
     offered = "; ".join(f"{person.code} ({person.label})" for person in likely)
     advice = (
-        f"Сверьте дату рождения и впишите код: {offered}"
+        f"Имя или дата рождения в согласии не те, что в анкете. Сверьте и впишите код: {offered}"
         if likely
         else "Анкеты ещё нет: когда она придёт, строка исчезнет сама"
     )
@@ -95,14 +140,8 @@ def unmatched(mark: str, answer: Answer, people: Mapping[str, Person]) -> Issue:
         what="Согласие не удалось отнести к участнику",
         who=f"{name}, {school_class}",
         where="Согласия",
-        new=f"дата рождения в согласии: {as_written(answer.text('birth_date'))}",
         advice=advice,
     )
-
-
-def as_written(birth_date: str) -> str:
-    day = to_date(birth_date)
-    return f"{day:%d.%m.%Y}" if day else birth_date
 
 
 def looks_like(answer: Answer, person: Person) -> bool:

@@ -14,31 +14,31 @@ from sheets_schema.record import Record
 from sheets_schema.table import Book
 from sheets_schema.tables import BOOKS, table
 from sheets_schema.tables.bases import BASES, MENTEES, MENTORS, READINESS
-from sheets_schema.tables.memory import row_key
-from sheets_schema.tables.personal import CONSENTS, PERSONAL
+from sheets_schema.tables.personal import PERSONAL
 from sheets_schema.tables.programme import MONITORING, PAIRS, PANEL, PROGRAMME
+from sync.rules.admission import Gated, pass_gate
 from sync.rules.attention import attention_change, choices_of
 from sync.rules.bases import YES, holding, merge_base, readiness_rows, wanted_rows
-from sync.rules.consent import Gate, consent_values, gates
-from sync.rules.consent_log import new_log_lines
-from sync.rules.consent_matching import Matched, match_consents
-from sync.rules.guard import refuse_vanished
-from sync.rules.identity import Person, identify, remember_people
-from sync.rules.memory import FORM, RowMemory, memory_change, read_memory, rows_of
+from sync.rules.guard import forced_choices, refuse_vanished, refuse_vanished_answers
+from sync.rules.left_alone import left_alone
+from sync.rules.memory import LOST, RowMemory, entries_of, is_lost, lost_memory, memory_change, read_memory, rows_of
 from sync.rules.merge import MergedTable, derive_table, merge_table
 from sync.rules.monitoring import Course, monitoring_rows
-from sync.rules.pairing import (
+from sync.rules.pair_rows import (
     DECIDED,
     PROPOSED,
     Pair,
-    names_by_pair,
-    pair_values,
-    propose,
+    deleted_pairs,
+    gated_pairs,
+    hidden_copies,
+    pair_memory,
+    pair_rows,
     standing_pairs,
-    unclear_decisions,
 )
+from sync.rules.pairing import names_by_pair, pair_values, propose, with_missing_partner
 from sync.rules.panel import Standing, changed_before, changed_now, panel_rows
 from sync.rules.plan import Figures, Issue, Plan, Waiting
+from sync.rules.registry import form_entries
 from sync.rules.unknown import unknown_answers
 from sync.rules.world import World
 
@@ -47,29 +47,6 @@ NAMES_OF_PAIRS = {
     "mentees": ("mentor_name", "mentor_place", "role_model"),
     "mentors": ("mentee_names", "mentee_places"),
 }
-
-
-@dataclass(frozen=True)
-class Gated:
-    """Who is who, and whose consent holds: the ground of everything after it."""
-
-    people: Mapping[str, Person]
-    matched: Matched
-    gates: Mapping[str, Gate]
-    consents: MergedTable
-
-    @property
-    def open(self) -> frozenset[str]:
-        return frozenset(code for code, gate in self.gates.items() if gate.open)
-
-    @property
-    def expired(self) -> frozenset[str]:
-        return frozenset(code for code, gate in self.gates.items() if gate.expired)
-
-    @property
-    def closed(self) -> list[str]:
-        """Those whose rows must be out of view."""
-        return sorted(code for code, gate in self.gates.items() if not gate.visible)
 
 
 @dataclass(frozen=True)
@@ -89,41 +66,44 @@ class Bases:
 
 
 def decide(world: World) -> Plan:
-    """What a sync is to write. Raises BaseVanished when an emptied book must stop it."""
+    """What a sync is to write. Raises BaseVanished, AnswersVanished when an emptied book or form must stop it."""
     attention = world.find_sheet("attention")
     asked = attention.by_key if attention else {}
     if not world.force:
         for book in BOOKS:
             refuse_vanished(book, world.books[book.key], asked)
+        refuse_vanished_answers(world)
     memory = {book.key: read_memory(world.books[book.key]) for book in BOOKS}
-    choices = choices_of(world.find_sheet("attention"))
+    choices = {**forced(world), **choices_of(attention)}
     gated = pass_gate(world, memory["personal"], choices)
     first = merge_bases(world, gated, memory["bases"], choices, [])
     pairs, pair_table = decide_pairs(world, gated, first, memory["programme"], choices)
     bases = merge_bases(world, gated, memory["bases"], choices, pairs)
     merged = [gated.consents, bases.mentees, bases.mentors, bases.readiness, pair_table]
-    issues = tuple(sorted({*unknown_answers(world), *gated.matched.issues, *issues_of(merged), *unclear(world)}))
+    strange = unknown_answers(world, choices)
+    odd = left_alone(world, gated.codes, rows_of(memory["programme"], "pairs"), bases.may_mentors)
+    lost = {book.key: lost_memory(book) for book in BOOKS if is_lost(world.books[book.key], memory[book.key], choices)}
+    issues = tuple(sorted({*strange, *gated.issues, *issues_of(merged), *odd, *lost.values()}))
     changes = {
         "personal": personal_changes(world, gated),
         "bases": bases_changes(world, bases, issues),
         "programme": programme_changes(world, gated, bases, pairs, pair_table),
     }
     remembered = {
-        "personal": {**remember_people(gated.people), **gated.matched.bound, **row_entries([gated.consents])},
+        "personal": {**gated.to_memory(), **row_entries([gated.consents])},
         "bases": row_entries([bases.mentees, bases.mentors, bases.readiness]),
-        "programme": {**form_entries(world), **row_entries([pair_table])},
+        "programme": {**form_entries(world, choices), **row_entries([pair_table])},
     }
+    for key in lost:
+        remembered[key][LOST] = {}
     standing = Standing(figures_of(world, bases, pairs), waiting_of(gated), len(issues))
     return assemble(world, changes, remembered, standing, issues, restored_of(merged))
 
 
-def pass_gate(world: World, memory: Memory, choices: Mapping[str, str]) -> Gated:
-    people = identify(world, memory)
-    matched = match_consents(world, people, memory, choices)
-    found = gates(world, people, matched.by_code)
-    wanted = {code: consent_values(world, gate) for code, gate in found.items()}
-    merged = merge_table(CONSENTS, world.find_sheet("consents"), wanted, rows_of(memory, "consents"), choices)
-    return Gated(people, matched, found, merged)
+def forced(world: World) -> dict[str, str]:
+    """What ``--force`` answers to questions that staff left open."""
+    found = [forced_choices(book, world.books[book.key]) for book in BOOKS] if world.force else []
+    return {key: choice for choices in found for key, choice in choices.items()}
 
 
 def merge_bases(world: World, gated: Gated, memory: Memory, choices: Mapping[str, str], pairs: list[Pair]) -> Bases:
@@ -135,12 +115,16 @@ def merge_bases(world: World, gated: Gated, memory: Memory, choices: Mapping[str
         wanted[base.key], facts[base.key] = wanted_rows(world, base, purpose, gated.gates, known)
     records = {base: preview(world, base, wanted[base], facts[base], choices) for base in wanted}
     names = dict(zip(wanted, names_by_pair(pairs, records["mentees"], records["mentors"]), strict=True))
+    partners_gone = with_missing_partner(pairs, records["mentees"], records["mentors"])
     found = {}
     for base in (MENTEES, MENTORS):
+        columns = NAMES_OF_PAIRS[base.key]
         rows = {
-            code: {**dict.fromkeys(NAMES_OF_PAIRS[base.key]), **values, **names[base.key].get(code, {})}
+            code: {**dict.fromkeys(columns), **values, **names[base.key].get(code, {})}
             for code, values in wanted[base.key].items()
         }
+        for code in partners_gone & rows.keys():
+            rows[code] = {key: value for key, value in rows[code].items() if key not in columns}
         found[base.key] = merge_base(base, world.find_sheet(base.key), rows, facts[base.key], choices, gated.closed)
     may = {base: holding(merged.records, gated.gates) for base, merged in found.items()}
     readiness = merge_readiness(world, gated, may["mentors"], memory, choices)
@@ -171,18 +155,17 @@ def decide_pairs(
 ) -> tuple[list[Pair], MergedTable]:
     """The pairs that stand and, when asked, new proposals."""
     sheet = world.find_sheet("pairs")
-    rows = {key: row.to_record() for key, row in sheet.by_key.items()} if sheet else {}
-    pairs = standing_pairs(rows, gated.open, gated.expired)
+    known = pair_memory(rows_of(memory, "pairs"), choices)
+    rows = pair_rows(sheet, gated.gates, known)
+    found = [*standing_pairs(rows), *deleted_pairs(rows, known, choices, world.today)]
+    pairs = gated_pairs(found, gated.open, gated.expired)
     if world.wants_pairs:
         ready = {code: bases.may_mentors[code] for code in sorted(bases.ready)}
-        pairs += propose(pairs, bases.may_mentees, ready, world.programme.id, world.today)
+        pairs += propose(pairs, bases.may_mentees, ready, world.programme.id, world.today, known)
     wanted = pair_values(pairs, bases.may_mentees, bases.may_mentors)
-    return pairs, merge_table(PAIRS, sheet, wanted, rows_of(memory, "pairs"), choices)
-
-
-def unclear(world: World) -> Iterable[Issue]:
-    sheet = world.find_sheet("pairs")
-    return unclear_decisions({key: row.to_record() for key, row in sheet.by_key.items()}) if sheet else ()
+    merged = merge_table(PAIRS, sheet, wanted, known, choices)
+    rows_changed = (*merged.change.rows, *hidden_copies(sheet, pairs, wanted))
+    return pairs, replace(merged, change=replace(merged.change, rows=rows_changed))
 
 
 def issues_of(tables: Iterable[MergedTable]) -> list[Issue]:
@@ -193,23 +176,11 @@ def restored_of(tables: Iterable[MergedTable]) -> tuple[Issue, ...]:
     return tuple(sorted(issue for merged in tables for issue in merged.restored))
 
 
-def form_entries(world: World) -> dict[str, dict[str, Any]]:
-    """What another computer needs to know of the forms: their addresses, and ids that Google chose."""
-    return {
-        f"{FORM}:{form.key}": {
-            "address": form.address,
-            "open": form.open,
-            "items": dict(form.ids.items),
-            "questions": dict(form.ids.questions),
-        }
-        for form in world.forms
-    }
-
-
 def row_entries(tables: Iterable[MergedTable]) -> dict[str, dict[str, Any]]:
-    return {
-        row_key(merged.change.table, key): known.to_json() for merged in tables for key, known in merged.memory.items()
-    }
+    found: dict[str, dict[str, Any]] = {}
+    for merged in tables:
+        found |= entries_of(merged.change.table, merged.memory)
+    return found
 
 
 # The changes of each book, but for its memory and the panel
@@ -217,8 +188,7 @@ def row_entries(tables: Iterable[MergedTable]) -> dict[str, dict[str, Any]]:
 
 def personal_changes(world: World, gated: Gated) -> list[TableChange]:
     log = world.find_sheet("consent_log")
-    lines = tuple(new_log_lines(world, gated.gates))
-    return [gated.consents.change, TableChange("consent_log", make=log is None, new=lines)]
+    return [gated.consents.change, TableChange("consent_log", make=log is None, new=gated.log.new)]
 
 
 def bases_changes(world: World, bases: Bases, issues: Iterable[Issue]) -> list[TableChange]:

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from forms.answer import Answer
-from forms.normalise import name_key, tidy
+from forms.normalise import read_class, tidy
 from forms.questionnaire import CONSENTS, Purpose
 from sheets_schema.cells import fingerprint
 from sheets_schema.kind import to_date
-from sync.rules.codes import code_from
 from sync.rules.memory import PERSON
+from sync.rules.plan import Issue
+from sync.rules.same_person import (
+    APART,
+    SAME,
+    Part,
+    Remembered,
+    give_codes,
+    namesakes,
+    parts_of,
+    settled,
+    who_answered,
+)
 from sync.rules.world import World
+
+TABS_WITH_CODES = ("consents", "mentees", "mentors", "readiness")
 
 
 @dataclass(frozen=True)
 class Person:
-    """A participant. ``who`` is a fingerprint of name and birth date, ``newest`` the latest answer by purpose."""
+    """A participant. ``who`` is a fingerprint of name and birth date, ``newest`` the latest answer by purpose.
+
+    ``earlier`` are such fingerprints from before a correction, ``codes`` those of persons who turned out to be
+    this one; ``apart`` says that staff told this person from a namesake with the same birth date.
+    """
 
     code: str
     who: str
@@ -28,66 +45,89 @@ class Person:
     birth_date: date | None = None
     newest: Mapping[Purpose, Answer] = field(default_factory=dict)
     responses: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    apart: bool = False
 
     @property
     def label(self) -> str:
         return ", ".join(part for part in (self.name, self.school_class) if part) or self.code
 
-
-def who_is(name: str, birth_date: str) -> str:
-    """One mark for one person: a name and a day of birth, however they were typed."""
-    day = to_date(birth_date)
-    return fingerprint(f"{name_key(name)}|{day or tidy(birth_date)}")
+    @property
+    def whos(self) -> frozenset[str]:
+        return frozenset({self.who, *self.earlier} - {""})
 
 
-def who_answered(answer: Answer) -> str:
-    return who_is(answer.text("full_name"), answer.text("birth_date"))
+@dataclass(frozen=True)
+class Identified:
+    """Everyone by code, in the order of their first answers; those whose answers are gone last."""
+
+    people: Mapping[str, Person]
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def code_of(self) -> dict[str, str]:
+        """The code that each former code leads to."""
+        return {former: code for code, person in self.people.items() for former in person.codes}
 
 
-def identify(world: World, memory: Mapping[str, dict[str, Any]]) -> dict[str, Person]:
-    """Everyone who ever applied, by code, in the order of their first answers; those whose answers are gone last."""
+def identify(world: World, memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]) -> Identified:
+    """Everyone who ever applied."""
+    remembered = remembered_people(world, memory)
     applications = [a for a in world.answers if world.questionnaire(a).purpose not in CONSENTS]
-    remembered = {key.split(":", 1)[1]: entry for key, entry in memory.items() if key.startswith(f"{PERSON}:")}
-    code_of_response = {mark: code for code, entry in remembered.items() for mark in entry.get("responses", [])}
-    people: dict[str, Person] = {}
-    for group in grouped(applications):
-        marks = tuple(fingerprint(answer.response_id) for answer in group)
-        known = [code_of_response[mark] for mark in marks if mark in code_of_response]
-        code = known[0] if known else code_from(group[0].response_id, {*people, *remembered})
-        # One person's answers whose name was since corrected: they stay one person.
-        earlier = people.get(code, Person(code, ""))
-        answers = sorted([*earlier.newest.values(), *group], key=age_of_answer)
-        people[code] = person_from(world, code, answers, (*earlier.responses, *marks))
-    for code, entry in sorted(remembered.items()):
-        people.setdefault(code, Person(code, entry.get("who", ""), responses=tuple(entry.get("responses", ()))))
-    return people
+    in_order = [(a, read_class(place_of(world, a))) for a in sorted(applications, key=age_of_answer)]
+    code_of = {mark: code for code, person in remembered.items() for mark in person.responses}
+    parts = parts_of(in_order, code_of, remembered)
+    give_codes(parts, remembered)
+    parts = settled(parts, choices)
+    people = {part.codes[0]: person_from(world, part, remembered) for part in parts}
+    pairs = [(people[first.codes[0]], people[part.codes[0]]) for first, part in namesakes(parts) if not part.apart]
+    people |= absent(people, remembered)
+    issues = [*(namesake_issue(first, second) for first, second in pairs), *former_rows(world, people)]
+    return Identified(people, tuple(issues))
 
 
-def grouped(applications: Iterable[Answer]) -> list[list[Answer]]:
-    """Answers of one person together, the oldest first; people in the order of their first answers."""
-    groups: dict[str, list[Answer]] = {}
-    for answer in sorted(applications, key=age_of_answer):
-        groups.setdefault(who_answered(answer), []).append(answer)
-    return list(groups.values())
+def remembered_people(world: World, memory: Mapping[str, dict[str, Any]]) -> dict[str, Remembered]:
+    sheet = world.find_sheet("consents")
+    names = {key: row.to_record().text("full_name") for key, row in sheet.by_key.items()} if sheet else {}
+    found = {}
+    for key, entry in memory.items():
+        if key.startswith(f"{PERSON}:"):
+            code = key.split(":", 1)[1]
+            found[code] = Remembered(
+                who=entry.get("who", ""),
+                earlier=tuple(entry.get("earlier", ())),
+                responses=tuple(entry.get("responses", ())),
+                codes=tuple(entry.get("codes", ())),
+                apart=entry.get("apart", False),
+                birth_date=entry.get("birth", ""),
+                name=names.get(code, ""),
+            )
+    return found
 
 
 def age_of_answer(answer: Answer) -> tuple[Any, str]:
     return (answer.created, answer.response_id)
 
 
-def person_from(world: World, code: str, answers: list[Answer], marks: tuple[str, ...]) -> Person:
+def person_from(world: World, part: Part, remembered: Mapping[str, Remembered]) -> Person:
     newest: dict[Purpose, Answer] = {}
-    for answer in sorted(answers, key=lambda answer: (answer.submitted, answer.response_id)):
+    for answer in sorted(part.answers, key=lambda answer: (answer.submitted, answer.response_id)):
         newest[world.questionnaire(answer).purpose] = answer
     latest = max(newest.values(), key=lambda answer: (answer.submitted, answer.response_id))
+    who = who_answered(latest)
+    inherited = [former for code in part.codes if code in remembered for former in remembered[code].codes]
     return Person(
-        code=code,
-        who=who_answered(latest),
+        code=part.codes[0],
+        who=who,
         name=tidy(latest.text("full_name")),
         school_class=place_of(world, latest),
         birth_date=to_date(latest.text("birth_date")),
         newest=newest,
-        responses=marks,
+        responses=tuple(fingerprint(answer.response_id) for answer in part.answers),
+        earlier=tuple(sorted(part.whos - {who})),
+        codes=tuple(dict.fromkeys([*part.codes[1:], *inherited])),
+        apart=part.apart,
     )
 
 
@@ -99,9 +139,68 @@ def place_of(world: World, answer: Answer) -> str:
     return ""
 
 
-def remember_people(people: Mapping[str, Person]) -> dict[str, dict[str, Any]]:
-    """What keeps a code with its person: marks of responses and of the name, never the name itself."""
+def absent(people: Mapping[str, Person], remembered: Mapping[str, Remembered]) -> dict[str, Person]:
+    """Those whose answers are gone, or were edited to be another person's."""
+    former = {code for person in people.values() for code in person.codes}
+    taken = {mark for person in people.values() for mark in person.responses}
     return {
-        f"{PERSON}:{code}": {"who": person.who, "responses": sorted(person.responses)}
-        for code, person in people.items()
+        code: Person(
+            code,
+            known.who,
+            birth_date=to_date(known.birth_date),
+            responses=tuple(mark for mark in known.responses if mark not in taken),
+            earlier=known.earlier,
+            codes=known.codes,
+            apart=known.apart,
+        )
+        for code, known in sorted(remembered.items())
+        if code not in people and code not in former
     }
+
+
+# What staff are asked
+
+
+def namesake_issue(first: Person, second: Person) -> Issue:
+    """One name and birth date, but two classes: the machine does not guess."""
+    return Issue(
+        key=f"namesakes-{second.code}",
+        what="Одно имя и одна дата рождения, а классы разные",
+        who=second.label,
+        where="Согласия",
+        advice=f"Впишите «{SAME}» или «{APART}»: {first.code} ({first.label}) и {second.code} ({second.label})",
+    )
+
+
+def former_rows(world: World, people: Mapping[str, Person]) -> Iterator[Issue]:
+    """Rows of codes that are no longer in use: what staff wrote in them is theirs to move."""
+    for code, person in sorted(people.items()):
+        for former in person.codes:
+            if tabs := list(tabs_with(world, former)):
+                yield Issue(
+                    key=f"former-{former}",
+                    what="У одного участника было два кода",
+                    who=person.label,
+                    where=", ".join(tabs),
+                    now=former,
+                    advice=f"Остаётся код {code}. Перенесите свои пометки из строк с кодом {former} и удалите их",
+                )
+
+
+def tabs_with(world: World, code: str) -> Iterator[str]:
+    for key in TABS_WITH_CODES:
+        sheet = world.find_sheet(key)
+        if sheet and any(row.key == code for row in sheet.rows):
+            yield sheet.title
+
+
+def remember_person(person: Person) -> dict[str, Any]:
+    """What keeps a code with its person: marks of responses and of the name, never the name itself."""
+    entry: dict[str, Any] = {"who": person.who, "responses": sorted(person.responses)}
+    if person.earlier:
+        entry["earlier"] = sorted(person.earlier)
+    if person.codes:
+        entry["codes"] = sorted(person.codes)
+    if person.apart:
+        entry["apart"] = True
+    return entry

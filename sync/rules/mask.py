@@ -6,17 +6,27 @@ and comes back when the consent does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sheets_schema.as_read import RowAsRead
 from sheets_schema.change import RowChange
-from sheets_schema.kind import Kind, Value, canonical, read
+from sheets_schema.kind import Kind, Value, canonical, read, to_whole
 from sheets_schema.owner import Owner
 from sheets_schema.record import Record
 from sheets_schema.table import Table
 from sync.rules.memory import RowMemory
 
 NO_CONSENT = "нет действующего согласия"
+
+
+def mask_rows(table: Table, rows: Sequence[RowAsRead], known: RowMemory) -> tuple[list[RowChange], RowMemory, Record]:
+    """Every row with one code: of two, what stood in the first is what comes back one day."""
+    changes = []
+    for row in reversed(rows):
+        change, known, record = mask_row(table, row, known)
+        changes += [change] if change else []
+    return changes, known, record
 
 
 def mask_row(table: Table, row: RowAsRead, known: RowMemory) -> tuple[RowChange | None, RowMemory, Record]:
@@ -47,4 +57,5 @@ def unmask_row(table: Table, row: RowAsRead, known: RowMemory) -> tuple[RowAsRea
 
 
 def from_canonical(kind: Kind, text: str) -> Value:
-    return int(text) if kind is Kind.WHOLE and text.lstrip("-").isdigit() else read(kind, text)
+    number = to_whole(text) if kind is Kind.WHOLE else None
+    return read(kind, text) if number is None else number

@@ -6,23 +6,28 @@ It travels with the book, so the local disk holds nothing that cannot be rebuilt
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sheets_schema.as_read import BookAsRead
 from sheets_schema.change import RowChange, TableChange
+from sheets_schema.kind import to_date
 from sheets_schema.record import Record
-from sheets_schema.tables.memory import row_key
+from sheets_schema.table import Book
+from sheets_schema.tables.memory import mask_key, masked_cell, row_key
+from sync.rules.plan import Issue
 
-PERSON, BIND, FORM = "person", "bind", "form"
+PERSON, BIND, FORM, LOST = "person", "bind", "form", "lost"
+KNOWN = "понятно"
 
 
 @dataclass(frozen=True)
 class RowMemory:
     """The last agreement on one row. ``cells`` are fingerprints by column, ``facts`` are set once and stay.
 
-    ``masked`` holds what was taken out of view when a consent ended; ``dropped`` that staff want the row gone.
+    ``masked`` holds what was taken out of view when a consent ended, by column: it has lines of its own in the
+    hidden tab, for a cell's text may fill a whole cell there. ``dropped``: staff want the row gone.
     """
 
     cells: Mapping[str, str] = field(default_factory=dict)
@@ -34,8 +39,6 @@ class RowMemory:
         content: dict[str, Any] = {"cells": dict(self.cells)}
         if self.facts:
             content["facts"] = dict(self.facts)
-        if self.masked:
-            content["masked"] = dict(self.masked)
         if self.dropped:
             content["dropped"] = True
         return content
@@ -45,39 +48,125 @@ class RowMemory:
 
 
 def read_memory(book: BookAsRead) -> dict[str, dict[str, Any]]:
-    """Every remembered thing by its key. An entry that is no JSON (someone typed there) counts as forgotten."""
+    """Every remembered thing by its key. An entry that makes no sense (someone typed there) counts as forgotten."""
     sheet = book.sheets.get(f"{book.key}.memory")
     found: dict[str, dict[str, Any]] = {}
     for row in sheet.rows if sheet else ():
-        try:
-            content = json.loads(row.to_record().text("content"))
-        except ValueError:
-            continue
-        if row.key and isinstance(content, dict):
+        content = read_content(row.key, row.to_record().text("content"))
+        if row.key and content is not None:
             found[row.key] = content
     return found
 
 
+def read_content(key: str, text: str) -> dict[str, Any] | None:
+    """An entry, or None. What was masked stands there as it stood in its cell; everything else is JSON."""
+    if masked_cell(key):
+        return {"text": text}
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return content if isinstance(content, dict) and is_sound(content) else None
+
+
+def is_sound(content: Mapping[str, Any]) -> bool:
+    return all(name not in SHAPES or SHAPES[name](value) for name, value in content.items())
+
+
+def is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def is_flag(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def is_count(value: object) -> bool:
+    return type(value) is int and value >= 0
+
+
+def are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(is_text, value))
+
+
+def are_texts_by_key(value: object) -> bool:
+    return isinstance(value, dict) and all(map(is_text, value.values()))
+
+
+def are_parts(value: object) -> bool:
+    return isinstance(value, dict) and all(map(are_texts_by_key, value.values()))
+
+
+def is_number(value: object) -> bool:
+    return type(value) is int
+
+
+def are_facts(value: object) -> bool:
+    """The facts of a row of a base: its number, and the day of entering."""
+    if not isinstance(value, dict) or ("number" in value) != ("entered" in value):
+        return False
+    return type(value.get("number", 0)) is int and to_date(str(value.get("entered", "2026-01-01"))) is not None
+
+
+# What an entry's parts must be: anybody may type into a tab that is only hidden.
+SHAPES: Mapping[str, Callable[[object], bool]] = {
+    "cells": are_texts_by_key,
+    "facts": are_facts,
+    "dropped": is_flag,
+    "who": is_text,
+    "responses": are_texts,
+    "code": is_text,
+    "earlier": are_texts,
+    "codes": are_texts,
+    "apart": is_flag,
+    "birth": is_text,
+    "consents": are_parts,
+    "seen": are_texts_by_key,
+    "count": is_number,
+    "last": is_text,
+    "accepted": are_texts,
+    "address": is_text,
+    "open": is_flag,
+    "items": are_texts_by_key,
+    "questions": are_texts_by_key,
+    "asked": are_texts,
+    "answers": is_count,
+}
+
+
 def rows_of(memory: Mapping[str, dict[str, Any]], table: str) -> dict[str, RowMemory]:
     """The baselines of one tab's rows, by row key."""
+    masked: dict[str, dict[str, str]] = {}
+    for key, content in memory.items():
+        if (cell := masked_cell(key)) and cell[0] == table:
+            masked.setdefault(cell[1], {})[cell[2]] = content["text"]
     prefix = row_key(table, "")
+    entries = {key.removeprefix(prefix): content for key, content in memory.items() if key.startswith(prefix)}
     return {
-        key.removeprefix(prefix): RowMemory(
-            cells=content.get("cells", {}),
-            facts=content.get("facts", {}),
-            masked=content.get("masked", {}),
-            dropped=content.get("dropped", False),
+        key: RowMemory(
+            cells=entries.get(key, {}).get("cells", {}),
+            facts=entries.get(key, {}).get("facts", {}),
+            masked=masked.get(key, {}),
+            dropped=entries.get(key, {}).get("dropped", False),
         )
-        for key, content in memory.items()
-        if key.startswith(prefix)
+        for key in sorted({*entries, *masked})
     }
+
+
+def entries_of(table: str, rows: Mapping[str, RowMemory]) -> dict[str, dict[str, Any]]:
+    """The lines of the hidden tab that hold these baselines."""
+    entries = {row_key(table, key): known.to_json() for key, known in rows.items()}
+    for key, known in rows.items():
+        entries |= {mask_key(table, key, column): {"text": text} for column, text in known.masked.items()}
+    return entries
 
 
 def memory_change(book: BookAsRead, wanted: Mapping[str, dict[str, Any]]) -> TableChange:
     """The hidden tab's change: entries are set, added and dropped so that it says exactly ``wanted``."""
     table = f"{book.key}.memory"
-    texts = {key: json.dumps(content, ensure_ascii=False, sort_keys=True) for key, content in wanted.items()}
+    texts = {key: to_text(key, content) for key, content in wanted.items()}
     sheet = book.sheets.get(table)
+    columns = tuple(key for key in ("key", "content") if sheet and key not in sheet.columns)
     rows, dropped, seen = [], [], set()
     for row in sheet.rows if sheet else ():
         if row.key not in texts or row.key in seen:
@@ -87,4 +176,28 @@ def memory_change(book: BookAsRead, wanted: Mapping[str, dict[str, Any]]) -> Tab
         if row.to_record().text("content") != texts[row.key]:
             rows.append(RowChange(row.index, row.key, {"content": texts[row.key]}))
     new = [Record(key, {"key": key, "content": text}) for key, text in sorted(texts.items()) if key not in seen]
-    return TableChange(table, sheet is None, (), tuple(rows), tuple(new), tuple(dropped))
+    return TableChange(table, sheet is None, columns, tuple(rows), tuple(new), tuple(dropped))
+
+
+def to_text(key: str, content: Mapping[str, Any]) -> str:
+    return str(content["text"]) if masked_cell(key) else json.dumps(content, ensure_ascii=False, sort_keys=True)
+
+
+# When the hidden tab itself is gone
+
+
+def is_lost(book: BookAsRead, memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]) -> bool:
+    """Whether this book's hidden tab was lost, and staff have not yet said that they know."""
+    sheet = book.sheets.get(f"{book.key}.memory")
+    lost = sheet is None or not {"key", "content"} <= set(sheet.columns)
+    return (LOST in memory or (lost and book.generation > 0)) and choices.get(f"memory-{book.key}") != KNOWN
+
+
+def lost_memory(book: Book) -> Issue:
+    return Issue(
+        key=f"memory-{book.key}",
+        what="Служебная вкладка пропала",
+        where=book.title,
+        advice="Прежние отметки забыты: удалённые строки могли вернуться, правки — стать вопросами, а скрытое "
+        f"без согласия вернётся только из анкеты. Если это важно, откройте историю версий. Затем впишите «{KNOWN}»",
+    )

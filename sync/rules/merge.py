@@ -19,17 +19,24 @@ from dataclasses import dataclass, field, replace
 from sheets_schema.as_read import RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint, same
 from sheets_schema.change import RowChange, TableChange
-from sheets_schema.column import Column
-from sheets_schema.kind import Value, canonical
+from sheets_schema.kind import Value
 from sheets_schema.owner import Owner
 from sheets_schema.record import Record
 from sheets_schema.table import Table
 from sync.rules.mask import unmask_row
 from sync.rules.memory import RowMemory
 from sync.rules.plan import Issue
-
-KEEP, TAKE = "оставить", "взять из анкеты"
-BRING_BACK, DELETE = "вернуть", "удалить окончательно"
+from sync.rules.row_issues import (
+    BRING_BACK,
+    DELETE,
+    KEEP,
+    TAKE,
+    conflict,
+    deleted_row,
+    doubled_row,
+    restored,
+    row_question,
+)
 
 
 @dataclass(frozen=True)
@@ -93,20 +100,32 @@ def merge_table(
 ) -> MergedTable:
     """Merge the values ``wanted`` by row key into the tab. Rows that nothing is wanted of stay as they are."""
     tally = Tally(memory=dict(memory))
+    leave_others(table, sheet, wanted, tally)
     for key, values in wanted.items():
         known = memory.get(key, RowMemory())
         if sheet and key in sheet.doubled:
-            tally.issues.append(doubled_row(table, key))
-        elif sheet and (row := sheet.by_key.get(key)):
+            continue
+        if sheet and (row := sheet.by_key.get(key)):
             merge_row(table, row, values, in_columns(sheet, known), choices, tally)
         elif sheet and known.cells and not wants_back(table, key, choices):
             missing_row(table, key, known, choices, tally)
         else:
             add_row(table, key, values, known, tally)
-    leave_others(sheet, wanted, tally)
     columns = missing_columns(table, sheet)
     change = TableChange(table.key, sheet is None, columns, tuple(tally.rows), tuple(tally.new))
     return MergedTable(change, tally.records, tally.memory, tuple(tally.issues), tuple(tally.restored))
+
+
+def leave_others(
+    table: Table, sheet: SheetAsRead | None, wanted: Mapping[str, Mapping[str, Value]], tally: Tally
+) -> None:
+    """Rows that nothing is wanted of, and those with one code, which are read (the first of them) and not written."""
+    if sheet is None:
+        return
+    for row in reversed(sheet.rows):
+        if row.key and (row.key not in wanted or row.key in sheet.doubled):
+            tally.records[row.key] = row.to_record()
+    tally.issues += [doubled_row(table, key) for key in sorted(sheet.doubled)]
 
 
 def missing_columns(table: Table, sheet: SheetAsRead | None) -> tuple[str, ...]:
@@ -126,32 +145,38 @@ def merge_row(
     choices: Mapping[str, str],
     tally: Tally,
 ) -> None:
-    standing = row
-    written: dict[str, Value] = {}
-    if known.masked:
-        standing, known, written = unmask_row(table, row, known)
-    values = dict(standing.values)
-    cells = dict(known.cells)
-    for column in table.columns:
-        if column.key not in wanted:
-            continue
-        issue_key = f"{table.key}-{row.key}-{column.key}"
-        sheet_value = standing.values.get(column.key)
-        choice = choices.get(issue_key, "")
-        merged = merge_cell(column.owner, known.cells.get(column.key), sheet_value, wanted[column.key], choice)
-        values[column.key] = merged.value
-        if merged.write:
-            written[column.key] = merged.value
-        if merged.baseline is not None:
-            cells[column.key] = merged.baseline
-        if merged.restored:
-            tally.restored.append(restored(table, row, column, sheet_value, wanted[column.key]))
-        if merged.conflict:
-            tally.issues.append(conflict(table, row, column, sheet_value, wanted[column.key], issue_key))
+    standing, known, written = unmask_row(table, row, known) if known.masked else (row, known, {})
+    cells = merge_cells(table, standing, wanted, known, choices)
+    record = Record(row.key, {**standing.values, **{key: cell.value for key, cell in cells.items()}})
+    for key, cell in cells.items():
+        column, now, new = table.by_key[key], standing.values.get(key), wanted[key]
+        if cell.restored:
+            tally.restored.append(restored(table, row.key, column, now, new))
+        if cell.conflict:
+            tally.issues.append(conflict(table, record, column, now, new, f"{table.key}-{row.key}-{key}"))
+    written = {**written, **{key: cell.value for key, cell in cells.items() if cell.write}}
     if written:
         tally.rows.append(RowChange(row.index, row.key, written))
-    tally.records[row.key] = Record(row.key, values)
-    tally.memory[row.key] = replace(known, cells=cells, dropped=False)
+    agreed = {key: cell.baseline for key, cell in cells.items() if cell.baseline is not None}
+    tally.records[row.key] = record
+    tally.memory[row.key] = replace(known, cells={**known.cells, **agreed}, dropped=False)
+
+
+def merge_cells(
+    table: Table, row: RowAsRead, wanted: Mapping[str, Value], known: RowMemory, choices: Mapping[str, str]
+) -> dict[str, Merged]:
+    """Every cell of which something is wanted, in the order of the columns."""
+    return {
+        column.key: merge_cell(
+            column.owner,
+            known.cells.get(column.key),
+            row.values.get(column.key),
+            wanted[column.key],
+            choices.get(f"{table.key}-{row.key}-{column.key}", ""),
+        )
+        for column in table.columns
+        if column.key in wanted
+    }
 
 
 def add_row(table: Table, key: str, wanted: Mapping[str, Value], known: RowMemory, tally: Tally) -> None:
@@ -160,69 +185,19 @@ def add_row(table: Table, key: str, wanted: Mapping[str, Value], known: RowMemor
     tally.new.append(record)
     tally.records[key] = record
     cells = {name: fingerprint(value) for name, value in values.items()}
-    tally.memory[key] = replace(known, cells=cells, dropped=False)
+    tally.memory[key] = replace(known, cells=cells, masked={}, dropped=False)
 
 
 def wants_back(table: Table, key: str, choices: Mapping[str, str]) -> bool:
-    return choices.get(f"{table.key}-{key}-row") == BRING_BACK
+    return choices.get(row_question(table, key)) == BRING_BACK
 
 
 def missing_row(table: Table, key: str, known: RowMemory, choices: Mapping[str, str], tally: Tally) -> None:
     """A row that staff deleted is not brought back: they are asked once, and their word is remembered."""
-    issue_key = f"{table.key}-{key}-row"
-    if known.dropped or choices.get(issue_key) == DELETE:
+    if known.dropped or choices.get(row_question(table, key)) == DELETE:
         tally.memory[key] = replace(known, dropped=True)
         return
-    tally.issues.append(
-        Issue(
-            key=issue_key,
-            what="Строка удалена из таблицы",
-            who=key,
-            where=table.title,
-            advice=f"Впишите «{BRING_BACK}» или «{DELETE}»",
-        )
-    )
-
-
-def leave_others(sheet: SheetAsRead | None, wanted: Mapping[str, object], tally: Tally) -> None:
-    for key, row in (sheet.by_key if sheet else {}).items():
-        if key not in wanted:
-            tally.records[key] = row.to_record()
-
-
-def doubled_row(table: Table, key: str) -> Issue:
-    return Issue(
-        key=f"{table.key}-{key}-doubled",
-        what="Две строки с одним кодом",
-        who=key,
-        where=table.title,
-        advice="Оставьте одну из строк: до тех пор программа не трогает обе",
-    )
-
-
-def conflict(table: Table, row: RowAsRead, column: Column, sheet: Value, wanted: Value, key: str) -> Issue:
-    name = row.to_record().text("full_name") or row.key
-    return Issue(
-        key=key,
-        what="Правка сотрудника расходится с новым ответом",
-        who=name,
-        where=f"{table.title}: {column.title}",
-        now=canonical(sheet),
-        new=canonical(wanted),
-        advice=f"Впишите «{KEEP}» или «{TAKE}»",
-    )
-
-
-def restored(table: Table, row: RowAsRead, column: Column, sheet: Value, wanted: Value) -> Issue:
-    """An edit of a machine's cell: undone, and said aloud."""
-    return Issue(
-        key=f"{table.key}-{row.key}-{column.key}",
-        what="Возвращено значение, которое считает программа",
-        who=row.key,
-        where=f"{table.title}: {column.title}",
-        now=canonical(sheet),
-        new=canonical(wanted),
-    )
+    tally.issues.append(deleted_row(table, key))
 
 
 def derive_table(table: Table, sheet: SheetAsRead | None, records: list[Record]) -> TableChange:

@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from forms.meanings import EMPLOYERS, GRADUATES, TEACHERS
 from forms.normalise import class_number
 from forms.questionnaire import Purpose
 from sheets_schema.kind import Value
 from sheets_schema.record import Record
-from sync.programme import EMPLOYERS, GRADUATES
 from sync.rules.bases import mentoring_form
 from sync.rules.consent import Gate
 from sync.rules.scoring import parts
 from sync.rules.world import World
 
 STAGES = ("applied", "consented", "in_base", "ready", "paired")
-WORKERS, GUESTS = "Работники школы", "Не из школы"
+WORKERS, GUESTS, UNCLEAR = "Работники школы", "Не из школы", "Неясно"
 DEFINITIONS = {
     "Наставляемые: форма наставничества": "Готов: согласие действует и участник внесён в базу",
     "Наставники: форма наставничества": "Готов: допущен после собеседования и прошёл обучение",
@@ -77,16 +77,16 @@ def funnel(
 
 
 def form_reader(world: World, purpose: Purpose) -> Callable[[Gate], str]:
-    return lambda gate: mentoring_form(world, gate.person.newest[purpose])
+    return lambda gate: mentoring_form(world, gate.person.newest[purpose]) or UNCLEAR
 
 
 def class_reader(world: World, purpose: Purpose) -> Callable[[Gate], str]:
     """The year of the class; who has none works in the school, or comes from outside."""
 
     def read(gate: Gate) -> str:
-        year = class_number(gate.person.school_class)
-        outside = mentoring_form(world, gate.person.newest[purpose]) in (GRADUATES, EMPLOYERS)
-        return f"{year} класс" if year else GUESTS if outside else WORKERS
+        form = mentoring_form(world, gate.person.newest[purpose])
+        year = class_number(gate.person.school_class) if form != TEACHERS else None
+        return f"{year} класс" if year else GUESTS if form in (GRADUATES, EMPLOYERS) else WORKERS
 
     return read
 

@@ -1,32 +1,22 @@
-"""Pairs: who may be paired, what is proposed, and what staff decided. A pair is a proposal until they decide."""
+"""Pairs: who may be paired, what is proposed, and what is shown of it. A pair is a proposal until staff decide."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 
 from forms.normalise import class_number
-from sheets_schema.kind import Value, canonical, to_date
+from sheets_schema.kind import Value, canonical
 from sheets_schema.record import Record
-from sheets_schema.tables.programme import APPROVE, DECISIONS, LOCK, REJECT
 from sync.programme import PUPILS, TEACHERS
 from sync.rules.assignment import best_assignment
 from sync.rules.consent import RENEW
 from sync.rules.objective import Candidate
+from sync.rules.pair_rows import CLOSED, DECIDED, PROPOSED, STANDING, Pair, pair_key
 from sync.rules.plan import Issue
 from sync.rules.scoring import fit
 
-PROPOSED, APPROVED, LOCKED, REJECTED, CLOSED = (
-    "предложена",
-    "утверждена",
-    "закреплена",
-    "отклонена",
-    "нет согласия",
-)
-STATES = {"": PROPOSED, APPROVE: APPROVED, LOCK: LOCKED, REJECT: REJECTED}
-STANDING = frozenset({PROPOSED, APPROVED, LOCKED, RENEW})
-DECIDED = frozenset({APPROVED, LOCKED})
 # The first words found in a mentee's request decide; a school's own topics that bear none of them are equals.
 BY_REQUEST = (
     (("Учёба",), "успевающий — неуспевающий"),
@@ -38,67 +28,22 @@ ROLE_MODELS = {TEACHERS: "опытный учитель — коллега"}
 HIDDEN = "скрыто: нет согласия"
 
 
-@dataclass(frozen=True)
-class Pair:
-    """A line of «Пары и группы»."""
-
-    mentee: str
-    mentor: str
-    state: str
-    proposed_on: date | None = None
-
-    @property
-    def key(self) -> str:
-        return pair_key(self.mentee, self.mentor)
-
-
-def pair_key(mentee: str, mentor: str) -> str:
-    return f"{mentee}-{mentor}"
-
-
-def standing_pairs(
-    rows: Mapping[str, Record], open_codes: frozenset[str], expired: frozenset[str] = frozenset()
-) -> list[Pair]:
-    """The pairs on the tab with the state that staff's decision and the consents give them."""
-    found = []
-    for key, row in sorted(rows.items()):
-        mentee, _, mentor = key.partition("-")
-        state = STATES.get(decision(row), PROPOSED)
-        if not {mentee, mentor} <= open_codes:
-            state = RENEW if {mentee, mentor} <= open_codes | expired else CLOSED
-        day = row.get("proposed_on")
-        found.append(Pair(mentee, mentor, state, day if isinstance(day, date) else to_date(canonical(day))))
-    return found
-
-
-def decision(row: Record) -> str:
-    return row.text("decision").strip().lower()
-
-
-def unclear_decisions(rows: Mapping[str, Record]) -> Iterator[Issue]:
-    for key, row in sorted(rows.items()):
-        if decision(row) not in STATES:
-            yield Issue(
-                key=f"pairs-{key}-decision",
-                what="Непонятное решение о паре",
-                who=key,
-                where="Пары и группы: Решение",
-                now=row.text("decision"),
-                advice="Впишите одно из: " + ", ".join(f"«{word}»" for word in DECISIONS),
-            )
-
-
 def propose(
-    pairs: list[Pair], mentees: Mapping[str, Record], mentors: Mapping[str, Record], salt: str, today: date
+    pairs: list[Pair],
+    mentees: Mapping[str, Record],
+    mentors: Mapping[str, Record],
+    salt: str,
+    today: date,
+    remembered: Container[str] = (),
 ) -> list[Pair]:
-    """New pairs for the mentees without one; what stands or was rejected is left as it is."""
+    """New pairs for the mentees without one; what stands, was rejected or ``remembered`` is left as it is."""
     busy = {pair.mentee for pair in pairs if pair.state in STANDING}
     known = {pair.key for pair in pairs}
     seats = {code: free_seats(code, mentor, pairs) for code, mentor in mentors.items()}
     candidates = [
         Candidate(mentee, mentor, (points,))
         for mentee, mentor, points in scored(mentees, mentors, seats)
-        if mentee not in busy and pair_key(mentee, mentor) not in known
+        if mentee not in busy and (key := pair_key(mentee, mentor)) not in known and key not in remembered
     ]
     best = best_assignment(candidates, seats, salt)
     return [Pair(found.mentee, found.mentor, PROPOSED, today) for found in best.pairs]
@@ -106,9 +51,28 @@ def propose(
 
 def free_seats(code: str, mentor: Record, pairs: list[Pair]) -> int:
     """As many mentees as the mentor takes (one, if the cell says nothing), less those already theirs."""
-    said = mentor.get("seats")
-    seats = said if isinstance(said, int) and not isinstance(said, bool) else 1
-    return max(0, seats - sum(1 for pair in pairs if pair.mentor == code and pair.state in STANDING))
+    seats = seats_said(mentor)
+    taken = sum(1 for pair in pairs if pair.mentor == code and pair.state in STANDING)
+    return max(0, (1 if seats is None else seats) - taken)
+
+
+def seats_said(mentor: Record) -> int | None:
+    """The number that opens the cell, however it was typed; None when there is none."""
+    found = re.match(r"\s*(\d{1,3})(?!\d)", mentor.text("seats"))
+    return int(found[1]) if found else None
+
+
+def unclear_seats(mentors: Mapping[str, Record]) -> Iterator[Issue]:
+    for code, mentor in sorted(mentors.items()):
+        if mentor.text("seats").strip() and seats_said(mentor) is None:
+            yield Issue(
+                key=f"seats-{code}",
+                what="Непонятно, сколько наставляемых готов взять наставник",
+                who=mentor.text("full_name") or code,
+                where="База наставников: Сколько наставляемых готов взять",
+                now=mentor.text("seats"),
+                advice="Впишите в эту ячейку число; пока считается, что одного",
+            )
 
 
 def scored(
@@ -125,29 +89,32 @@ def scored(
 def may_meet(mentee: Record, mentor: Record) -> bool:
     """Pupils with pupils of no younger class, with graduates and employers; teachers with teachers."""
     form = mentor.text("mentoring_form")
+    if TEACHERS in (form, mentee.text("mentoring_form")):
+        return form == mentee.text("mentoring_form")
     year = class_number(mentee.text("school_class"))
-    if form == TEACHERS or year is None:
-        return form == TEACHERS and year is None
-    if form == PUPILS:
-        older = class_number(mentor.text("place"))
-        return older is not None and older >= year
-    return True
+    if year is None or form != PUPILS:
+        return year is not None
+    older = class_number(mentor.text("place"))
+    return older is not None and older >= year
 
 
 def pair_values(
     pairs: list[Pair], mentees: Mapping[str, Record], mentors: Mapping[str, Record]
 ) -> dict[str, dict[str, Value]]:
-    """What the machine says of each pair. Of a pair whose consent ended it says nothing but that."""
+    """What the machine says of each pair. Of a pair whose consent ended it says nothing but that.
+
+    What stands there stays when a consent waits to be renewed, or when a row of the bases is not there to tell more.
+    """
     return {pair.key: one_pair_values(pair, mentees.get(pair.mentee), mentors.get(pair.mentor)) for pair in pairs}
 
 
 def one_pair_values(pair: Pair, mentee: Record | None, mentor: Record | None) -> dict[str, Value]:
     values: dict[str, Value] = {"pair": pair.key, "state": pair.state, "proposed_on": pair.proposed_on}
-    if pair.state == RENEW:
-        return values
-    if pair.state == CLOSED or mentee is None or mentor is None:
+    if pair.state == CLOSED:
         hidden = dict.fromkeys(("mentee_place", "mentor_place", "role_model", "why", "fit"))
         return {**values, **hidden, "mentee_name": HIDDEN, "mentor_name": HIDDEN, "mentoring_form": None}
+    if pair.state == RENEW or mentee is None or mentor is None:
+        return values
     suits = fit(mentee, mentor)
     return {
         **values,
@@ -190,6 +157,13 @@ def names_by_pair(
         joined(theirs, "mentee_names", mentee.text("full_name"))
         joined(theirs, "mentee_places", mentee.text("school_class"))
     return for_mentees, for_mentors
+
+
+def with_missing_partner(pairs: Iterable[Pair], mentees: Container[str], mentors: Container[str]) -> frozenset[str]:
+    """Codes of those in approved pairs of which one row is gone: the names that the bases show of them stay."""
+    approved = [pair for pair in pairs if pair.state in DECIDED]
+    gone = [pair for pair in approved if pair.mentee not in mentees or pair.mentor not in mentors]
+    return frozenset(code for pair in gone for code in (pair.mentee, pair.mentor))
 
 
 def joined(values: dict[str, Value], column: str, text: str) -> None:

@@ -64,6 +64,7 @@ class Plan:
             "books": [book_to_json(book) for book in self.books],
             "attention": len(self.issues),
             "waiting": len(self.waiting),
+            "restored": [{"where": issue.where, "row": issue.who} for issue in self.restored],
             "figures": vars(self.figures),
         }
 

@@ -16,13 +16,17 @@ from sync.programme import Programme
 
 @dataclass(frozen=True)
 class FormStanding:
-    """A survey as the panel shows it. ``ids`` are Google's, kept only where Google chose them."""
+    """A survey as the panel shows it. ``ids`` are Google's, kept only where Google chose them.
+
+    ``asked`` are the ids of every question that it ever had from us, and of those that staff have settled.
+    """
 
     key: str
     title: str
     address: str
     open: bool
     ids: FormIds = field(default_factory=FormIds)
+    asked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from forms.meanings import PUPILS, TEACHERS
+from sync.programme import load_programme
 from sync.render.problems import PROGRAMME as WORDS
 from sync.render.problems import TYPES
 from tests.cli.office import PROGRAMME, Office
@@ -27,6 +31,7 @@ def without(start: str, end: str) -> str:
     return PROGRAMME.partition(start)[0] + end + PROGRAMME.partition(end)[2]
 
 
+ONE_OF_STAFF = "[staff]".join(PROGRAMME.split("[[staff]]")[:2])
 BAD = [
     ("not toml", edited('"Школа № 1"', '"Школа № 1'), "файл не читается: "),
     ("unknown key", edited("head =", "haed ="), "school.haed: такого ключа нет; возможно, «head»"),
@@ -36,8 +41,10 @@ BAD = [
     ("wrong type", edited('"Школа № 1"', "1"), "school.name: значение не того вида (1); нужно: текст в кавычках"),
     ("wrong type", edited('["ученик — ученик"]', '"ученик — ученик"'), "programme.forms: значение не того вида"),
     ("wrong type", edited("2027-08-31", "2027-08-31T10:00:00"), "programme.until: значение не того вида"),
-    ("wrong type", "staff = 1\n" + PROGRAMME.partition("[[staff]]")[0], "staff[1]: значение не того вида"),
-    ("wrong type", 'place = "local"\n' + without("[place]", "[[staff]]"), "place: "),
+    ("no sections", "staff = 1\n" + PROGRAMME.partition("[[staff]]")[0], "staff: каждый сотрудник — отдельный раздел"),
+    ("no sections", ONE_OF_STAFF, "staff: каждый сотрудник — отдельный раздел, он пишется в двойных"),
+    ("no section", 'place = "local"\n' + without("[place]", "[[staff]]"), "place: это раздел, он пишется в квадратных"),
+    ("no section", "school = 5\n" + without("[school]", "[programme]"), "school: это раздел"),
     ("empty", edited('"г. Пример"', '""'), "school.address: пустое значение"),
     ("empty", edited('"г. Пример"', '"  "'), "school.address: пустое значение"),
     ("empty", edited('["ученик — ученик"]', "[]"), "programme.forms: пустое значение"),
@@ -67,6 +74,7 @@ def test_a_mistake_is_told_with_its_key(
     assert f"  — {words}" in ran.err
     assert "Ничего не записано." in ran.err
     assert "None" not in ran.err
+    assert not re.search(r"нужно: *$", ran.err, re.MULTILINE), "a hint that hints at nothing"
 
 
 def test_every_sentence_about_a_mistake_is_shown_above_or_below() -> None:
@@ -137,3 +145,31 @@ def test_init_does_not_overwrite_a_programme(office: Office, command: Callable[.
     assert ran.code == 2
     assert "programme.toml уже есть" in ran.err
     assert (office.path / "programme.toml").read_text(encoding="utf-8") == PROGRAMME
+
+
+def test_init_tells_which_answers_cannot_stand_and_writes_nothing(
+    office: Office, command: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (office.path / "programme.toml").unlink()
+    monkeypatch.setattr("sys.stdin", io.StringIO("Школа 1\nШкола\nАдрес\nДиректор\nКоординатор\nпочта\n"))
+    ran = command("init")
+    assert ran.code == 2
+    _, _, said = ran.err.rpartition(": Файл programme.toml ")
+    assert said.splitlines() == [
+        "не создан, в ответах есть ошибки:",
+        "  — короткое имя: «Школа 1» — нужны 3–40 знаков: латинские строчные буквы, цифры, дефис",
+        "  — почта координатора: «почта» — это не адрес почты",
+        "Ничего не записано.",
+        "Ответьте ещё раз: nastavnik init",
+    ]
+    assert list(office.path.iterdir()) == []
+
+
+def test_init_writes_a_programme_that_every_command_can_read(
+    office: Office, command: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (office.path / "programme.toml").unlink()
+    answers = "school1-2026\nШкола «№ 1»\nАдрес\nДиректор\nКоординатор\na@school.example\n"
+    monkeypatch.setattr("sys.stdin", io.StringIO(answers))
+    assert command("init").code == 0
+    assert load_programme(office.path).mentoring_forms == (PUPILS, TEACHERS)

@@ -20,6 +20,7 @@ from sync.render.sentences import FORESEEN, SENTENCES, exit_code, sentence
 PATH = Path("school") / "credentials.json"
 EXAMPLES: list[tuple[Exception, Exit, str]] = [
     (errors.ProgrammeError(PATH, (ProgrammeProblem("school.name", "missing"),)), Exit.USAGE, "не заполнено"),
+    (errors.AnswersRefused((ProgrammeProblem("programme.id", "bad id", "Школа"),)), Exit.USAGE, "не создан"),
     (errors.NoProgramme(Path("school")), Exit.USAGE, "В папке school нет файла programme.toml"),
     (errors.AlreadyThere(PATH), Exit.USAGE, "credentials.json уже есть"),
     (errors.NotSetUp(), Exit.USAGE, "ещё не созданы"),
@@ -40,7 +41,11 @@ EXAMPLES: list[tuple[Exception, Exit, str]] = [
     (errors.NotFound(404), Exit.STOPPED, "не найдена"),
     (errors.Refused(400, "Invalid requests[0]"), Exit.OUR_FAULT, "Invalid requests[0]"),
     (errors.FileGone("База"), Exit.STOPPED, "«База» больше нет"),
+    (errors.OtherProgramme("school1", "school2"), Exit.USAGE, 'Верните в programme.toml: id = "school1"'),
+    (errors.FileUnseen("Наставничество"), Exit.NO_PERMISSION, "Войдите тем, кто создавал программу"),
+    (errors.AnswersVanished("Анкета", 12), Exit.STOPPED, "Из анкеты «Анкета» исчезли ответы: 12."),
     (errors.Overtaken(4), Exit.LATER, "4 раза подряд"),
+    (errors.Overtaken(5), Exit.LATER, "5 раз подряд"),
     (BaseVanished("Базы", "База наставников", "tab"), Exit.STOPPED, "Вкладки «База наставников» нет в книге «Базы»"),
     (BaseVanished("Базы", "База наставников", "header"), Exit.STOPPED, "нет строки заголовков"),
     (BaseVanished("Базы", "База наставников", "rows"), Exit.STOPPED, "исчезли все строки"),
@@ -124,6 +129,6 @@ def test_no_sentence_of_ours_is_left_in_english() -> None:
 
 KNOWN = {
     *("purpose", "mentee", "mentor", "own", "guardian", "consent"),
-    *("key", "value", "hint", "line", "lists", "toml", "TOML", "UTF", "staff", "goto", "options"),
+    *("key", "value", "hint", "line", "lists", "toml", "TOML", "UTF", "staff", "goto", "options", "means"),
     *("text", "paragraph", "one", "list", "several", "scale", "date", "true", "false", "http", "Europe", "Moscow"),
 }

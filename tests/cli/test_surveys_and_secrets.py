@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import socket
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from sync.local_server import ensure_tokens, server_arguments
+from sync.programme import load_programme
 from sync.remote import session
 from tests.cli.office import GOOGLE, PROGRAMME, Office
 
@@ -127,6 +129,18 @@ def test_the_keys_of_the_own_server_are_spoilt(office: Office, command: Callable
     ran = command("plan")
     assert ran.code == 5
     assert "tokens.json" in ran.err
+
+
+def test_the_keys_stand_in_no_command_line_and_end_with_their_owner_s_work(office: Office) -> None:
+    programme = load_programme(office.path)
+    first = ensure_tokens(programme, office.folder)
+    arguments = server_arguments(programme, office.folder, 8017)
+    assert not [key for key in first.values() if key in " ".join(arguments)]
+    assert ensure_tokens(programme, office.folder) == first
+    coordinator, colleague = programme.staff
+    left = ensure_tokens(replace(programme, staff=(coordinator,)), office.folder)
+    assert left == {coordinator.email: first[coordinator.email]}
+    assert ensure_tokens(programme, office.folder)[colleague.email] != first[colleague.email]
 
 
 def test_the_port_is_taken(office: Office, command: Callable[..., Ran]) -> None:

@@ -12,10 +12,11 @@ from forms.difference import difference
 from forms.question import CHOICES, SUBMIT, Asked, Option, Question
 from forms.questionnaire import Purpose, Questionnaire, Section
 from forms.to_google import chosen_ids, new_form_requests
-from tests.forms.paper_form import PaperForm
-from tests.forms.surveys import BRANCHED, load
+from tests.forms.paper_form import PaperForm, asked_in
+from tests.forms.surveys import BRANCHED, GOOD, load
 
 SURVEY = load(BRANCHED)
+CHOICES_OF_ROLE = [option.text for option in SURVEY.by_key["role"].options]
 
 
 def form_of(survey: Questionnaire) -> PaperForm:
@@ -90,6 +91,16 @@ def test_a_question_that_is_gone_stays_in_the_form_with_its_answers() -> None:
     assert difference(after, chosen_ids(after), form.get()) == []
 
 
+def test_nobody_has_to_answer_a_question_that_is_gone_and_it_leads_nowhere() -> None:
+    after = load(GOOD)
+    form = form_of(SURVEY).apply(edits(SURVEY, after))
+    left = {item["title"]: asked_in(item) for item in form.items[1:] if asked_in(item)}
+    assert list(left) == ["Кто вы?", "Класс", "Предметы", "Должность", "Настроение"]
+    assert {title for title, asked in left.items() if asked.get("required")} == set()
+    assert left["Кто вы?"]["choiceQuestion"]["options"] == [{"value": text} for text in CHOICES_OF_ROLE]
+    assert difference(after, chosen_ids(after), form.get()) == []
+
+
 # any questionnaire into any other
 
 TEXTS = st.sampled_from(["Имя", "Класс", "Тема", "Время"])
@@ -139,4 +150,5 @@ def test_the_edits_turn_any_form_into_any_questionnaire_and_lose_no_question(
     assert [item["itemId"] for item in form.items[: len(wanted.items)]] == [item["itemId"] for item in wanted.items]
     assert standing <= {item["itemId"] for item in form.items}
     assert form.info == wanted.info
-    assert len(requests) <= 2 + 2 * len(wanted.items)
+    assert len(requests) <= 2 + 2 * len(wanted.items) + len(left := form.items[len(wanted.items) :])
+    assert not [item for item in left if asked_in(item).get("required")]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from forms.errors import Fault, Problem, QuestionnaireError
-from forms.load import load_questionnaires
+from forms.load import from_texts, load_questionnaires, shipped
 from forms.question import Asked, Option
 from forms.questionnaire import Purpose
-from tests.forms.surveys import ABOUT, BRANCHED, GOOD, HEAD, NAME, load, problems
+from tests.forms.surveys import ABOUT, BRANCHED, GOOD, HEAD, NAME, NEEDED, load, problems
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +62,9 @@ BAD = [
     (Fault.NO_ROUTE, BRANCHED.replace('kind = "list"', 'kind = "several"'), "pupil", "last"),
     (Fault.NO_ROUTE, BRANCHED.replace('"list"\n  required = true', '"list"'), "pupil", "last"),
     (Fault.UNKNOWN_OPTION, BRANCHED.replace('"Учусь" = "pupil"', '"Учус" = "pupil"'), "role", "Учус"),
+    (Fault.NO_MEANING, BRANCHED.replace('["Учусь",', '["Учусь", "Отдыхаю",'), "role", "Отдыхаю"),
+    (Fault.UNKNOWN_MEANING, BRANCHED.replace('"учитель — учитель"', '"учитель"'), "role", "учитель"),
+    (Fault.WRONG_TYPE, BRANCHED.replace('"учитель — учитель"', "2"), "role", "means"),
     (Fault.WRONG_SCALE, BRANCHED.replace("high = 5", "high = 11"), "mood", "0–11"),
     (Fault.WRONG_SCALE, BRANCHED.replace("low = 0", "low = 2"), "mood", "2–5"),
     (Fault.UNKNOWN_WORD, GOOD.replace("Анкета", "Анкета, {shcool}"), "", "shcool"),
@@ -75,7 +78,32 @@ def test_a_fault_is_named_with_its_file_and_place(fault: Fault, text: str, where
 
 
 def test_every_kind_of_fault_is_shown_above_or_below() -> None:
-    assert {fault for fault, *_ in BAD} | {Fault.NOT_UTF8} == set(Fault)
+    assert {fault for fault, *_ in BAD} | {Fault.NOT_UTF8, *NEEDED} == set(Fault)
+
+
+def shipped_text(name: str, before: str, after: str) -> dict[str, str]:
+    """The shipped questionnaires, one of them edited."""
+    texts = {file.name: file.read_text(encoding="utf-8") for file in shipped().iterdir()}
+    assert before in texts[name]
+    return texts | {name: texts[name].replace(before, after)}
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "problem"),
+    [
+        ("mentee_application.toml", 'key = "role"', 'key = "who"', ("", Fault.QUESTION_NEEDED, "role")),
+        ("mentor_application.toml", 'key = "full_name"', 'key = "name"', ("", Fault.QUESTION_NEEDED, "full_name")),
+        ("consent_guardian.toml", 'key = "birth_date"', 'key = "born"', ("", Fault.QUESTION_NEEDED, "birth_date")),
+        ("consent_guardian.toml", 'key = "decision"', 'key = "word"', ("", Fault.QUESTION_NEEDED, "decision")),
+        ("consent_participant.toml", ', "Не даю согласия"]', "]", ("decision", Fault.ANSWER_NEEDED, "нет")),
+    ],
+)
+def test_a_question_that_the_rules_cannot_do_without_is_missed(
+    name: str, before: str, after: str, problem: tuple[str, Fault, str]
+) -> None:
+    with pytest.raises(QuestionnaireError) as caught:
+        from_texts(shipped_text(name, before, after))
+    assert caught.value.problems == (Problem(name, *problem),)
 
 
 def test_a_file_without_faults_has_none() -> None:
@@ -106,7 +134,8 @@ def test_an_unknown_key_in_the_lists_is_named() -> None:
 
 
 def test_a_folder_is_read_whether_or_not_notepad_put_a_mark_in_front(tmp_path: Path) -> None:
-    (tmp_path / "survey.toml").write_text(GOOD, encoding="utf-8-sig")
+    text = (shipped() / "consent_participant.toml").read_text(encoding="utf-8")
+    (tmp_path / "survey.toml").write_text(text, encoding="utf-8-sig")
     (tmp_path / "readme.txt").write_text("не анкета", encoding="utf-8")
     assert [questionnaire.key for questionnaire in load_questionnaires(tmp_path)] == ["survey"]
 

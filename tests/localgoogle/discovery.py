@@ -28,6 +28,7 @@ class Method:
     verb: str
     pattern: re.Pattern[str]
     response: dict[str, Any]
+    query: frozenset[str] = frozenset()
 
 
 @cache
@@ -43,7 +44,14 @@ def methods() -> list[Method]:
 def methods_in(api: str, resource: dict[str, Any]) -> list[Method]:
     prefix = document(api)["servicePath"]
     found = [
-        Method(api, given["id"], given["httpMethod"], pattern(prefix + given["path"]), given.get("response", {}))
+        Method(
+            api,
+            given["id"],
+            given["httpMethod"],
+            pattern(prefix + given["path"]),
+            given.get("response", {}),
+            frozenset(name for name, each in given.get("parameters", {}).items() if each["location"] == "query"),
+        )
         for given in resource.get("methods", {}).values()
     ]
     for inner in resource.get("resources", {}).values():

@@ -205,3 +205,13 @@ def test_banding_is_given_back_with_an_id_and_cannot_overlap(book):
     assert book.sheet()["bandedRanges"] == [banded]
     assert banded["rowProperties"] == style
     assert "alternating" in book.refusal(request)
+
+
+def test_a_column_that_leaves_the_filter_hides_nothing_more(book):
+    book.write("A1", [["Класс", "Имя"], ["7А", "Анна"]])
+    criteria = {"filterSpecs": [{"columnIndex": 0, "filterCriteria": {"hiddenValues": ["7А"]}}]}
+    book.batch({"setBasicFilter": {"filter": {"range": grid(0, 0, 2, 2), **criteria}}})
+    book.batch({"moveDimension": {"source": lines("COLUMNS", 0, 1), "destinationIndex": 5}})
+    assert "filterSpecs" not in book.sheet()["basicFilter"]
+    rows = book.get("sheets.data.rowMetadata.hiddenByFilter", ranges="A1:E2")["sheets"][0]["data"][0]["rowMetadata"]
+    assert rows == [{}, {}]

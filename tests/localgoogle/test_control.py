@@ -221,3 +221,31 @@ def test_the_set_time_moves_the_minute_and_quotas_can_be_switched_off(plane):
     assert read(plane.school) == [404]
     plane.settings(enforceQuotas=False)
     assert set(read(plane.school, 100)) == {404}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"method": [], "path": "x", "do": "quota"},
+        {"path": "x", "do": "status:100"},
+        {"path": "x", "do": "hang:" + "9" * 20},
+        {"path": [], "do": "quota"},
+    ],
+)
+def test_a_fault_that_would_break_the_server_itself_is_refused(plane, fault):
+    assert plane.call("POST", "faults", [fault]).status == 400
+    assert plane.school.get("/").status == 200
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"now": "0001-01-01T00:00:00+14:00"},
+        {"now": "9999-12-31T23:59:59-12:00"},
+        {"driveLagSeconds": 10**12},
+        {"driveLagSeconds": -1},
+    ],
+)
+def test_a_time_that_no_clock_shows_is_refused(plane, settings):
+    assert plane.settings(**settings).status == 400
+    plane.school.ok("GET", "/drive/v3/files")

@@ -46,6 +46,25 @@ def test_it_says_where_it_is_and_makes_its_folder(tmp_path):
     assert (tmp_path / "данные" / "школы" / "local-google.db").exists()
 
 
+def test_keys_may_come_from_a_file_that_no_list_of_processes_shows(tmp_path):
+    file = tmp_path / "tokens.json"
+    file.write_text('{"users": {"psiholog@school.ru": "from-the-file"}}', encoding="utf-8")
+    with started(tmp_path / "data", "--users", str(file)) as (_, address):
+        for key, status in (("from-the-file", 200), ("key", 200), ("other", 401)):
+            bearer = {"Authorization": f"Bearer {key}"}
+            assert requests.get(f"{address}/drive/v3/files", headers=bearer, timeout=30).status_code == status
+
+
+@pytest.mark.parametrize("text", [None, "", "[]", '{"users": ["a@b.ru"]}', '{"users": {"psiholog": "key"}}'])
+def test_a_file_of_keys_that_cannot_be_read_is_told(tmp_path, text):
+    file = tmp_path / "tokens.json"
+    if text is not None:
+        file.write_text(text, encoding="utf-8")
+    code, words = refusal(tmp_path / "data", "--users", str(file))
+    assert code == 2
+    assert "tokens.json" in words or "EMAIL=TOKEN" in words
+
+
 def test_what_was_acknowledged_survives_a_kill(tmp_path):
     with started(tmp_path) as (_, address), requests.Session() as session:
         session.headers.update(BEARER)

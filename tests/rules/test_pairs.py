@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+
+import pytest
 
 from sync.rules.decide import decide
 from tests.rules.paper import (
     NO,
+    TEACHER,
     guardian_consent,
     mentee,
     mentor,
@@ -15,6 +19,7 @@ from tests.rules.paper import (
     rows,
     synced,
     typed,
+    with_rows,
     world,
 )
 
@@ -106,7 +111,7 @@ def test_when_a_consent_ends_the_pair_is_hidden_and_the_names_leave_both_bases()
     assert row(books, "mentors", full_name=MENTOR).text("mentee_names") == ""
     for table in ("pairs", "mentees", "mentors", "readiness", "monitoring"):
         assert name not in repr(rows(books, table))
-    books = synced(answers, books)
+    books = synced([*withdrawn, guardian_consent(100, name, born, edited=6000)], books)
     assert pair_of(books, name).text("state") == "утверждена"
 
 
@@ -119,6 +124,104 @@ def test_nobody_whose_consent_ended_is_proposed():
     withdrawn = [*answers, guardian_consent(99, name, born, NO, edited=5000)]
     books = synced(withdrawn, synced(withdrawn, books), wants_pairs=True)
     assert [record.text("mentee_name") for record in rows(books, "pairs")] == [CHILDREN[1][0]]
+
+
+def approved(answers):
+    """The books of a school whose first pair is approved, and that pair's key."""
+    books = synced(answers, admitted(answers), wants_pairs=True)
+    key = pair_of(books, CHILDREN[0][0]).key
+    return synced(answers, typed(books, "pairs", key, decision="утвердить")), key
+
+
+def without_row(books, table, key):
+    return with_rows(books, table, lambda found: [item for item in found if item.key != key])
+
+
+def test_an_approved_pair_that_stands_twice_counts_once():
+    answers = school()
+    books, key = approved(answers)
+    books = with_rows(books, "pairs", lambda found: [*found, *(item for item in found if item.key == key)])
+    books = synced(answers, books)
+    assert row(books, "mentees", full_name=CHILDREN[0][0]).text("mentor_name") == MENTOR
+    assert row(books, "mentors", full_name=MENTOR).text("mentee_names") == CHILDREN[0][0]
+    assert row(books, "attention", what="Две строки с одним кодом").text("who") == key
+    withdrawn = [*answers, guardian_consent(99, *CHILDREN[0], NO, edited=5000)]
+    assert CHILDREN[0][0] not in repr(rows(synced(withdrawn, books), "pairs"))
+
+
+def test_a_deleted_line_of_an_approved_pair_is_asked_about_and_nothing_else_changes():
+    answers = school()
+    books, key = approved(answers)
+    books = synced(answers, without_row(books, "pairs", key), wants_pairs=True)
+    assert row(books, "mentees", full_name=CHILDREN[0][0]).text("mentor_name") == MENTOR
+    assert row(books, "attention", what="Строка удалена из таблицы").text("who") == key
+    assert len(rows(books, "pairs")) == 1
+    assert not decide(world(answers, books, wants_pairs=True))
+
+
+def test_a_deleted_pair_that_is_brought_back_is_a_proposal_again():
+    answers = school()
+    books, key = approved(answers)
+    books = synced(answers, without_row(books, "pairs", key))
+    books = synced(answers, typed(books, "attention", f"pairs-{key}-row", choice="вернуть"))
+    assert row(books, "pairs", pair=key).text("state") == "предложена"
+    assert rows(books, "attention") == []
+    assert not decide(world(answers, books))
+
+
+def test_a_pair_that_was_deleted_for_good_is_not_proposed_again():
+    other = "Громов Олег Юрьевич"
+    answers = [*school("1")[:2], *school()[2:4], mentor(60, other, MENTOR_BORN), own_consent(60, other, MENTOR_BORN)]
+    books = synced(answers)
+    for found in rows(books, "readiness"):
+        books = typed(books, "readiness", found.key, decision="допущен", trained="да")
+    books = synced(answers, synced(answers, books), wants_pairs=True)
+    (first,) = rows(books, "pairs")
+    books = synced(answers, without_row(books, "pairs", first.key))
+    books = typed(books, "attention", f"pairs-{first.key}-row", choice="удалить окончательно")
+    books = synced(answers, books, wants_pairs=True)
+    (second,) = rows(books, "pairs")
+    assert {first.text("mentor_name"), second.text("mentor_name")} == {MENTOR, other}
+    assert not decide(world(answers, books, wants_pairs=True))
+
+
+def test_an_emptied_tab_of_pairs_that_is_forced_has_its_proposals_again():
+    answers = school()
+    books = synced(answers, with_rows(approved(answers)[0], "pairs", lambda _: []), force=True)
+    assert Counter(record.text("state") for record in rows(books, "pairs")) == {"предложена": 2}
+    assert not decide(world(answers, books))
+
+
+def test_a_pair_whose_mentee_is_missing_from_the_base_says_what_it_said():
+    answers = school()
+    books, key = approved(answers)
+    before = row(books, "pairs", pair=key)
+    books = synced(answers, without_row(books, "mentees", key.partition("-")[0]))
+    assert row(books, "pairs", pair=key) == before
+    assert row(books, "mentors", full_name=MENTOR).text("mentee_names") == CHILDREN[0][0]
+    assert not decide(world(answers, books))
+
+
+def test_a_teacher_is_paired_by_the_form_of_mentoring_not_by_a_number_in_the_position():
+    name, born = "Громов Олег Юрьевич", "1990-05-01"
+    teacher = mentee(9, name, born, role=TEACHER, position="1 категория, учитель физики")
+    values = {key: said for key, said in teacher.values.items() if not key.startswith("pupil")}
+    given = {"teacher_topics": ("Порядок на уроке",), "teacher_times": ("Суббота",), "teacher_format": ("Всё равно",)}
+    answers = [*school()[:2], replace(teacher, values={**values, **given}), own_consent(9, name, born)]
+    books = synced(answers, admitted(answers), wants_pairs=True)
+    assert row(books, "mentees", full_name=name).text("school_class") == "1 категория, учитель физики"
+    assert rows(books, "pairs") == []
+    assert not [line for line in rows(books, "monitoring") if line.text("group") == "1 класс"]
+
+
+@pytest.mark.parametrize(("seats", "pairs"), [("2", 2), ("2 чел.", 2), (" 2", 2), (0, 0), ("три", 1), (None, 1)])
+def test_the_number_of_mentees_is_read_however_staff_typed_it(seats, pairs):
+    answers = school()
+    books = admitted(answers)
+    books = typed(books, "mentors", row(books, "mentors", full_name=MENTOR).key, seats=seats)
+    books = synced(answers, books, wants_pairs=True)
+    assert len(rows(books, "pairs")) == pairs
+    assert [line.text("now") for line in rows(books, "attention")] == (["три"] if seats == "три" else [])
 
 
 def test_a_younger_pupil_is_no_mentor_of_an_older_one():

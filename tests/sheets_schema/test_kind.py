@@ -52,7 +52,7 @@ def test_a_moment_comes_back_to_the_second(moment: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["31.02.2011", "32.01.2011", "2011", "1.1.11", "завтра", "", "01.01.2011 г.", "2011-13-01"]
+    "text", ["31.02.2011", "32.01.2011", "2011", "1.1.111", "завтра", "", "01.01.2011 г.", "2011-13-01"]
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     assert to_date(text) is None

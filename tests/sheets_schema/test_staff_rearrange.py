@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sheets_schema.change import RowChange
 from sheets_schema.errors import BaseVanished, ColumnLost
 from sheets_schema.from_google import book_from_google
-from sheets_schema.tables.memory import memory
+from sheets_schema.record import Record
+from sheets_schema.tables.memory import memory, row_key
 from tests.localgoogle.discovery import validated
 from tests.localgoogle.school import School
 from tests.sheets_schema.club import BOOK, IYA, LEV, MEMBERS, SHEET, YAN, ZOYA, Club
@@ -168,6 +169,48 @@ def test_a_base_without_its_header_row_stops_everything(club: Club) -> None:
     with pytest.raises(ColumnLost) as caught:
         club.read()
     assert caught.value == ColumnLost("Кружок", "Участники", "Код")
+
+
+@pytest.fixture
+def remembered(club: Club) -> Club:
+    """The three members, and the hidden tab that remembers their rows."""
+    entries = tuple(Record(key, {"key": key, "content": "{}"}) for key in map(row_of, WHOLE))
+    club.change("club.memory", new=entries)
+    return club
+
+
+def row_of(key: str) -> str:
+    return row_key("members", key)
+
+
+def test_a_base_whose_first_row_moved_up_into_the_header_s_place_stops_everything(remembered: Club) -> None:
+    remembered.delete("ROWS", 0)
+    with pytest.raises(BaseVanished) as caught:
+        remembered.read()
+    assert caught.value == BaseVanished("Кружок", "Участники", "header")
+
+
+def test_any_row_put_in_the_place_of_a_deleted_header_is_the_header(remembered: Club) -> None:
+    remembered.delete("ROWS", 0)
+    remembered.insert("ROWS", 0)
+    remembered.type(0, 0, "Шифр")
+    assert remembered.records() == WHOLE
+
+
+def test_a_header_that_was_renamed_throughout_is_the_last_row_above_the_known_ones(remembered: Club) -> None:
+    remembered.type(0, 0, *[f"Столбец {place}" for place in range(len(MEMBERS.columns))])
+    assert remembered.records() == WHOLE
+    remembered.insert("ROWS", 0, 2)
+    remembered.type(0, 0, "Школа 22")
+    assert remembered.members().header_row == 2
+    assert [row.key for row in remembered.members().rows] == sorted(WHOLE)
+
+
+def test_a_row_that_says_a_title_is_no_header_when_it_is_a_row_of_ours(remembered: Club) -> None:
+    remembered.type(0, 0, *[f"Столбец {place}" for place in range(len(MEMBERS.columns))])
+    remembered.type(2, 5, "Имя")
+    assert remembered.members().header_row == 0
+    assert set(remembered.records()) == set(WHOLE)
 
 
 def test_an_emptied_header_row_stops_everything(club: Club) -> None:

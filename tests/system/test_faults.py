@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sync.errors import Forbidden, NotFound, QuotaExhausted, SignInNeeded, Unreachable
+from sync.errors import Forbidden, NotFound, QuotaExhausted, SignInNeeded, Uncertain, Unreachable
 from sync.remote.session import PATIENCE
+from sync.run import ATTEMPTS
 
 
 @pytest.fixture
@@ -44,6 +45,16 @@ def test_a_write_of_unknown_outcome_is_read_back_and_never_sent_twice(answered, 
     outcome = answered.sync()
     assert outcome.read_again == 1
     assert set(outcome.written) <= {"personal", "bases", "programme"}
+    settled(answered)
+
+
+def test_a_write_that_is_lost_again_and_again_is_told_as_such(answered, capsys):
+    fault(answered, "status:500", "POST", "/v4/.*batchUpdate", times=1000)
+    answered.forget_calls()
+    with pytest.raises(Uncertain):
+        answered.sync()
+    assert answered.calls()["sheets.write"] == ATTEMPTS
+    assert len(answered.time.slept) == ATTEMPTS - 1
     settled(answered)
 
 
@@ -99,5 +110,5 @@ def test_any_other_lost_reply_in_set_up_heals_too(office, path, what):
         "consent_guardian": 8,
         "consent_participant": 5,
         "mentee_application": 22,
-        "mentor_application": 26,
+        "mentor_application": 21,
     }

@@ -11,8 +11,10 @@ import webbrowser
 from urllib.parse import urljoin
 
 import pytest
+import requests
 
 from sync.cli.root import run
+from sync.remote.sign_in import GoogleSignIn
 from tests.system.office import TOKENS
 
 EMAIL = "petrova@school.example"
@@ -86,6 +88,31 @@ def test_an_access_token_that_is_too_old_is_renewed_and_kept(cloud):
     after = json.loads(cloud.folder.token.read_text(encoding="utf-8"))
     assert after["refresh_token"] == before["refresh_token"]
     assert after["token"] != before["token"]
+
+
+def test_threads_that_find_the_token_too_old_at_once_renew_it_once(cloud):
+    assert command(cloud, "setup") == 0
+    cloud.control("settings", {"now": "2026-11-22T12:00:00Z"})
+    renewals = []
+    signed_in = GoogleSignIn(cloud.folder)
+    renew, together = signed_in.credentials.refresh, threading.Barrier(4)
+
+    def refresh(request):
+        renewals.append(signed_in.credentials.token)
+        renew(request)
+
+    def find_it_old():
+        signed_in(requests.Request("GET", cloud.address).prepare())
+        together.wait()
+        signed_in.renew()
+
+    signed_in.credentials.refresh = refresh
+    threads = [threading.Thread(target=find_it_old) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(renewals) == 1
 
 
 def test_a_revoked_access_is_told_in_words_and_set_up_signs_in_anew(cloud, capsys):

@@ -19,6 +19,25 @@ def test_of_two_syncs_that_read_the_same_only_one_writes_and_the_other_reads_aga
     assert office.sync().written == ()
 
 
+def test_what_is_told_of_a_sync_is_the_plan_that_was_decided_first(office):
+    office.set_up()
+    office.answer()
+    office.sync()
+    sheet = office.books()["bases"].sheets["mentees"]
+    touched = staff.typed(sheet, sheet.rows[0].index, sheet.columns["number"], "сто")
+    staff.write(office.staff("sidorova"), office.book_id("bases"), [touched])
+    lost_reply = {"method": "POST", "path": "/v4/.*batchUpdate", "nth": 1, "times": 1, "do": "cut-after"}
+    office.control("faults", [lost_reply])
+    shown = []
+    outcome = office.sync(show=shown.append)
+    assert outcome.read_again == 1
+    assert not outcome.plan, "the lost reply was of a batch that had been applied"
+    assert shown == [outcome.first]
+    said = outcome.first.to_json()
+    assert [book["book"] for book in said["books"]] == ["bases", "programme"]
+    assert said["restored"] == [{"where": "База наставляемых: №", "row": sheet.rows[0].key}]
+
+
 def test_what_staff_typed_between_two_syncs_is_all_there(office):
     office.set_up()
     office.answer()

@@ -1,0 +1,13 @@
+"""What options mean, whatever their wording: the words of ``means`` in a questionnaire's TOML."""
+
+from forms.questionnaire import CONSENTS, Purpose
+
+YES, NO = "да", "нет"
+PUPILS, TEACHERS = "ученик — ученик", "учитель — учитель"
+GRADUATES, EMPLOYERS = "выпускник — ученик", "работодатель — ученик"
+MENTORING_FORMS = (PUPILS, TEACHERS, GRADUATES, EMPLOYERS)
+
+
+def meanings_of(purpose: Purpose) -> dict[str, tuple[str, ...]]:
+    """The questions that the rules read by meaning, by key, with the words that they know."""
+    return {"decision": (YES, NO)} if purpose in CONSENTS else {"role": MENTORING_FORMS}

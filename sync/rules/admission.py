@@ -1,0 +1,91 @@
+"""Who is who, and whose consent holds: what a sync finds out before anything else, and all it says in «Согласия»."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sheets_schema.kind import Value
+from sheets_schema.tables.personal import CONSENTS
+from sync.rules.consent import Gate, consent_values, gates
+from sync.rules.consent_log import Log, continue_log
+from sync.rules.consent_matching import Matched, match_consents
+from sync.rules.editions import Editions, editions_of
+from sync.rules.identity import Identified, identify, remember_person
+from sync.rules.memory import PERSON, rows_of
+from sync.rules.merge import MergedTable, merge_table
+from sync.rules.person_issues import person_issues
+from sync.rules.plan import Issue
+from sync.rules.world import World
+
+
+@dataclass(frozen=True)
+class Gated:
+    """Who is who, and whose consent holds: the ground of everything after it."""
+
+    identified: Identified
+    matched: Matched
+    gates: Mapping[str, Gate]
+    editions: Editions
+    consents: MergedTable
+    log: Log
+    issues: tuple[Issue, ...]
+
+    @property
+    def open(self) -> frozenset[str]:
+        return frozenset(code for code, gate in self.gates.items() if gate.open)
+
+    @property
+    def expired(self) -> frozenset[str]:
+        return frozenset(code for code, gate in self.gates.items() if gate.expired)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code that a row may bear: today's and the former ones."""
+        return frozenset({*self.gates, *self.identified.code_of})
+
+    @property
+    def closed(self) -> list[str]:
+        """Those whose rows must be out of view; of a former code the row is no longer anybody's."""
+        closed = {code for code, gate in self.gates.items() if not gate.visible}
+        return sorted(closed | set(self.identified.code_of))
+
+    def to_memory(self) -> dict[str, dict[str, Any]]:
+        people = {f"{PERSON}:{code}": remember_gate(gate) for code, gate in self.gates.items()}
+        return {**people, **self.matched.bound, **self.editions.to_memory(), **self.log.to_memory()}
+
+
+def pass_gate(world: World, memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]) -> Gated:
+    """Raises BaseVanished when the log of consents lost lines."""
+    identified = identify(world, memory, choices)
+    matched = match_consents(world, identified, memory, choices)
+    editions = editions_of(world, memory)
+    found = gates(world, identified.people, matched.by_code, memory, choices, editions)
+    wanted = {code: consent_values(world, gate) for code, gate in found.items()} | former_values(world, identified)
+    merged = merge_table(CONSENTS, world.find_sheet("consents"), wanted, rows_of(memory, "consents"), choices)
+    log = continue_log(world, found, editions, memory, choices)
+    issues = (*identified.issues, *matched.issues, *person_issues(world, found), *log.issues)
+    return Gated(identified, matched, found, editions, merged, log, issues)
+
+
+def former_values(world: World, identified: Identified) -> dict[str, dict[str, Value]]:
+    """Lines of «Согласия» with codes that are no longer in use, as long as they stand there."""
+    sheet = world.find_sheet("consents")
+    standing = sheet.by_key if sheet else {}
+    return {
+        former: {"code": former, "state": f"теперь код {code}", "missing": "", "own": "", "guardian": ""}
+        for former, code in identified.code_of.items()
+        if former in standing
+    }
+
+
+def remember_gate(gate: Gate) -> dict[str, Any]:
+    """The person, their consents and, while these hold, the day of birth: needed once every answer is gone."""
+    entry = remember_person(gate.person)
+    consents = {str(kind): kept for kind, consent in gate.consents.items() if (kept := consent.to_memory())}
+    if consents:
+        entry["consents"] = consents
+    if gate.visible and gate.birth:
+        entry["birth"] = gate.birth.isoformat()
+    return entry

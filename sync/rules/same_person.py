@@ -1,0 +1,184 @@
+"""Which answers are one person's: by what is remembered of the responses, by name and day of birth, by class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from forms.answer import Answer
+from forms.normalise import name_key, tidy
+from sheets_schema.cells import fingerprint
+from sheets_schema.kind import to_date
+from sync.rules.codes import code_from
+from sync.rules.typed_word import typed_word
+
+SAME, APART = "один человек", "разные люди"
+CLOSE = 0.75  # «Алёна» and «Олёна» are closer than that, «Мария» and «Дарья» are not
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What is kept of a person: marks of name and birth date (``who``, ``earlier``) and of responses, no name.
+
+    ``name`` is read from «Согласия». ``codes`` are those of persons who turned out to be this one, ``apart`` says
+    that staff told them from their namesake, ``birth_date`` is kept while the consent holds.
+    """
+
+    who: str = ""
+    earlier: tuple[str, ...] = ()
+    responses: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    apart: bool = False
+    birth_date: str = ""
+    name: str = ""
+
+    @property
+    def whos(self) -> frozenset[str]:
+        return frozenset({self.who, *self.earlier} - {""})
+
+
+@dataclass(eq=False)
+class Part:
+    """Answers of one person, the oldest first. ``codes`` are the codes that they lead to, in the same order."""
+
+    answers: list[Answer] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    whos: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+    apart: bool = False
+
+    def may_be(self, other: Part) -> bool:
+        """Whether the classes do not speak against it, nor the staff."""
+        told_apart = bool(self.codes and other.codes) and (self.apart or other.apart)
+        return not told_apart and (not self.classes or not other.classes or bool(self.classes & other.classes))
+
+    def absorb(self, other: Part) -> None:
+        self.answers += other.answers
+        self.codes += [code for code in other.codes if code not in self.codes]
+        self.whos |= other.whos
+        self.classes |= other.classes
+        self.apart = self.apart or other.apart
+
+
+def who_is(name: str, birth_date: str) -> str:
+    """One mark for one person: a name and a day of birth, however they were typed."""
+    day = to_date(birth_date)
+    return fingerprint(f"{name_key(name)}|{day or tidy(birth_date)}")
+
+
+def who_answered(answer: Answer) -> str:
+    return who_is(answer.text("full_name"), answer.text("birth_date"))
+
+
+def parts_of(
+    answers: Iterable[tuple[Answer, str]], code_of: Mapping[str, str], remembered: Mapping[str, Remembered]
+) -> list[Part]:
+    """People as sets of answers. ``answers`` come with the class that each names, the oldest first."""
+    parts: list[Part] = []
+    by_code: dict[str, Part] = {}
+    for answer, school_class in answers:
+        code = home_of(answer, code_of, remembered)
+        part = by_code.get(code, Part())
+        if not part.answers:
+            parts.append(part)
+        if code and code not in by_code:
+            by_code[code] = part
+            part.codes, part.whos, part.apart = [code], set(remembered[code].whos), remembered[code].apart
+        part.answers.append(answer)
+        part.whos.add(who_answered(answer))
+        part.classes |= {school_class} - {""}
+    return united(parts)
+
+
+def home_of(answer: Answer, code_of: Mapping[str, str], remembered: Mapping[str, Remembered]) -> str:
+    """The code that this response led to before, unless it was edited to be another person's."""
+    code = code_of.get(fingerprint(answer.response_id), "")
+    return code if code and is_still(remembered[code], answer) else ""
+
+
+def is_still(person: Remembered, answer: Answer) -> bool:
+    """The same name and birth date as ever, or one of the two corrected: a typo, another surname, a wrong day.
+
+    A brother's name with the brother's birth date is another person, and so is a twin's.
+    """
+    if who_answered(answer) in person.whos:
+        return True
+    name = answer.text("full_name")
+    if not person.name:
+        return False
+    same_day = who_is(person.name, answer.text("birth_date")) in person.whos
+    return name_key(name) == name_key(person.name) or (same_day and same_given_name(name, person.name))
+
+
+def same_given_name(left: str, right: str) -> bool:
+    ours, theirs = name_key(left).split(" "), name_key(right).split(" ")
+    if set(ours) == set(theirs):
+        return True
+    return min(len(ours), len(theirs)) > 1 and SequenceMatcher(None, ours[1], theirs[1]).ratio() > CLOSE
+
+
+def united(parts: list[Part]) -> list[Part]:
+    """Parts that share a name and birth date made one, in the order of their oldest answers."""
+    kept = joined(parts)
+    return kept if len(kept) == len(parts) else united(kept)
+
+
+def joined(parts: Iterable[Part]) -> list[Part]:
+    kept: list[Part] = []
+    by_who: dict[str, list[Part]] = {}
+    for part in parts:
+        namesakes = [other for who in sorted(part.whos) for other in by_who.get(who, ())]
+        same = next((other for other in namesakes if other.may_be(part)), part)
+        if same is part:
+            kept.append(part)
+        else:
+            same.absorb(part)
+        for who in sorted(part.whos):
+            by_who.setdefault(who, []).append(same)
+    return kept
+
+
+def give_codes(parts: Iterable[Part], remembered: Mapping[str, Remembered]) -> None:
+    """Answers that lead to no code get that of an absent person of this name, else one from the oldest response."""
+    parts = list(parts)
+    taken = {code for part in parts for code in part.codes}
+    taken |= {code for person in remembered.values() for code in person.codes}
+    free = [code for code in sorted(remembered) if code not in taken]
+    taken |= set(remembered)
+    for part in parts:
+        if part.codes:
+            continue
+        absent = [code for code in free if remembered[code].whos & part.whos]
+        known = absent[0] if len(absent) == 1 else ""
+        code = known or code_from(part.answers[0].response_id, taken)
+        if known:
+            free.remove(known)
+            part.whos |= remembered[known].whos
+        part.codes.append(code)
+        taken.add(code)
+
+
+def settled(parts: Iterable[Part], choices: Mapping[str, str]) -> list[Part]:
+    """The parts after what staff said of namesakes."""
+    kept = list(parts)
+    for first, part in namesakes(kept):
+        choice = typed_word(choices.get(f"namesakes-{part.codes[0]}", ""))
+        if choice == SAME:
+            first.absorb(part)
+            kept.remove(part)
+        part.apart = part.apart or choice == APART
+    return kept
+
+
+def namesakes(parts: Iterable[Part]) -> list[tuple[Part, Part]]:
+    """Who has the name and birth date of someone before."""
+    first_of: dict[str, Part] = {}
+    found = []
+    for part in parts:
+        first = next((first_of[who] for who in sorted(part.whos) if who in first_of), None)
+        if first:
+            found.append((first, part))
+        for who in sorted(part.whos):
+            first_of.setdefault(who, part)
+    return found

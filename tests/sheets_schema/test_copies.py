@@ -1,0 +1,72 @@
+"""The fence against people keeps what a row's memory said, however long that is."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheets_schema.change import BookChange, RowChange, TableChange
+from sheets_schema.copies import repair
+from sheets_schema.from_google import copies_from_google
+from sheets_schema.record import Record
+from sheets_schema.tables.memory import mask_key, row_key
+from sheets_schema.to_google import REPLY_MASK
+from tests.localgoogle.school import School
+from tests.sheets_schema.club import BOOK, IYA, LEV, ZOYA, Club
+
+ENTRY, MASKED = row_key("members", "AAA"), mask_key("members", "AAA", "name")
+LONGEST_CELL = 50_000
+NAME = '"' * LONGEST_CELL
+
+
+@pytest.fixture
+def club(school: School) -> Club:
+    """Ия is masked: her name is in the hidden tab only."""
+    club = Club.founded(school, IYA, LEV, ZOYA)
+    entries = (Record(ENTRY, {"key": ENTRY, "content": "{}"}), Record(MASKED, {"key": MASKED, "content": NAME}))
+    club.change("club.memory", new=entries)
+    club.set("AAA", name=None)
+    return club
+
+
+def unmasked(club: Club) -> BookChange:
+    """Her name is written back, and the hidden tab forgets it."""
+    read = club.read()
+    place = read.sheets["members"].by_key["AAA"].index
+    hidden = read.sheets["club.memory"].by_key[MASKED].index
+    name = TableChange("members", rows=(RowChange(place, "AAA", {"name": "Ия"}),))
+    return BookChange("club", (name, TableChange("club.memory", dropped=(hidden,))))
+
+
+def remembered(club: Club) -> dict[str, str]:
+    return {row.key: row.to_record().text("content") for row in club.read().sheets["club.memory"].rows}
+
+
+def test_what_was_masked_is_remembered_again_when_the_rows_moved_in_that_moment(club: Club) -> None:
+    change, read = unmasked(club), club.read()
+    club.sort(0)
+    club.write(change, read)
+    assert remembered(club) == {ENTRY: "{}"}
+    now = club.read()
+    club.write(BookChange("club", repair(BOOK, now)), now)
+    assert remembered(club) == {ENTRY: "{}", MASKED: NAME}
+    assert club.records()["CCC"] == dict(ZOYA.values)
+    assert "name" not in club.records()["AAA"]
+
+
+def test_nothing_is_put_back_when_nobody_came_between(club: Club) -> None:
+    club.write(unmasked(club))
+    assert repair(BOOK, club.read()) == ()
+    assert remembered(club) == {ENTRY: "{}"}
+    assert club.records()["AAA"]["name"] == "Ия"
+
+
+def test_an_entry_that_somebody_typed_full_does_not_make_the_batch_too_long(club: Club) -> None:
+    place = club.read().sheets["club.memory"].by_key[ENTRY].index
+    club.change("club.memory", rows=(RowChange(place, ENTRY, {"content": '"' * LONGEST_CELL}),))
+    club.set("AAA", score=9)
+    assert club.records()["AAA"]["score"] == 9
+    lines = copies_from_google(BOOK, {"sheets": club.staff.get(f"{SHEETS}")["sheets"]})
+    assert [copy.line.get("kept") for copy in lines if copy.line.get("key") == "AAA"] == [None]
+
+
+SHEETS = REPLY_MASK.removeprefix("updatedSpreadsheet(").removesuffix(")")
