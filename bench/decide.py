@@ -34,7 +34,8 @@ def one(people: int) -> None:
 
 def main(sizes: list[int]) -> None:
     script = (
-        "import resource, subprocess, sys; done = subprocess.run(sys.argv[1:], check=True, stdout=subprocess.PIPE, text=True);"
+        "import resource, subprocess, sys;"
+        "done = subprocess.run(sys.argv[1:], check=True, stdout=subprocess.PIPE, text=True);"
         "print(done.stdout.strip(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)"
     )
     print(f"{'people':>8}{'first, s':>10}{'again, s':>10}{'':>10}{'peak, MB':>10}")

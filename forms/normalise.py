@@ -20,7 +20,7 @@ def tidy(text: str) -> str:
 
 def name_key(name: str) -> str:
     """Equal for two spellings of one name: case, ё and е, dashes and spaces do not count."""
-    folded = without_dots(DASHES.sub("-", tidy(name).casefold()))
+    folded = DASHES.sub("-", tidy(without_dots(name.casefold())))
     letters = folded.translate(LOOKALIKES) if any("а" <= letter <= "я" for letter in folded) else folded
     return unicodedata.normalize("NFC", letters).strip(" .,-")
 

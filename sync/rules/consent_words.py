@@ -153,7 +153,7 @@ def paper_day(world: World, value: Value, birth: date | None) -> date | None:
     if not isinstance(value, date) or isinstance(value, datetime):
         return None
     earliest = max(date(world.programme.until.year - OLDEST, 1, 1), birth or date.min)
-    return value if value <= world.today else None
+    return value if earliest <= value <= world.today else None
 
 
 def still_counting(sources: Sources, unclear_marks: Container[str]) -> list[Consent]:
