@@ -98,7 +98,6 @@ def gates(
                 paper=papers.get((code, kind), Paper()),
                 known=read_consent(known.get(kind, {})),
                 listed=listed,
-                birth=person.birth_date,
                 choice=typed_word(choices.get(lost_key(code, kind), "")),
             )
             consents[kind] = stand(world, sources)

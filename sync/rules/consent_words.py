@@ -111,7 +111,6 @@ class Sources:
     paper: Paper
     known: Consent
     listed: frozenset[str]
-    birth: date | None = None
     choice: str = ""
 
 
@@ -119,7 +118,7 @@ def stand(world: World, sources: Sources) -> Consent:
     """The newest word counts, a tick in a form or a paper that staff entered."""
     words = [word for answer in sources.answers if (word := said(world, answer))]
     unclear = newest_unclear(world, sources.answers)
-    day = paper_day(world, sources.paper.value, sources.birth)
+    day = paper_day(world, sources.paper.value)
     if day:
         words.append(Consent(Given.PAPER, datetime.combine(day, time(), world.programme.zone), day))
     unclear_marks = {fingerprint(answer.response_id) for answer in sources.answers if not said(world, answer)}
@@ -148,11 +147,11 @@ def newest_unclear(world: World, answers: Iterable[Answer]) -> Answer | None:
     return newest if newest and not said(world, newest) else None
 
 
-def paper_day(world: World, value: Value, birth: date | None) -> date | None:
-    """The day of a paper, when it can be one: after birth, of the last years, not after today."""
+def paper_day(world: World, value: Value) -> date | None:
+    """The day of a paper, when it can be one: of the last years, not after today."""
     if not isinstance(value, date) or isinstance(value, datetime):
         return None
-    earliest = max(date(world.programme.until.year - OLDEST, 1, 1), birth or date.min)
+    earliest = date(world.programme.until.year - OLDEST, 1, 1)
     return value if earliest <= value <= world.today else None
 
 

@@ -11,6 +11,7 @@ from sheets_schema.errors import BaseVanished
 from sync.rules.consent_log import broken_lines, digest
 from sync.rules.decide import decide
 from tests.rules.paper import (
+    NO,
     NOW,
     carried_out,
     guardian_consent,
@@ -39,6 +40,15 @@ def test_a_birthday_that_closes_the_gate_is_logged():
     books = synced(answers, synced(answers), now=datetime(2027, 5, 1, 9, tzinfo=UTC))
     assert events(books) == [("законного представителя", "дано"), ("своё", "пора обновить")]
     assert rows(books, "consent_log")[-1].text("changed") == "доступ закрыт: обновить согласие"
+
+
+def test_a_consent_that_was_only_asked_for_is_not_logged_as_taken_back():
+    guardian, may = guardian_consent(1, CHILD, BORN), datetime(2027, 5, 1, 9, tzinfo=UTC)
+    answers = [mentee(1, CHILD, BORN), guardian]
+    books = synced(answers, synced(answers), now=may)
+    refused = guardian_consent(1, CHILD, BORN, NO, edited=400_000)
+    books = synced([answers[0], refused], books, now=may)
+    assert events(books)[2:] == [("законного представителя", "отказ")]
 
 
 @pytest.mark.parametrize("kept", [slice(0, 0), slice(0, 1), slice(1, 2)])

@@ -102,7 +102,7 @@ def test_a_teacher_stays_a_teacher_when_the_wording_of_the_role_is_lost():
 
 
 @pytest.mark.parametrize(
-    "cell", [date(2026, 11, 23), date(2062, 11, 1), date(2013, 4, 30), date(1899, 12, 31), 20112026, True, "вчера"]
+    "cell", [date(2026, 11, 23), date(2062, 11, 1), date(2023, 12, 31), date(1899, 12, 31), 20112026, True, "вчера"]
 )
 def test_a_cell_that_can_be_no_day_of_a_paper_opens_nothing_and_is_listed(cell):
     answers = [mentee(1, CHILD, BORN), guardian_consent(1, CHILD, BORN, NO)]
@@ -127,6 +127,23 @@ def test_a_copied_row_takes_no_paper_consent_away():
     books = synced(answers, doubled)
     assert row(books, "mentees", code=code).text("consent") == "действует"
     assert len(rows(books, "consent_log")) == 2
+
+
+def test_copies_of_a_row_that_disagree_leave_what_was_known():
+    answers, code, books = on_paper()
+    doubled = with_rows(books, "consents", lambda found: [*found, *(line for line in found if line.key == code)])
+    books = synced(answers, first_row_typed(doubled, code, guardian_paper=None))
+    assert row(books, "mentees", code=code).text("consent") == "действует"
+    assert not decide(world(answers, books))
+
+
+def first_row_typed(books, code, **cells):
+    def change(found):
+        first = next(line for line in found if line.key == code)
+        values = {key: value for key, value in {**first.values, **cells}.items() if value is not None}
+        return [replace(line, values=values) if line is first else line for line in found]
+
+    return with_rows(books, "consents", change)
 
 
 def test_a_paper_consent_outlives_its_deleted_row_until_staff_decide():
@@ -182,6 +199,14 @@ def test_who_consented_keeps_the_row_when_every_answer_is_gone():
     books = synced([], synced(GIVEN))
     assert row(books, "mentees", full_name=CHILD).text("consent") == "действует"
     assert not decide(world([], books))
+
+
+def test_with_the_last_consent_goes_the_remembered_birth_date_at_once():
+    books = synced([mentee(1, ADULT, ADULT_BORN), own_consent(1, ADULT, ADULT_BORN)])
+    edited = [own_consent(1, CHILD, BORN, edited=60)]
+    books = synced(edited, books)
+    assert (state(books, ADULT), ADULT_BORN in repr(rows(books, "personal.memory"))) == ("ждём", False)
+    assert not decide(world(edited, books))
 
 
 def test_no_birth_date_is_remembered_of_a_person_without_consent():

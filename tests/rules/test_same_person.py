@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sync.rules.decide import decide
@@ -108,6 +110,36 @@ def test_namesakes_of_other_classes_are_two_people_until_staff_say_otherwise():
     assert not decide(world(answers, apart))
 
 
+def test_people_whom_staff_told_apart_stay_apart_in_one_class():
+    answers, books, question = namesakes()
+    books = synced(answers, typed(books, "attention", question.key, choice="разные люди"))
+    moved = [*answers[:2], mentee(2, CHILD, BORN, "7А", edited=60)]
+    books = synced(moved, books)
+    assert [line.text("state") for line in rows(books, "consents")] == ["действует", "ждём"]
+    assert row(books, "mentees").text("contact") == "+79161234567"
+
+
+def test_a_consent_stays_with_the_namesake_whose_it_was_and_a_new_one_goes_by_its_class():
+    unclear = of_class(CONSENT, "седьмой")
+    answers = [mentee(1, CHILD, BORN, "7А"), unclear, mentee(2, CHILD, BORN, "7Б")]
+    books = synced(answers, synced(answers[:2]))
+    assert [line.text("state") for line in rows(books, "consents")] == ["действует", "ждём"]
+    books = synced([*answers, of_class(guardian_consent(3, CHILD, BORN), "7-б")], books)
+    assert [line.text("state") for line in rows(books, "consents")] == ["действует", "действует"]
+
+
+def of_class(consent, school_class: str):
+    return replace(consent, values={**consent.values, "school_class": (school_class,)})
+
+
+def test_who_applies_again_after_the_first_answer_is_gone_keeps_the_code():
+    books = synced([mentee(1, CHILD, BORN), CONSENT])
+    code = row(books, "mentees").key
+    books = synced([CONSENT], books)
+    line = row(synced([mentee(5, CHILD, BORN, pupil_contact="новый"), CONSENT], books), "mentees")
+    assert (line.key, line.text("contact")) == (code, "новый")
+
+
 def test_namesakes_who_are_one_person_become_one():
     answers, books, question = namesakes()
     code = row(books, "mentees").key
@@ -119,8 +151,7 @@ def test_namesakes_who_are_one_person_become_one():
 
 
 def test_a_consent_that_names_no_class_of_the_two_is_not_guessed():
-    unclear = guardian_consent(3, CHILD, BORN)
-    unclear = type(unclear)(**{**vars(unclear), "values": {**unclear.values, "school_class": ("седьмой",)}})
+    unclear = of_class(guardian_consent(3, CHILD, BORN), "седьмой")
     books = synced([mentee(1, CHILD, BORN, "7А"), mentee(2, CHILD, BORN, "7Б"), unclear])
     assert [line.text("state") for line in rows(books, "consents")] == ["ждём", "ждём"]
 
