@@ -7,9 +7,15 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# No test measures time, so none may fail for being slow. CI tries the same examples each time: a change is judged by
+# what it changes, and every run on a developer's machine looks for new ones.
+settings.register_profile("steady", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
