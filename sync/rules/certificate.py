@@ -64,12 +64,27 @@ class SeatsExceededError(ValueError):
     mentees: tuple[str, ...]
 
 
+@dataclass
+class NotTheBestError(ArithmeticError):
+    """A pairing that could be better: our fault, and nothing may be shown."""
+
+    improvement: Improvement
+
+
 @dataclass(frozen=True)
 class _Arc:
     source: str | None
     target: str | None
     gain: int
     mentee: str | None
+
+
+def refuse_improvable(
+    pairs: Iterable[Candidate], candidates: Iterable[Candidate], seats: Mapping[str, int], salt: str
+) -> None:
+    """Prove a pairing before anybody sees it, whoever computed it. Raises NotTheBestError."""
+    if improvement := find_improvement(pairs, candidates, seats, salt):
+        raise NotTheBestError(improvement)
 
 
 def find_improvement(

@@ -11,6 +11,7 @@ from sheets_schema.kind import Value, canonical
 from sheets_schema.record import Record
 from sync.programme import PUPILS, TEACHERS
 from sync.rules.assignment import best_assignment
+from sync.rules.certificate import refuse_improvable
 from sync.rules.consent import RENEW
 from sync.rules.objective import Candidate
 from sync.rules.pair_rows import CLOSED, DECIDED, PROPOSED, STANDING, Pair, pair_key
@@ -46,6 +47,7 @@ def propose(
         if mentee not in busy and (key := pair_key(mentee, mentor)) not in known and key not in remembered
     ]
     best = best_assignment(candidates, seats, salt)
+    refuse_improvable(best.pairs, candidates, seats, salt)
     return [Pair(found.mentee, found.mentor, PROPOSED, today) for found in best.pairs]
 
 

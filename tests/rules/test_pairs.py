@@ -7,6 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from sync.rules import pairing
+from sync.rules.assignment import Assignment
+from sync.rules.certificate import NotTheBestError
 from sync.rules.decide import decide
 from tests.rules.paper import (
     NO,
@@ -113,6 +116,14 @@ def test_when_a_consent_ends_the_pair_is_hidden_and_the_names_leave_both_bases()
         assert name not in repr(rows(books, table))
     books = synced([*withdrawn, guardian_consent(100, name, born, edited=6000)], books)
     assert pair_of(books, name).text("state") == "утверждена"
+
+
+def test_a_pairing_that_could_be_better_is_never_shown(monkeypatch):
+    answers = school(seats="1")
+    books = admitted(answers)
+    monkeypatch.setattr(pairing, "best_assignment", lambda *_: Assignment((), (0, 0)))
+    with pytest.raises(NotTheBestError):
+        decide(world(answers, books, wants_pairs=True))
 
 
 def test_nobody_whose_consent_ended_is_proposed():
