@@ -29,12 +29,11 @@ from sync.rules.plan import Plan
 from sync.rules.world import FormStanding, World
 
 ATTEMPTS = 5
-SIDE_BY_SIDE = 8
 
 
 @dataclass(frozen=True)
 class Job:
-    """What a synchronisation works with."""
+    """What a synchronisation works with. ``side_by_side`` is how many reading calls are under way at once."""
 
     programme: Programme
     folder: Folder
@@ -42,6 +41,7 @@ class Job:
     questionnaires: tuple[Questionnaire, ...]
     wants_pairs: bool = False
     force: bool = False
+    side_by_side: int = 8
 
     def filled(self) -> tuple[Questionnaire, ...]:
         return tuple(questionnaire.filled(self.programme.words()) for questionnaire in self.questionnaires)
@@ -211,7 +211,7 @@ def collect(job: Job, known: KnownFiles, questionnaires: Iterable[Questionnaire]
     _ = job.apis.forms.forms  # made once, before the threads need it
     keys = [questionnaire.key for questionnaire in questionnaires]
     list_responses = job.apis.forms.responses
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as side_by_side:
+    with ThreadPoolExecutor(job.side_by_side) as side_by_side:
         pages = side_by_side.map(lambda key: list(list_responses(known.forms[key].id)), keys)
         return dict(zip(keys, pages, strict=True))
 
@@ -223,7 +223,7 @@ def read_book(job: Job, known: KnownFiles, key: str) -> BookAsRead:
 def read_books(job: Job, known: KnownFiles) -> dict[str, BookAsRead]:
     _ = job.apis.sheets.client
     read = job.apis.sheets.read_book
-    with ThreadPoolExecutor(SIDE_BY_SIDE) as side_by_side:
+    with ThreadPoolExecutor(job.side_by_side) as side_by_side:
         replies = side_by_side.map(lambda item: read(known.books[item.key].id, READ_MASK), BOOKS)
         return {item.key: book_from_google(item, reply) for item, reply in zip(BOOKS, replies, strict=True)}
 

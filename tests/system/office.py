@@ -95,8 +95,8 @@ class Office:
     path: Path
     state: State
     address: str
-    killer: Killer
     time: FakeTime = field(default_factory=FakeTime)
+    killer: Killer | None = None
 
     @property
     def folder(self) -> Folder:
@@ -181,7 +181,7 @@ def open_office(path: Path, database: Path | str = ":memory:") -> Iterator[Offic
 
     with running(state, admin_token="admin", wrap=wrap) as address:
         found_programme(path, address)
-        yield Office(path, state, address, wrapped[1])
+        yield Office(path, state, address, killer=wrapped[1])
     state.close()
     assert wrapped[0].problems == []
 
