@@ -12,6 +12,40 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What CI samples can be run at length by hand: the commands are in docs/reliability.md."""
+    parser.addoption(
+        "--runs", type=int, default=0, help="samples of each sampled test (default: its own number for CI)"
+    )
+    parser.addoption("--seed", type=int, default=1, help="where the sampled tests begin to count their seeds")
+
+
+FIGURES = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def runs(request: pytest.FixtureRequest) -> Callable[[int], range]:
+    """``runs(100)`` are the seeds of 100 samples, or of as many as ``--runs`` says, from ``--seed`` on."""
+    first, wanted = request.config.getoption("seed"), request.config.getoption("runs")
+    return lambda usual: range(first, first + (wanted or usual))
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """``figure("…")`` prints a line at the end of the run: a test's result in numbers."""
+    lines = request.config.stash.setdefault(FIGURES, [])
+    return lambda text: lines.append(f"{request.node.name}: {text}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    lines = config.stash.get(FIGURES, [])
+    if lines:
+        terminalreporter.section("figures")
+        for line in lines:
+            terminalreporter.write_line(line)
+
+
 # No test measures time, so none may fail for being slow. CI tries the same examples each time: a change is judged by
 # what it changes, and every run on a developer's machine looks for new ones.
 settings.register_profile("steady", deadline=None, derandomize=os.environ.get("CI") == "true")
