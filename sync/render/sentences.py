@@ -147,6 +147,14 @@ def unreachable(error: errors.Unreachable) -> Sentence:
     )
 
 
+def garbled(error: errors.Garbled) -> Sentence:
+    return Sentence(
+        f"Вместо сервера {error.address or 'Google'} отвечает что-то другое, или его ответы приходят испорченными.",
+        SAFE,
+        "Откройте в браузере любой сайт: возможно, сеть ждёт, что вы войдёте в неё. Затем повторите команду.",
+    )
+
+
 def quota(_: errors.QuotaExhausted) -> Sentence:
     return Sentence("Google просит подождать: исчерпан предел обращений.", SAFE, "Повторите команду через минуту.")
 
@@ -230,6 +238,7 @@ LOST = {
     "lines": "Из вкладки «{tab}», которая только дополняется, исчезли записи ({count})",
     "rows": "Из вкладки «{tab}» исчезли все строки",
     "many": "Из вкладки «{tab}» разом исчезли строки ({count}): больше трети",
+    "changed": "Во вкладке «{tab}» разом изменились ответы людей (строк: {count}): больше трети",
 }
 
 
@@ -249,6 +258,8 @@ INTENDED = {
     "lines": "Если вернуть неоткуда, журнал продолжится с последней оставшейся записи: nastavnik sync --force",
     "rows": "Если вернуть неоткуда: nastavnik sync --force заполнит вкладку заново по анкетам "
     "(заполненное сотрудниками не вернётся)",
+    "changed": "Так бывает, когда сортируют не всю таблицу, а один столбец. "
+    "Если же это правки сотрудников, они останутся: nastavnik sync --force",
     "many": "Если строки удалили намеренно: nastavnik sync --force (о каждой программа спросит в «Требует внимания»)",
 }
 
@@ -276,6 +287,7 @@ SENTENCES: dict[type, Callable[[Any], Sentence]] = {
     errors.SignInNeeded: sign_in_needed,
     errors.PortInUse: port_in_use,
     errors.Unreachable: unreachable,
+    errors.Garbled: garbled,
     errors.QuotaExhausted: quota,
     errors.Uncertain: uncertain,
     errors.Forbidden: forbidden,

@@ -6,7 +6,7 @@ an option in a wording that nobody explained) was not taken back: what is rememb
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -47,7 +47,8 @@ class Consent:
     """One consent of one person: how it stands, since when without a break, by which response or paper.
 
     ``moment`` is that of the word which counts (of a paper, the morning of its day), ``since`` the first day of
-    the unbroken time. ``kept``: staff said that a lost word goes on counting. ``unclear`` is a newer answer that
+    the unbroken time, ``refused`` the moment of the newest refusal ever read: what was given before it counts no
+    more, even when the response that said it was changed since. ``kept``: staff said that a lost word goes on counting. ``unclear`` is a newer answer that
     nobody can read, ``unread_paper`` says the same of the cell for a paper.
     """
 
@@ -60,6 +61,7 @@ class Consent:
     kept: bool = False
     unclear: Answer | None = None
     unread_paper: bool = False
+    refused: datetime | None = None
 
     @property
     def holds(self) -> bool:
@@ -69,7 +71,13 @@ class Consent:
         if not self.moment or not self.since:
             return {}
         entry = {"given": str(self.given), "moment": self.moment.isoformat(), "since": self.since.isoformat()}
-        more = {"response": self.response, "lost": str(self.lost), "kept": "да" if self.kept else ""}
+        refused = self.refused.isoformat() if self.refused else ""
+        more = {
+            "refused": refused,
+            "response": self.response,
+            "lost": str(self.lost),
+            "kept": "да" if self.kept else "",
+        }
         return entry | {name: text for name, text in more.items() if text}
 
 
@@ -80,6 +88,7 @@ def read_consent(entry: Mapping[str, Any]) -> Consent:
             given=Given(entry["given"]),
             moment=datetime.fromisoformat(entry["moment"]),
             since=date.fromisoformat(entry["since"]),
+            refused=datetime.fromisoformat(entry["refused"]) if "refused" in entry else None,
             response=entry.get("response", ""),
             lost=Lost(entry.get("lost", "")),
             kept=bool(entry.get("kept")),
@@ -124,9 +133,11 @@ def stand(world: World, sources: Sources) -> Consent:
     unclear_marks = {fingerprint(answer.response_id) for answer in sources.answers if not said(world, answer)}
     words += still_counting(sources, unclear_marks)
     newest = max(words, key=lambda word: (word.moment or EARLIEST, word.response), default=Consent())
+    refused = newest_refusal([*words, sources.known])
     return replace(
         newest,
-        since=unbroken_since(newest, [*words, sources.known]),
+        since=unbroken_since(newest, [*words, sources.known], refused or EARLIEST),
+        refused=refused,
         unclear=unclear,
         unread_paper=day is None and canonical(sources.paper.value).strip() != "",
     )
@@ -178,11 +189,15 @@ def lost_how(sources: Sources, unclear_marks: Container[str]) -> Lost | None:
     return None
 
 
-def unbroken_since(newest: Consent, words: Iterable[Consent]) -> date | None:
+def newest_refusal(words: Sequence[Consent]) -> datetime | None:
+    said = [word.moment for word in words if word.given is Given.NO]
+    remembered = [word.refused for word in words]
+    return max((moment for moment in [*said, *remembered] if moment), default=None)
+
+
+def unbroken_since(newest: Consent, words: Iterable[Consent], refused: datetime) -> date | None:
     """Since when the consent has been held, the newest word renewing what the ones before it gave."""
     if not newest.holds:
         return newest.since
-    words = list(words)
-    refused = max((word.moment for word in words if word.given is Given.NO and word.moment), default=EARLIEST)
     held = [word for word in words if word.holds and (word.moment or EARLIEST) > refused]
     return min((word.since for word in [newest, *held] if word.since), default=None)

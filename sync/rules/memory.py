@@ -26,17 +26,22 @@ KNOWN = "понятно"
 class RowMemory:
     """The last agreement on one row. ``cells`` are fingerprints by column, ``facts`` are set once and stay.
 
+    ``corrected`` are fingerprints of what staff put in place of an answer, as it was last seen: a correction that is
+    known is no accident.
     ``masked`` holds what was taken out of view when a consent ended, by column: it has lines of its own in the
     hidden tab, for a cell's text may fill a whole cell there. ``dropped``: staff want the row gone.
     """
 
     cells: Mapping[str, str] = field(default_factory=dict)
+    corrected: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)
     masked: Mapping[str, str] = field(default_factory=dict)
     dropped: bool = False
 
     def to_json(self) -> dict[str, Any]:
         content: dict[str, Any] = {"cells": dict(self.cells)}
+        if self.corrected:
+            content["corrected"] = dict(self.corrected)
         if self.facts:
             content["facts"] = dict(self.facts)
         if self.dropped:
@@ -111,6 +116,7 @@ def are_facts(value: object) -> bool:
 # What an entry's parts must be: anybody may type into a tab that is only hidden.
 SHAPES: Mapping[str, Callable[[object], bool]] = {
     "cells": are_texts_by_key,
+    "corrected": are_texts_by_key,
     "facts": are_facts,
     "dropped": is_flag,
     "who": is_text,
@@ -145,6 +151,7 @@ def rows_of(memory: Mapping[str, dict[str, Any]], table: str) -> dict[str, RowMe
     return {
         key: RowMemory(
             cells=entries.get(key, {}).get("cells", {}),
+            corrected=entries.get(key, {}).get("corrected", {}),
             facts=entries.get(key, {}).get("facts", {}),
             masked=masked.get(key, {}),
             dropped=entries.get(key, {}).get("dropped", False),

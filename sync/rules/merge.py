@@ -157,9 +157,18 @@ def merge_row(
     written = {**written, **{key: cell.value for key, cell in cells.items() if cell.write}}
     if written:
         tally.rows.append(RowChange(row.index, row.key, written))
-    agreed = {key: cell.baseline for key, cell in cells.items() if cell.baseline is not None}
     tally.records[row.key] = record
-    tally.memory[row.key] = replace(known, cells={**known.cells, **agreed}, dropped=False)
+    tally.memory[row.key] = agreed_on(table, known, cells)
+
+
+def agreed_on(table: Table, known: RowMemory, cells: Mapping[str, Merged]) -> RowMemory:
+    """What is remembered of a row that stands: the agreement on each cell, and the corrections that staff made."""
+    agreed = {key: cell.baseline for key, cell in cells.items() if cell.baseline is not None}
+    corrected = {key: mark for key, mark in known.corrected.items() if key not in cells}
+    for key, cell in cells.items():
+        if table.by_key[key].owner is Owner.RESPONDENT and fingerprint(cell.value) != cell.baseline:
+            corrected[key] = fingerprint(cell.value)
+    return replace(known, cells={**known.cells, **agreed}, corrected=corrected, dropped=False)
 
 
 def merge_cells(
@@ -185,7 +194,7 @@ def add_row(table: Table, key: str, wanted: Mapping[str, Value], known: RowMemor
     tally.new.append(record)
     tally.records[key] = record
     cells = {name: fingerprint(value) for name, value in values.items()}
-    tally.memory[key] = replace(known, cells=cells, masked={}, dropped=False)
+    tally.memory[key] = replace(known, cells=cells, corrected={}, masked={}, dropped=False)
 
 
 def wants_back(table: Table, key: str, choices: Mapping[str, str]) -> bool:

@@ -13,6 +13,7 @@ from tests.rules.paper import (
     NO,
     PROGRAMME,
     TEACHER,
+    YES,
     carried_out,
     guardian_consent,
     mentee,
@@ -247,3 +248,13 @@ def test_a_refusal_of_the_other_parent_does_not_keep_an_old_consent_in_force():
     ]
     books = synced(answers, synced(answers), now=datetime(2027, 9, 1, 9, tzinfo=UTC))
     assert state(books, ADULT) != "действует"
+
+
+def test_a_refusal_that_was_turned_into_a_consent_still_ended_what_was_given_before_it():
+    answers, code, books = on_paper()
+    sent = guardian_consent(5, CHILD, BORN, NO, edited=4000)
+    books = synced([*answers, sent], books)
+    turned = [*answers, guardian_consent(5, CHILD, BORN, YES, edited=4200)]
+    books = synced(turned, books)
+    assert state(books) == "действует"
+    assert not decide(world(turned, books))

@@ -32,7 +32,8 @@ def test_a_second_sync_with_nothing_new_writes_nothing():
 
 def test_a_correction_by_staff_stays():
     books = synced(FIRST)
-    books = typed(books, "mentees", code_of(books), contact="8 900 000-00-00")
+    books = synced(FIRST, typed(books, "mentees", code_of(books), contact="8 900 000-00-00"))
+    assert row(books, "mentees", full_name=CHILD).text("contact") == "8 900 000-00-00"
     assert not decide(world(FIRST, books))
 
 
@@ -227,6 +228,60 @@ def test_more_than_a_third_of_the_rows_gone_at_once_stops_everything():
     forced = synced(answers, books, force=True)
     assert len(rows(forced, "attention")) == 4
     assert not decide(world(answers, forced))  # staff are asked: that is no accident any more
+
+
+def with_contacts(books, count: int, contact: str):
+    codes = [record.key for record in rows(books, "mentees")][:count]
+    for code in codes:
+        books = typed(books, "mentees", code, contact=f"{contact} {code}")
+    return books
+
+
+def test_more_than_a_third_of_the_answers_changed_at_once_stops_everything_until_it_is_forced():
+    answers = many(12)
+    books = with_contacts(synced(answers), 4, "другой телефон")
+    with pytest.raises(BaseVanished) as stopped:
+        decide(world(answers, books))
+    assert (stopped.value.lost, stopped.value.count) == ("changed", 4)
+    forced = synced(answers, books, force=True)
+    assert not decide(world(answers, forced))  # staff meant it: they are corrections, seen from now on
+    assert [record.text("contact") for record in rows(forced, "mentees")] == [
+        record.text("contact") for record in rows(books, "mentees")
+    ]
+
+
+def test_a_column_sorted_without_its_table_stops_everything():
+    answers = [
+        item
+        for number in range(12)
+        for item in (
+            mentee(number, f"Ученик {number}", BORN, pupil_contact=f"телефон {number}"),
+            guardian_consent(number, f"Ученик {number}", BORN),
+        )
+    ]
+    books = synced(answers)
+    contacts = sorted((record.text("contact") for record in rows(books, "mentees")), reverse=True)
+    for record, contact in zip(rows(books, "mentees"), contacts, strict=True):
+        books = typed(books, "mentees", record.key, contact=contact)
+    with pytest.raises(BaseVanished) as stopped:
+        decide(world(answers, books))
+    assert stopped.value.lost == "changed"
+
+
+def test_corrections_made_day_by_day_are_no_accident_however_many_they_become():
+    answers = many(12)
+    books = synced(answers)
+    for day in range(4):
+        books = synced(answers, with_contacts(books, 3 * (day + 1), "телефон дня"))
+    assert all(record.text("contact").startswith("телефон дня") for record in rows(books, "mentees"))
+
+
+def test_rows_gone_and_answers_changed_count_together():
+    answers = many(12)
+    books = without_first(with_contacts(synced(answers), 4, "другой телефон"), 2)
+    with pytest.raises(BaseVanished) as stopped:
+        decide(world(answers, books))
+    assert stopped.value.count == 4
 
 
 def test_a_few_rows_gone_are_only_asked_about():
