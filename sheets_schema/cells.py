@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 
 from sheets_schema.kind import Value, canonical
@@ -9,6 +10,7 @@ from sheets_schema.kind import Value, canonical
 EMPTY = ""
 
 
+@lru_cache(maxsize=100_000, typed=True)  # a sync asks for the same value up to four times
 def fingerprint(value: Value) -> str:
     """Ten hexadecimal digits, or "" for an empty cell."""
     text = canonical(value)
@@ -16,4 +18,4 @@ def fingerprint(value: Value) -> str:
 
 
 def same(left: Value, right: Value) -> bool:
-    return canonical(left) == canonical(right)
+    return (left == right and type(left) is type(right)) or canonical(left) == canonical(right)

@@ -87,8 +87,8 @@ def read(kind: Kind, raw: str | float | bool | None) -> Value:
 
 def canonical(value: Value) -> str:
     """One text for equal values: the ground of comparing and of fingerprints."""
-    if value is None:
-        return ""
+    if value is None or isinstance(value, str):
+        return value or ""
     if isinstance(value, bool):
         return "да" if value else "нет"
     if isinstance(value, float) and value.is_integer():

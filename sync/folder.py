@@ -11,11 +11,13 @@ import secrets
 import stat
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sync.errors import CredentialsBroken, CredentialsExposed, CredentialsMissing, OtherProgramme
+from sync.last_run import LastRun, last_run_from
 
 OWNER_ONLY = 0o600
 
@@ -83,6 +85,22 @@ class Folder:
     @property
     def known_files(self) -> Path:
         return self.path / ".nastavnik" / "files.json"
+
+    @property
+    def last_run_file(self) -> Path:
+        return self.path / ".nastavnik" / "last_run.json"
+
+    def load_last_run(self) -> LastRun | None:
+        """How the last synchronisation on this computer ended; None when that is not known."""
+        try:
+            return last_run_from(json.loads(self.last_run_file.read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def save_last_run(self, last: LastRun) -> None:
+        """A disk that takes nothing must not turn a synchronisation that succeeded into a failed one."""
+        with suppress(OSError):
+            write_whole(self.last_run_file, json.dumps(last.to_json()))
 
     def known_for(self, programme: str) -> KnownFiles:
         """The list of this programme's files. Raises OtherProgramme when set-up made it for another id."""

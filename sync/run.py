@@ -17,14 +17,17 @@ from sheets_schema.as_read import BookAsRead, Copy
 from sheets_schema.change import BookChange
 from sheets_schema.copies import may_have_raced, repair
 from sheets_schema.from_google import READ_MASK, book_from_google, copies_from_google
+from sheets_schema.table import Book
 from sheets_schema.tables import BOOKS, book
 from sheets_schema.to_google import REPLY_MASK, batch_from
 from sync.errors import NotSetUp, Overtaken, Refused, Uncertain
 from sync.folder import Folder, KnownBook, KnownFiles, KnownForm
+from sync.last_run import LastRun
 from sync.programme import Programme
 from sync.remote.apis import Apis
 from sync.rules.decide import decide
 from sync.rules.memory import FORM, read_memory
+from sync.rules.migration import refuse_newer
 from sync.rules.plan import Plan
 from sync.rules.world import FormStanding, World
 
@@ -42,6 +45,8 @@ class Job:
     wants_pairs: bool = False
     force: bool = False
     side_by_side: int = 8
+    last_run: LastRun | None = None
+    regular: bool = False
 
     def filled(self) -> tuple[Questionnaire, ...]:
         return tuple(questionnaire.filled(self.programme.words()) for questionnaire in self.questionnaires)
@@ -203,6 +208,8 @@ def collect_and_read(job: Job, known: KnownFiles) -> World:
         forms=tuple(registered[item.key] for item in job.filled()),
         wants_pairs=job.wants_pairs,
         force=job.force,
+        last_run=job.last_run,
+        regular=job.regular,
     )
 
 
@@ -217,7 +224,14 @@ def collect(job: Job, known: KnownFiles, questionnaires: Iterable[Questionnaire]
 
 
 def read_book(job: Job, known: KnownFiles, key: str) -> BookAsRead:
-    return book_from_google(book(key), job.apis.sheets.read_book(known.books[key].id, READ_MASK))
+    return as_known(book(key), job.apis.sheets.read_book(known.books[key].id, READ_MASK))
+
+
+def as_known(declared: Book, reply: Mapping[str, Any]) -> BookAsRead:
+    """The book of a reply. Raises NewerProgramme when a later version has written it: nothing may be repaired then."""
+    as_read = book_from_google(declared, reply)
+    refuse_newer(declared, as_read)
+    return as_read
 
 
 def read_books(job: Job, known: KnownFiles) -> dict[str, BookAsRead]:
@@ -225,7 +239,7 @@ def read_books(job: Job, known: KnownFiles) -> dict[str, BookAsRead]:
     read = job.apis.sheets.read_book
     with ThreadPoolExecutor(job.side_by_side) as side_by_side:
         replies = side_by_side.map(lambda item: read(known.books[item.key].id, READ_MASK), BOOKS)
-        return {item.key: book_from_google(item, reply) for item, reply in zip(BOOKS, replies, strict=True)}
+        return {item.key: as_known(item, reply) for item, reply in zip(BOOKS, replies, strict=True)}
 
 
 def registered_forms(job: Job, known: KnownFiles, books: dict[str, BookAsRead]) -> dict[str, FormStanding]:

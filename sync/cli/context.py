@@ -12,6 +12,7 @@ import click
 if TYPE_CHECKING:
     from collections import Counter
 
+    from sync.remote.session import Limiter
     from sync.run import Job
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Вывести один объект JSON.")
@@ -36,7 +37,7 @@ class Context:
     def __post_init__(self) -> None:
         Context.debugging = self.debug
 
-    def job(self, wants_pairs: bool = False, force: bool = False) -> Job:
+    def job(self, limiter: Limiter | None = None) -> Job:
         """Everything a command needs to reach the programme's books and forms, signed in."""
         from forms.load import load_questionnaires
         from sync.folder import Folder
@@ -47,8 +48,8 @@ class Context:
 
         programme = load_programme(self.path)
         folder = Folder(self.path)
-        apis = apis_over(open_session(programme, folder))
-        return Job(programme, folder, apis, load_questionnaires(), wants_pairs, force)
+        apis = apis_over(open_session(programme, folder, limiter=limiter))
+        return Job(programme, folder, apis, load_questionnaires())
 
 
 def say_json(**content: Any) -> None:

@@ -1,17 +1,15 @@
-"""The command group, and the one place where an error becomes words and an exit code."""
+"""The command group, and the last door: no error passes it but as words and an exit code."""
 
 from __future__ import annotations
 
-import json
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from sync.cli.context import Context
+from sync.cli.report import report, say_failure
 from sync.errors import Exit
 
 # Each command is imported when it is called: --help must not wait for Google's clients.
@@ -94,24 +92,5 @@ def run(arguments: Sequence[str] | None = None) -> int:
         click.echo("Прервано. Данные целы: повторите команду, она продолжит с того же места.", err=True)
         return int(Exit.LATER)
     except Exception as error:  # noqa: BLE001 - the last door before the user
-        return report(error, wants_json)
+        return int(report(error, wants_json))
     return int(result or 0)
-
-
-def say_failure(code: Exit, error: Exception, **said: str) -> None:
-    found: dict[str, Any] = {"schema": 1, "ok": False, "exit": int(code), "error": type(error).__name__}
-    click.echo(json.dumps({**found, **said}, ensure_ascii=False))
-
-
-def report(error: Exception, wants_json: bool) -> int:
-    from sync.render.sentences import FORESEEN, exit_code, sentence
-
-    code = exit_code(error)
-    said = sentence(error)
-    if wants_json:
-        say_failure(code, error, **vars(said))
-    click.echo(said.text(), err=True)
-    context = click.get_current_context(silent=True)
-    if (context and context.obj and context.obj.debug) or (not isinstance(error, FORESEEN) and Context.debugging):
-        click.echo("".join(traceback.format_exception(error)), err=True)
-    return int(code)

@@ -12,13 +12,16 @@ from sync.errors import Exit
 @json_option
 @click.pass_obj
 def command(context: Context, as_json: bool) -> int:
-    from sync.render.plan_text import status_text
+    from sync.render.plan_text import last_run_text, status_text
     from sync.run import look_and_decide
 
-    _, plan = look_and_decide(context.job())
+    job = context.job()
+    _, plan = look_and_decide(job)
+    last = job.folder.load_last_run()
     if as_json:
         figures = {**vars(plan.figures), "waiting": len(plan.waiting), "attention": len(plan.issues)}
-        say_json(figures=figures, behind=bool(plan))
+        say_json(figures=figures, behind=bool(plan), last_run=last and last.to_json())
     else:
         click.echo(status_text(plan))
+        click.echo(last_run_text(last, job.programme.zone))
     return Exit.ATTENTION if plan.issues else Exit.DONE

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from sheets_schema.change import BookChange, TableChange
 from sheets_schema.tables import book
+from sync.last_run import LastRun
+from sync.rules.panel import FAILED
 from sync.rules.plan import Issue, Plan
 
 SHOWN = 20
@@ -82,6 +85,20 @@ def status_text(plan: Plan) -> str:
             f"Требует внимания: {len(plan.issues)}",
             "Таблицы отстают от анкет: выполните nastavnik sync" if plan else "Таблицы соответствуют анкетам.",
         ]
+    )
+
+
+def last_run_text(last: LastRun | None, zone: tzinfo) -> str:
+    """How the last synchronisation on this computer ended, in the school's time."""
+    if last is None:
+        return "Синхронизаций на этом компьютере ещё не было."
+    moment = f"{last.moment.astimezone(zone):%d.%m.%Y %H:%M}"
+    if last.succeeded:
+        return f"Последняя синхронизация на этом компьютере: {moment}, успешно"
+    since = f"{(last.since or last.moment).astimezone(zone):%d.%m.%Y %H:%M}"
+    return (
+        f"Последняя синхронизация на этом компьютере: {moment}, не удалась ({FAILED[last.exit]}); "
+        f"неудач подряд: {last.failures}, с {since}"
     )
 
 

@@ -48,8 +48,9 @@ class Consent:
 
     ``moment`` is that of the word which counts (of a paper, the morning of its day), ``since`` the first day of
     the unbroken time, ``refused`` the moment of the newest refusal ever read: what was given before it counts no
-    more, even when the response that said it was changed since. ``kept``: staff said that a lost word goes on counting. ``unclear`` is a newer answer that
-    nobody can read, ``unread_paper`` says the same of the cell for a paper.
+    more, even when the response that said it was changed since. ``kept``: staff said that a lost word goes on
+    counting. ``unclear`` is a newer answer that nobody can read, ``unread_paper`` says the same of the cell for a
+    paper.
     """
 
     given: Given = Given.NONE

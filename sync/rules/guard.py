@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-from sheets_schema.as_read import BookAsRead, RowAsRead, SheetAsRead
-from sheets_schema.cells import fingerprint
 from sheets_schema.errors import BaseVanished
-from sheets_schema.owner import Owner
 from sheets_schema.table import Book, Shape, Table
+from sheets_schema.tables import BOOKS, book_of
 from sync.errors import AnswersVanished
-from sync.rules.memory import FORM, RowMemory, read_memory, rows_of
+from sync.rules.memory import FORM, rows_of
+from sync.rules.merge import MergedTable
+from sync.rules.migration import known_tabs
 from sync.rules.row_issues import BRING_BACK, row_question
 from sync.rules.world import World
 
@@ -20,69 +19,72 @@ MOST_AT_ONCE = 0.3  # of the rows, vanished or changed: more than that is rather
 TOO_FEW = 10  # rows of which a share says anything
 
 
-def refuse_vanished(book: Book, as_read: BookAsRead, questions: Container[str] = ()) -> None:
-    """Raises BaseVanished when a tab that cannot be made again is gone, or all its rows are, or too many at once.
+def refuse_vanished(world: World) -> None:
+    """Raises BaseVanished when a tab that cannot be made again is gone, or all its rows are, or too many at once."""
+    for book in BOOKS:
+        as_read = world.books[book.key]
+        given = known_tabs(as_read)
+        for table in book.tables:
+            if as_read.generation and table.irreplaceable and (given is None or table.key in given):
+                refuse_vanished_rows(world, book, table)
 
-    Too many are rows that vanished together with those whose answers are no longer what was last seen there.
-    ``questions`` are the keys of what staff are already asked about: a row that they know is gone counts no more.
+
+def refuse_vanished_rows(world: World, book: Book, table: Table) -> None:
+    sheet = world.find_sheet(table.key)
+    if sheet is None:
+        raise BaseVanished(book.title, table.title, "tab")
+    known = known_rows(world, table)
+    if table.shape is Shape.KEYED and len(known) > 1 and not any(row.key for row in sheet.rows):
+        raise BaseVanished(book.title, table.title, "rows")
+    vanished = vanished_rows(world, table, known)
+    if is_too_much(len(vanished), len(known)):
+        raise BaseVanished(book.title, table.title, "many", len(vanished))
+
+
+def refuse_changed(world: World, merged: Iterable[MergedTable]) -> None:
+    """Raises BaseVanished when in too many rows what people answered reads otherwise than when it was last seen.
+
+    Rows that vanished count with them, but for those that staff are already asked about.
     """
-    if not as_read.generation:
-        return
-    memory = read_memory(as_read)
-    for table in book.tables:
-        if not table.irreplaceable:
-            continue
-        sheet = as_read.sheets.get(table.key)
-        if sheet is None:
-            raise BaseVanished(book.title, table.title, "tab")
-        known = known_rows(memory, table.key)
-        standing = {row.key for row in sheet.rows}
-        asked = {key for key in known if row_question(table, key) in questions}
-        vanished = known - standing - asked
-        if table.shape is Shape.KEYED and len(known) > 1 and not standing - {""}:
-            raise BaseVanished(book.title, table.title, "rows")
-        changed = changed_rows(table, sheet, rows_of(memory, table.key))
-        if is_too_much(len(vanished) + len(changed), len(known)):
-            lost = "changed" if len(changed) > len(vanished) else "many"
-            raise BaseVanished(book.title, table.title, lost, len(vanished) + len(changed))
+    for item in (item for item in merged if item.corrected):
+        book = book_of(item.change.table)
+        table = book.by_key[item.change.table]
+        known = known_rows(world, table)
+        gone = len(item.corrected) + len(vanished_rows(world, table, known))
+        if is_too_much(gone, len(known)):
+            raise BaseVanished(book.title, table.title, "changed", gone)
 
 
 def is_too_much(gone: int, known: int) -> bool:
     return known >= TOO_FEW and gone > MOST_AT_ONCE * known
 
 
-def changed_rows(table: Table, sheet: SheetAsRead, memory: Mapping[str, RowMemory]) -> set[str]:
-    """The keys of rows where what people answered reads otherwise than when it was last seen."""
-    ours = [column.key for column in table.columns if column.owner is Owner.RESPONDENT and column.key in sheet.columns]
-    return {
-        row.key
-        for row in sheet.rows
-        if (known := memory.get(row.key)) and not known.masked and any(is_changed(row, known, key) for key in ours)
-    }
+def vanished_rows(world: World, table: Table, known: set[str]) -> set[str]:
+    """Those of the known rows that are not there, but for those that staff are already asked about."""
+    attention = world.find_sheet("attention")
+    asked = attention.by_key if attention else {}
+    return {key for key in known - standing_rows(world, table) if row_question(table, key) not in asked}
 
 
-def is_changed(row: RowAsRead, known: RowMemory, key: str) -> bool:
-    return key in known.cells and fingerprint(row.values.get(key)) not in (
-        known.cells[key],
-        known.corrected.get(key),
-    )
+def standing_rows(world: World, table: Table) -> set[str]:
+    sheet = world.find_sheet(table.key)
+    return {row.key for row in sheet.rows} if sheet else set()
 
 
-def known_rows(memory: Mapping[str, dict[str, Any]], table: str) -> set[str]:
+def known_rows(world: World, table: Table) -> set[str]:
     """The keys of the rows that must be there: not those that staff want gone, nor those that show nobody any more."""
-    rows = rows_of(memory, table)
+    rows = rows_of(world.memory[book_of(table.key).key], table.key)
     return {key for key, known in rows.items() if known.cells and not (known.dropped or known.masked)}
 
 
-def forced_choices(book: Book, as_read: BookAsRead) -> dict[str, str]:
+def forced_choices(world: World) -> dict[str, str]:
     """What ``--force`` decides where all rows of a tab are gone: each is brought back."""
-    memory = read_memory(as_read)
     choices: dict[str, str] = {}
-    for table in book.tables:
-        sheet = as_read.sheets.get(table.key)
-        known = known_rows(memory, table.key)
-        if not known & {row.key for row in (sheet.rows if sheet else ())}:
-            choices |= {row_question(table, key): BRING_BACK for key in known}
+    for book in BOOKS:
+        for table in book.tables:
+            known = known_rows(world, table)
+            if not known & standing_rows(world, table):
+                choices |= {row_question(table, key): BRING_BACK for key in known}
     return choices
 
 
@@ -91,7 +93,7 @@ def refuse_vanished_answers(world: World) -> None:
 
     Somebody put another form in its place, or emptied it: that is no withdrawal of so many people.
     """
-    memory = read_memory(world.books["programme"])
+    memory = world.memory["programme"]
     listed = Counter(answer.questionnaire for answer in world.answers)
     for key, questionnaire in world.by_key.items():
         known = memory.get(f"{FORM}:{key}", {}).get("answers", 0)

@@ -137,6 +137,8 @@ SHAPES: Mapping[str, Callable[[object], bool]] = {
     "questions": are_texts_by_key,
     "asked": are_texts,
     "answers": is_count,
+    "number": is_number,
+    "tabs": are_parts,
 }
 
 

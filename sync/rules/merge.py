@@ -70,13 +70,17 @@ def merge_cell(owner: Owner, baseline: str | None, sheet: Value, wanted: Value, 
 
 @dataclass(frozen=True)
 class MergedTable:
-    """A tab after the merge: its change, its rows as they will stand, their baselines, what people must see."""
+    """A tab after the merge: its change, its rows as they will stand, their baselines, what people must see.
+
+    ``corrected`` are the keys of rows where staff have changed an answer since the last agreement.
+    """
 
     change: TableChange
     records: Mapping[str, Record] = field(default_factory=dict)
     memory: Mapping[str, RowMemory] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     restored: tuple[Issue, ...] = ()
+    corrected: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -89,6 +93,7 @@ class Tally:
     memory: dict[str, RowMemory] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     restored: list[Issue] = field(default_factory=list)
+    corrected: set[str] = field(default_factory=set)
 
 
 def merge_table(
@@ -99,6 +104,7 @@ def merge_table(
     choices: Mapping[str, str],
 ) -> MergedTable:
     """Merge the values ``wanted`` by row key into the tab. Rows that nothing is wanted of stay as they are."""
+    memory = {key: in_columns(sheet, known) for key, known in memory.items()} if sheet else memory
     tally = Tally(memory=dict(memory))
     leave_others(table, sheet, wanted, tally)
     for key, values in wanted.items():
@@ -106,14 +112,15 @@ def merge_table(
         if sheet and key in sheet.doubled:
             continue
         if sheet and (row := sheet.by_key.get(key)):
-            merge_row(table, row, values, in_columns(sheet, known), choices, tally)
+            merge_row(table, row, values, known, choices, tally)
         elif sheet and known.cells and not wants_back(table, key, choices):
             missing_row(table, key, known, choices, tally)
         else:
             add_row(table, key, values, known, tally)
     columns = missing_columns(table, sheet)
     change = TableChange(table.key, sheet is None, columns, tuple(tally.rows), tuple(tally.new))
-    return MergedTable(change, tally.records, tally.memory, tuple(tally.issues), tuple(tally.restored))
+    issues, restored_cells = tuple(tally.issues), tuple(tally.restored)
+    return MergedTable(change, tally.records, tally.memory, issues, restored_cells, frozenset(tally.corrected))
 
 
 def leave_others(
@@ -133,7 +140,10 @@ def missing_columns(table: Table, sheet: SheetAsRead | None) -> tuple[str, ...]:
 
 
 def in_columns(sheet: SheetAsRead, known: RowMemory) -> RowMemory:
-    """Without what was agreed on columns that are gone: a column made again is filled again."""
+    """Without what was agreed on columns that are gone: a column made again is filled again, now or whenever there is
+    anything to fill it with."""
+    if known.cells.keys() <= sheet.columns.keys():
+        return known
     return replace(known, cells={key: mark for key, mark in known.cells.items() if key in sheet.columns})
 
 
@@ -158,7 +168,9 @@ def merge_row(
     if written:
         tally.rows.append(RowChange(row.index, row.key, written))
     tally.records[row.key] = record
-    tally.memory[row.key] = agreed_on(table, known, cells)
+    tally.memory[row.key] = agreed = agreed_on(table, known, cells)
+    if any(mark != known.corrected.get(key) and key in known.cells for key, mark in agreed.corrected.items()):
+        tally.corrected.add(row.key)
 
 
 def agreed_on(table: Table, known: RowMemory, cells: Mapping[str, Merged]) -> RowMemory:
@@ -181,7 +193,7 @@ def merge_cells(
             known.cells.get(column.key),
             row.values.get(column.key),
             wanted[column.key],
-            choices.get(f"{table.key}-{row.key}-{column.key}", ""),
+            choices.get(f"{table.key}-{row.key}-{column.key}", "") if choices else "",
         )
         for column in table.columns
         if column.key in wanted

@@ -10,13 +10,30 @@ from forms.questionnaire import CONSENTS
 from sheets_schema.as_read import SheetAsRead
 from sheets_schema.kind import Value, canonical
 from sheets_schema.record import Record
+from sync.errors import Exit
 from sync.rules.plan import Figures, Waiting
 from sync.rules.world import World
 
-CHANGED = "Последнее изменение записано"
+LAST_RUN = "Последняя синхронизация"
 SHOWN = 30  # names of people who wait; more of them would bury the rest of the panel
 
 Line = tuple[str, Value, str]
+
+FAILED = {
+    Exit.OUR_FAULT: "ошибка программы",
+    Exit.USAGE: "ошибка в файлах программы",
+    Exit.LATER: "сервер не отвечал",
+    Exit.NO_PERMISSION: "не было доступа",
+    Exit.STOPPED: "остановлено ради безопасности",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the panel says of the last run: when it was, and how it went."""
+
+    moment: str = ""
+    outcome: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,9 +45,9 @@ class Standing:
     attention: int
 
 
-def panel_rows(world: World, standing: Standing, changed: str) -> list[Record]:
+def panel_rows(world: World, standing: Standing, told: Told) -> list[Record]:
     lines = [
-        *programme_lines(world, changed),
+        *programme_lines(world, told),
         *figure_lines(standing),
         *form_lines(world),
         *waiting_lines(standing.waiting),
@@ -42,10 +59,10 @@ def panel_rows(world: World, standing: Standing, changed: str) -> list[Record]:
     ]
 
 
-def programme_lines(world: World, changed: str) -> Iterator[Line]:
+def programme_lines(world: World, told: Told) -> Iterator[Line]:
     yield "ПРОГРАММА", None, ""
     yield world.programme.school, world.programme.year, "Школа и учебный год"
-    yield CHANGED, changed, "Синхронизация, которой нечего записать, эту строку не меняет"
+    yield LAST_RUN, told.moment, told.outcome
 
 
 def figure_lines(standing: Standing) -> Iterator[Line]:
@@ -116,13 +133,37 @@ def legend_lines() -> Iterator[Line]:
     yield "Свои столбцы", None, "Добавляйте где угодно: программа их не трогает"
 
 
-def changed_before(sheet: SheetAsRead | None) -> str:
-    """The moment that the panel shows now."""
+# The last run. A line that moved with every run would make every run write: it moves when there is something to tell.
+
+
+def told_before(sheet: SheetAsRead | None) -> Told:
+    """What the panel says of the last run now."""
     for found in sheet.rows if sheet else ():
-        if found.values.get("name") == CHANGED:
-            return canonical(found.values.get("value"))
-    return ""
+        if found.values.get("name") == LAST_RUN:
+            return Told(canonical(found.values.get("value")), canonical(found.values.get("comment")))
+    return Told()
 
 
-def changed_now(world: World, now: datetime) -> str:
-    return now.astimezone(world.programme.zone).strftime("%d.%m.%Y %H:%M")
+def told_now(world: World, rows: int) -> Told:
+    """What it is to say of this run, which changes so many rows that people see."""
+    outcome = f"Изменено строк: {rows}" if rows else "Всё на месте, нового нет"
+    return Told(local_time(world, world.now), f"{outcome}{troubles(world)}")
+
+
+def has_news(world: World, told: Told) -> bool:
+    """Whether the panel is to be written for the last run's sake alone: after failures, and once a day."""
+    failed = world.last_run is not None and not world.last_run.succeeded
+    return failed or (world.regular and not told.moment.startswith(f"{world.today:%d.%m.%Y}"))
+
+
+def troubles(world: World) -> str:
+    """The runs before this one that did not succeed."""
+    last = world.last_run
+    if not last or last.succeeded:
+        return ""
+    since = local_time(world, last.since or last.moment)
+    return f". До этого не удалось запусков: {last.failures}, с {since} ({FAILED[last.exit]})"
+
+
+def local_time(world: World, moment: datetime) -> str:
+    return f"{moment.astimezone(world.programme.zone):%d.%m.%Y %H:%M}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from forms.answer import Answer
 from forms.normalise import name_key, tidy
@@ -61,6 +62,7 @@ class Part:
         self.apart = self.apart or other.apart
 
 
+@lru_cache(maxsize=100_000)  # every answer is asked several times whose it is
 def who_is(name: str, birth_date: str) -> str:
     """One mark for one person: a name and a day of birth, however they were typed."""
     day = to_date(birth_date)

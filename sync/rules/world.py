@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from forms.answer import Answer
 from forms.questionnaire import Questionnaire
 from forms.to_google import FormIds
 from sheets_schema.as_read import BookAsRead, SheetAsRead
 from sheets_schema.tables import book_of
+from sync.last_run import LastRun
 from sync.programme import Programme
+from sync.rules.memory import read_memory
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,12 @@ class FormStanding:
 
 @dataclass(frozen=True)
 class World:
-    """``now`` is the server's time in UTC. ``wants_pairs`` asks for proposals, ``force`` overrides the guards."""
+    """``now`` is the server's time in UTC. ``wants_pairs`` asks for proposals, ``force`` overrides the guards.
+
+    ``memory`` is what each book remembers, by book and key; ``last_run`` is how the run before this one ended on
+    this computer. ``regular``: one run follows another by itself, so that the panel should tell every day that they
+    go on.
+    """
 
     programme: Programme
     questionnaires: tuple[Questionnaire, ...]
@@ -41,10 +49,14 @@ class World:
     forms: tuple[FormStanding, ...] = ()
     wants_pairs: bool = False
     force: bool = False
+    last_run: LastRun | None = None
+    regular: bool = False
     by_key: Mapping[str, Questionnaire] = field(init=False)
+    memory: Mapping[str, Mapping[str, dict[str, Any]]] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_key", {item.key: item for item in self.questionnaires})
+        object.__setattr__(self, "memory", {key: read_memory(book) for key, book in self.books.items()})
 
     @property
     def today(self) -> date:

@@ -150,9 +150,14 @@ def test_a_tab_that_can_be_made_again_is(tab):
             left = {name: sheet for name, sheet in item.sheets.items() if name != tab}
             books = {**books, key: replace(item, sheets=left)}
     again = synced(BOTH, books)
-    made = [dict(r.values) for r in rows(again, tab) if r.key != "lost"]  # what a hidden tab adds: it was lost once
-    assert made == [dict(r.values) for r in rows(whole, tab)]
+    assert told(again, tab) == told(whole, tab)
     assert not decide(world(BOTH, again))
+
+
+def told(books, tab):
+    """A tab's rows but for what they say of this run, and that a hidden tab was lost once."""
+    passing = ("lost", "Последняя синхронизация")
+    return [dict(r.values) for r in rows(books, tab) if r.key not in passing and r.get("name") not in passing]
 
 
 @pytest.mark.parametrize("tab", ["mentees", "mentors", "readiness", "consents", "consent_log", "pairs"])

@@ -46,6 +46,7 @@ def test_what_staff_typed_between_two_syncs_is_all_there(office):
     identity = office.book_id("bases")
     staff.tidy_the_base(psychologist, identity)
     before = office.shown()["bases/mentees"]
+    assert office.sync().written == ("bases",), "the corrections that were seen are remembered, and nothing else"
     assert office.sync().written == ()
     assert office.shown()["bases/mentees"] == before
     assert [row["full_name"] for row in before] == sorted(row["full_name"] for row in before)

@@ -1,0 +1,108 @@
+"""The two bases in two steps: first how their rows will read, then, with the names of pairs in them, what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from forms.questionnaire import Purpose
+from sheets_schema.kind import Value
+from sheets_schema.record import Record
+from sheets_schema.table import Table
+from sheets_schema.tables.bases import MENTEES, MENTORS, READINESS
+from sync.rules.admission import Gated
+from sync.rules.bases import YES, holding, merge_base, readiness_rows, wanted_rows
+from sync.rules.memory import RowMemory, rows_of
+from sync.rules.merge import MergedTable, merge_table
+from sync.rules.pair_rows import Pair
+from sync.rules.pairing import names_by_pair, with_missing_partner
+from sync.rules.world import World
+
+NAMES_OF_PAIRS = {
+    "mentees": ("mentor_name", "mentor_place", "role_model"),
+    "mentors": ("mentee_names", "mentee_places"),
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A base before the pairs are known: what is wanted of its rows, what is remembered of them, and the rows as the
+    merge will leave them, staff's corrections in them; ``may`` are those that may go on to pairs and summaries."""
+
+    table: Table
+    wanted: Mapping[str, Mapping[str, Value]]
+    facts: Mapping[str, RowMemory]
+    records: Mapping[str, Record]
+    may: Mapping[str, Record]
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """Both bases, and the mentors' readiness, for which names do not matter."""
+
+    mentees: Draft
+    mentors: Draft
+    readiness: MergedTable
+
+    @property
+    def ready(self) -> frozenset[str]:
+        rows = self.readiness.records.items()
+        return frozenset(code for code, row in rows if row.get("ready") == YES and code in self.mentors.may)
+
+
+@dataclass(frozen=True)
+class Bases:
+    """The merged bases."""
+
+    mentees: MergedTable
+    mentors: MergedTable
+
+
+def draft_bases(world: World, gated: Gated, memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]) -> Drafts:
+    mentees = draft_base(world, MENTEES, Purpose.MENTEE, gated, memory, choices)
+    mentors = draft_base(world, MENTORS, Purpose.MENTOR, gated, memory, choices)
+    sheet = world.find_sheet("readiness")
+    rows = readiness_rows(mentors.may, sheet, gated.expired)
+    known = rows_of(memory, "readiness")
+    readiness = merge_base(READINESS, sheet, rows, known, choices, gated.closed, gated.expired)
+    return Drafts(mentees, mentors, readiness)
+
+
+def draft_base(
+    world: World,
+    table: Table,
+    purpose: Purpose,
+    gated: Gated,
+    memory: Mapping[str, dict[str, Any]],
+    choices: Mapping[str, str],
+) -> Draft:
+    wanted, facts = wanted_rows(world, table, purpose, gated.gates, rows_of(memory, table.key))
+    records = merge_table(table, world.find_sheet(table.key), wanted, facts, choices).records
+    return Draft(table, wanted, facts, records, holding(records, gated.gates))
+
+
+def merge_bases(world: World, gated: Gated, drafts: Drafts, pairs: list[Pair], choices: Mapping[str, str]) -> Bases:
+    """Both bases with the names that approved pairs put into them."""
+    both = (drafts.mentees.records, drafts.mentors.records)
+    partners_gone = with_missing_partner(pairs, *both)
+    merged = []
+    for draft, names in zip((drafts.mentees, drafts.mentors), names_by_pair(pairs, *both), strict=True):
+        rows = with_names(draft, names, partners_gone)
+        sheet = world.find_sheet(draft.table.key)
+        merged.append(merge_base(draft.table, sheet, rows, draft.facts, choices, gated.closed, gated.expired))
+    return Bases(*merged)
+
+
+def with_names(
+    draft: Draft, names: Mapping[str, Mapping[str, Value]], partners_gone: frozenset[str]
+) -> dict[str, dict[str, Value]]:
+    """What is wanted of each row; names of a partner whose own row is gone stay as they stand."""
+    columns = NAMES_OF_PAIRS[draft.table.key]
+    rows: dict[str, dict[str, Value]] = {}
+    for code, values in draft.wanted.items():
+        if code in partners_gone:
+            rows[code] = {**values, **{key: value for key, value in names.get(code, {}).items() if key not in columns}}
+        else:
+            rows[code] = {**dict.fromkeys(columns), **values, **names.get(code, {})}
+    return rows
