@@ -16,14 +16,20 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def ids_from_google(questionnaire: Questionnaire, form: Mapping[str, Any]) -> FormIds:
-    """The ids of a form whose items Google numbered: matched in order, by title and sort (question or section)."""
+def ids_from_google(
+    questionnaire: Questionnaire, form: Mapping[str, Any], known: Mapping[str, str] | None = None
+) -> FormIds:
+    """The ids of a form whose items Google numbered: matched in order, by title and sort (question or section).
+
+    ``known`` are items by our keys that were matched before and stand: their titles may have changed since.
+    """
+    known = known or {}
     keys = ordered_keys(questionnaire)
     items: dict[str, str] = {}
     questions: dict[str, str] = {}
-    waiting = list(form.get("items", []))
+    waiting = [item for item in form.get("items", []) if item["itemId"] not in known.values()]
     for key, wanted in zip(keys, items_of(questionnaire, None), strict=True):
-        found = next((item for item in waiting if looks_like(item, wanted)), None)
+        found = next((item for item in waiting if key not in known and looks_like(item, wanted)), None)
         if found is None:
             continue
         waiting.remove(found)
@@ -48,7 +54,7 @@ def ordered_keys(questionnaire: Questionnaire) -> list[str]:
 
 def answer_from_google(questionnaire: Questionnaire, ids: FormIds, response: Mapping[str, Any]) -> Answer:
     """One response. Answers to questions that the questionnaire does not have are listed, not dropped."""
-    keys = {question_id: key for key, question_id in ids.questions.items()}
+    keys = {question_id: key for key, question_id in ids.questions.items() if key in questionnaire.by_key}
     values: dict[str, tuple[str, ...]] = {}
     unknown = []
     for question_id, given in response.get("answers", {}).items():

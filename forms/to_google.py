@@ -122,6 +122,21 @@ def option_of(option: Option, carried: str, ids: FormIds | None) -> dict[str, An
     return {"value": option.text, "goToSectionId": ids.items[goto]}
 
 
+def unnumbered(requests: list[Request]) -> list[Request]:
+    """Only what makes new items, without ids of ours and without the branching that names them."""
+    made = [request["createItem"] for request in requests if "createItem" in request]
+    return [{"createItem": {**create, "item": without_ids(create["item"])}} for create in made]
+
+
+def without_ids(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: without_ids(item) for key, item in value.items() if key not in OUR_IDS}
+    return [without_ids(item) for item in value] if isinstance(value, list) else value
+
+
+OUR_IDS = frozenset({"itemId", "questionId", "goToSectionId"})
+
+
 def branching_requests(questionnaire: Questionnaire, ids: FormIds) -> list[Request]:
     """For a form whose ids Google chose: the branching, once the sections' ids are known."""
     requests = []

@@ -31,7 +31,10 @@ class RowAsRead:
 
 @dataclass(frozen=True)
 class SheetAsRead:
-    """A declared tab: where its columns stand now (``columns``: key to index), and its rows below the header."""
+    """A declared tab: where its columns stand now (``columns``: key to index), and its rows below the header.
+
+    ``protected`` are our own warnings on whole columns: the id of the protected range to the column's index.
+    """
 
     sheet_id: int
     title: str
@@ -44,6 +47,7 @@ class SheetAsRead:
     last_used_row: int = 0
     filtered: bool = False
     header: tuple[Raw, ...] = ()
+    protected: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
     def by_key(self) -> dict[str, RowAsRead]:

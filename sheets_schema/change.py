@@ -26,6 +26,23 @@ class RawCells:
 
 
 @dataclass(frozen=True)
+class Renewal:
+    """What a newer declaration changes of a standing tab beside its cells.
+
+    ``title`` is the tab's new one, ``headings`` and ``lists`` are columns whose header or drop-down follows the
+    declaration, ``released`` are protected ranges on columns that the machine no longer writes.
+    """
+
+    title: str = ""
+    headings: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    released: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.title or self.headings or self.lists or self.released)
+
+
+@dataclass(frozen=True)
 class TableChange:
     """All that changes in one tab. ``make`` is a tab that is not there yet; ``columns`` are missing ones.
 
@@ -40,9 +57,11 @@ class TableChange:
     dropped: tuple[int, ...] = ()
     raw: tuple[RawCells, ...] = ()
     back: tuple[tuple[str | float | bool | None, ...], ...] = ()
+    renewal: Renewal = field(default_factory=Renewal)
 
     def __bool__(self) -> bool:
-        return bool(self.make or self.columns or self.rows or self.new or self.dropped or self.raw or self.back)
+        cells = self.columns or self.rows or self.new or self.dropped or self.raw or self.back
+        return bool(self.make or cells or self.renewal)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sheets_schema.kind import Kind
 from sheets_schema.owner import Owner
@@ -13,6 +13,7 @@ class Column:
     """A column of a tab: ``key`` is our stable name, ``title`` what people read, ``width`` in pixels.
 
     ``choices`` makes a drop-down; ``meaning`` is the sentence in the header's note and in docs/columns.md.
+    ``former_titles`` are those of earlier versions: a header that still shows one is renamed.
     """
 
     key: str
@@ -22,6 +23,11 @@ class Column:
     kind: Kind = Kind.TEXT
     width: int = 140
     choices: tuple[str, ...] = ()
+    former_titles: tuple[str, ...] = ()
+
+    def once_called(self, *titles: str) -> Column:
+        """The same column, known to have had these titles in earlier versions."""
+        return replace(self, former_titles=titles)
 
 
 def from_answer(key: str, title: str, meaning: str = "", kind: Kind = Kind.TEXT, width: int = 160) -> Column:

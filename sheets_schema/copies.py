@@ -127,25 +127,24 @@ def repair(book: Book, now: BookAsRead, before: BookAsRead | None = None) -> tup
 
 
 def cells_to_restore(sheet: SheetAsRead, race: Race) -> RawCells | None:
-    """The places of the row that still show what the machine wrote; what somebody changed since is left alone."""
-    row = next((row for row in sheet.rows if row.key == race.truth_key and is_hit(row.raw, race)), None)
-    if row is None:
-        return None
+    """The places of the row that still show what the machine wrote; what somebody changed since is left alone.
+
+    Of rows that staff doubled it is the one that shows most of it, of rows without a key one that shows all of it.
+    """
+    least = 1 if race.truth_key else max(1, len(race.restore))
+    found = [RawCells(row.index, still_shown(row.raw, race)) for row in sheet.rows if row.key == race.truth_key]
+    hit = max(found, key=lambda cells: len(cells.values), default=None)
+    return hit if hit and len(hit.values) >= least else None
+
+
+def still_shown(raw: Sequence[Raw], race: Race) -> dict[int, Raw]:
+    """The places of a row that show what was written there, and what must stand in them instead."""
     wrote = race.copy.line["wrote"]
-    values = {
+    return {
         now: at(race.truth, place)
         for place in race.restore
-        if fingerprint(at(row.raw, now := race.places.get(place, place))) == wrote[str(place)][1]
+        if fingerprint(at(raw, now := race.places.get(place, place))) == wrote[str(place)][1]
     }
-    return RawCells(row.index, values) if values else None
-
-
-def is_hit(raw: Sequence[Raw], race: Race) -> bool:
-    """Among rows without a key, the one that shows what was written there."""
-    wrote = race.copy.line["wrote"]
-    if race.truth_key:
-        return True
-    return all(fingerprint(at(raw, race.places.get(place, place))) == wrote[str(place)][1] for place in race.restore)
 
 
 def victim_of(now: BookAsRead, before: BookAsRead, copy: Copy) -> RawCells | None:

@@ -14,6 +14,7 @@ from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
 from sheets_schema.copies import copy_sheet_id
 from sheets_schema.errors import BaseVanished, ColumnLost
 from sheets_schema.kind import Value, canonical, read
+from sheets_schema.look import PROTECTED
 from sheets_schema.table import Book, Shape, Table
 from sheets_schema.tables.memory import row_key
 
@@ -24,9 +25,11 @@ GENERATION = "nastavnik.generation"
 READ_MASK = (
     "spreadsheetId,properties(locale,timeZone),developerMetadata(metadataId,metadataKey,metadataValue),"
     "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)),basicFilter(range),"
+    "protectedRanges(protectedRangeId,description,range),"
     "data(startRow,startColumn,rowData(values(effectiveValue)),"
     "columnMetadata(developerMetadata(metadataKey,metadataValue))))"
 )
+NOTHING: Mapping[str, Any] = {}
 HEADER_IS_WITHIN = 20  # rows that staff may have put above the header
 
 
@@ -34,10 +37,13 @@ def book_from_google(book: Book, spreadsheet: Mapping[str, Any]) -> BookAsRead:
     """The declared tabs of a ``spreadsheets.get`` reply. Raises BaseVanished and ColumnLost."""
     sheets_by_id = {sheet["properties"]["sheetId"]: sheet for sheet in spreadsheet.get("sheets", [])}
     properties = spreadsheet.get("properties", {})
-    remembered = remembered_keys(book, sheets_by_id)
+    memory = hidden_memory(book, sheets_by_id)
+    remembered = {row.key for row in memory.rows} if memory else set()
     sheets = {}
     for table in book.tables:
-        if sheet := sheets_by_id.get(table.sheet_id):
+        if memory and table.sheet_id == memory.sheet_id:
+            sheets[table.key] = memory
+        elif sheet := sheets_by_id.get(table.sheet_id):
             prefix = row_key(table.key, "")
             keys = {key.removeprefix(prefix) for key in remembered if key.startswith(prefix)}
             sheets[table.key] = sheet_from_google(book, table, sheet, keys)
@@ -79,11 +85,11 @@ def generations(spreadsheet: Mapping[str, Any]) -> Iterator[int]:
             yield int(item["metadataValue"])
 
 
-def remembered_keys(book: Book, sheets_by_id: Mapping[int, Mapping[str, Any]]) -> set[str]:
-    """The keys in the book's hidden tab: they tell a row of ours from a header that staff renamed."""
+def hidden_memory(book: Book, sheets_by_id: Mapping[int, Mapping[str, Any]]) -> SheetAsRead | None:
+    """The book's hidden tab, read before the others: its keys tell a row of ours from a header that staff renamed."""
     hidden = book.by_key.get(f"{book.key}.memory")
     sheet = sheets_by_id.get(hidden.sheet_id) if hidden else None
-    return {row.key for row in sheet_from_google(book, hidden, sheet).rows} if hidden and sheet else set()
+    return sheet_from_google(book, hidden, sheet) if hidden and sheet else None
 
 
 def sheet_from_google(
@@ -110,17 +116,25 @@ def sheet_from_google(
         last_used_row=last_used(grid),
         filtered="basicFilter" in sheet,
         header=trimmed(header),
+        protected=dict(our_protections(sheet)),
     )
+
+
+def our_protections(sheet: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """The warnings that we put on whole columns: id and column."""
+    for item in sheet.get("protectedRanges", []):
+        place = item.get("range", {})
+        left = place.get("startColumnIndex", 0)
+        if item.get("description", "").startswith(PROTECTED) and place.get("endColumnIndex") == left + 1:
+            yield item["protectedRangeId"], left
 
 
 def raw_value(cell: Mapping[str, Any]) -> Raw:
     """The cell's effective value; an error counts as its text, so that it is seen and never parsed."""
-    value = cell.get("effectiveValue", {})
-    for kind in ("stringValue", "numberValue", "boolValue"):
-        if kind in value:
-            found: str | float | bool = value[kind]
-            return found
-    return "#ERROR!" if "errorValue" in value else None
+    for kind, found in cell.get("effectiveValue", NOTHING).items():
+        value: str | float | bool = "#ERROR!" if kind == "errorValue" else found
+        return value
+    return None
 
 
 def column_anchors(table: Table, column_metadata: list[Mapping[str, Any]]) -> dict[str, int]:
@@ -149,7 +163,7 @@ def find_header(table: Table, grid: list[list[Any]], first_known: int | None = N
     When none shows any, staff renamed them all: it is the last row above the known ones that says anything, and -1
     when there is none, for then the header is gone.
     """
-    titles = {column.title for column in table.columns}
+    titles = {title for column in table.columns for title in (column.title, *column.former_titles)}
     above = grid[:HEADER_IS_WITHIN][:first_known]
     scores = [sum(1 for value in row if value in titles) for row in above]
     best = max(scores, default=0)
@@ -166,12 +180,15 @@ def locate_columns(table: Table, anchors: Mapping[str, int], header: list[Any]) 
     for column in table.columns:
         if column.key in columns:
             continue
-        for index, title in enumerate(header):
-            if title == column.title and index not in taken:
-                columns[column.key] = index
-                taken.add(index)
-                break
+        titled = [index for title in (column.title, *column.former_titles) for index in places_of(title, header)]
+        if (place := next((index for index in titled if index not in taken), None)) is not None:
+            columns[column.key] = place
+            taken.add(place)
     return columns
+
+
+def places_of(title: str, header: Sequence[Raw]) -> list[int]:
+    return [index for index, value in enumerate(header) if value == title]
 
 
 def refuse_lost_base(
@@ -191,12 +208,13 @@ def rows_from_grid(
     table: Table, columns: Mapping[str, int], grid: list[list[Any]], header_row: int
 ) -> Iterator[RowAsRead]:
     key_index = None if table.shape is Shape.DERIVED else columns.get(table.key_column.key)
+    placed = [(key, place, table.by_key[key].kind) for key, place in columns.items()]
     for index in range(header_row + 1, len(grid)):
         row = grid[index]
+        width = len(row)
         values: dict[str, Value] = {}
-        for key, place in columns.items():
-            value = read(table.by_key[key].kind, row[place] if place < len(row) else None)
-            if value is not None:
+        for key, place, kind in placed:
+            if place < width and row[place] is not None and (value := read(kind, row[place])) is not None:
                 values[key] = value
         key = canonical(values.get(table.key_column.key)).strip() if key_index is not None else ""
         if values or key:
@@ -205,10 +223,12 @@ def rows_from_grid(
 
 def trimmed(row: Sequence[Raw]) -> tuple[Raw, ...]:
     """Without the empty cells at its end."""
-    last = max((place for place, value in enumerate(row) if value not in (None, "")), default=-1)
-    return tuple(row[: last + 1])
+    end = len(row)
+    while end and row[end - 1] in (None, ""):
+        end -= 1
+    return tuple(row[:end])
 
 
 def last_used(grid: list[list[Any]]) -> int:
     """The index of the last row with any value at all, staff's own notes included."""
-    return max((index for index, row in enumerate(grid) if any(v not in (None, "") for v in row)), default=0)
+    return next((index for index in reversed(range(len(grid))) if trimmed(grid[index])), 0)

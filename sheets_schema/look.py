@@ -22,6 +22,7 @@ WHO = {
     Owner.STAFF: "Заполняет сотрудник. Программа сюда не пишет.",
     Owner.MACHINE: "Считает программа: ручная правка будет возвращена.",
 }
+PROTECTED = "Считает программа: "
 LIGHT_TEXT = {"red": 0.36, "green": 0.36, "blue": 0.36}
 
 
@@ -88,13 +89,16 @@ def wrapped(sheet_id: int, index: int, header_row: int, column: Column) -> Reque
 
 
 def drop_down(sheet_id: int, index: int, header_row: int, choices: tuple[str, ...]) -> Request:
-    """A list to choose from; not strict, so that a pasted word is kept and can be asked about."""
+    """A list to choose from; not strict, so that a pasted word is kept and can be asked about. No choices: no list."""
+    place = {"range": columns_range(sheet_id, index, header_row)}
+    if not choices:
+        return {"setDataValidation": place}
     values = [{"userEnteredValue": choice} for choice in choices]
     rule = {"condition": {"type": "ONE_OF_LIST", "values": values}, "showCustomUi": True, "strict": False}
-    return {"setDataValidation": {"range": columns_range(sheet_id, index, header_row), "rule": rule}}
+    return {"setDataValidation": {**place, "rule": rule}}
 
 
 def protection(place: dict[str, int], name: str) -> Request:
     """A warning before an edit, not a wall: staff own their sheets, and the machine restores its own."""
-    protected = {"range": place, "description": f"Считает программа: {name}", "warningOnly": True}
+    protected = {"range": place, "description": f"{PROTECTED}{name}", "warningOnly": True}
     return {"addProtectedRange": {"protectedRange": protected}}

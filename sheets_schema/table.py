@@ -26,7 +26,10 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True)
 class Table:
-    """A tab. Its first column is its key, unless it is DERIVED; a base may not be made again when it vanished."""
+    """A tab. Its first column is its key, unless it is DERIVED; a base may not be made again when it vanished.
+
+    ``former_titles`` are those of earlier versions: a tab that still bears one is renamed.
+    """
 
     key: str
     title: str
@@ -35,12 +38,16 @@ class Table:
     meaning: str = ""
     hidden: bool = False
     irreplaceable: bool = False
+    former_titles: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]
         titles = [column.title for column in self.columns]
         if len(set(keys)) < len(keys) or len(set(titles)) < len(titles):
             raise DeclarationError(self.key, "two columns share a key or a title")
+        former = [title for column in self.columns for title in column.former_titles]
+        if len({*titles, *former}) < len(titles) + len(former):
+            raise DeclarationError(self.key, "a column's former title is a title of this tab already")
         if self.shape is not Shape.DERIVED and self.columns[0].owner is not Owner.MACHINE:
             raise DeclarationError(self.key, "the key column must be the machine's")
 

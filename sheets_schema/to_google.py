@@ -7,18 +7,19 @@ written (https://developers.google.com/workspace/sheets/api/reference/rest/v4/sp
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from sheets_schema.as_read import BookAsRead, Raw, SheetAsRead
-from sheets_schema.change import BookChange, RawCells, RowChange, TableChange
+from sheets_schema.change import BookChange, RawCells, Renewal, RowChange, TableChange
 from sheets_schema.column import Column
 from sheets_schema.copies import TITLE as COPY_TITLE
 from sheets_schema.copies import copy_sheet_id
 from sheets_schema.copies_to_google import copy_requests
 from sheets_schema.from_google import COLUMN_ANCHOR, GENERATION
 from sheets_schema.kind import Kind, Value, to_serial
-from sheets_schema.look import header_cell, look_of_table
+from sheets_schema.look import drop_down, header_cell, look_of_table
 from sheets_schema.table import Book, Shape, Table
 
 Request = dict[str, Any]
@@ -50,7 +51,7 @@ def answered_with_copies(book: Book, as_read: BookAsRead) -> dict[str, Any]:
     return {"includeSpreadsheetInResponse": True, "responseIncludeGridData": True, "responseRanges": [f"'{title}'"]}
 
 
-REPLY_MASK = "updatedSpreadsheet(sheets(properties(sheetId),data(rowData(values(effectiveValue)))))"
+REPLY_MASK = "spreadsheetId,updatedSpreadsheet(sheets(properties(sheetId),data(rowData(values(effectiveValue)))))"
 
 
 def fence(generation: int) -> Iterator[Request]:
@@ -81,7 +82,8 @@ def table_requests(table: Table, as_read: BookAsRead, change: TableChange) -> It
     if change.make or sheet is None:
         yield from new_sheet(table, as_read)
         sheet = fresh_sheet(table)
-    elif change.columns:
+    else:
+        yield from renewal_requests(table, sheet, as_read, change.renewal)
         yield from new_columns(table, sheet, change.columns)
         sheet = with_columns(sheet, change.columns)
     for row in change.rows:
@@ -96,6 +98,32 @@ def table_requests(table: Table, as_read: BookAsRead, change: TableChange) -> It
         yield from insert_rows(table, sheet, change)
     for lost in change.back:
         yield from row_back(sheet, lost)
+
+
+def renewal_requests(table: Table, sheet: SheetAsRead, as_read: BookAsRead, renewal: Renewal) -> Iterator[Request]:
+    if renewal.title:
+        properties = {"sheetId": sheet.sheet_id, "title": free_title(renewal.title, as_read)}
+        yield {"updateSheetProperties": {"properties": properties, "fields": "title"}}
+    for key in renewal.headings:
+        yield new_heading(sheet, sheet.columns[key], table.by_key[key].title)
+    for key in renewal.lists:
+        yield drop_down(sheet.sheet_id, sheet.columns[key], sheet.header_row, table.by_key[key].choices)
+    for identity in renewal.released:
+        yield {"deleteProtectedRange": {"protectedRangeId": identity}}
+
+
+def new_heading(sheet: SheetAsRead, place: int, title: str) -> Request:
+    """Searching and replacing in one cell is a write with a precondition: nothing happens if it says something else."""
+    row = sheet.header_row
+    cell = {
+        "sheetId": sheet.sheet_id,
+        "startRowIndex": row,
+        "endRowIndex": row + 1,
+        "startColumnIndex": place,
+        "endColumnIndex": place + 1,
+    }
+    whole = {"matchCase": True, "matchEntireCell": True}
+    return {"findReplace": {"find": sheet.header[place], "replacement": title, "range": cell, **whole}}
 
 
 def put_back(sheet: SheetAsRead, cells: RawCells) -> Iterator[Request]:
@@ -142,21 +170,13 @@ def fresh_sheet(table: Table) -> SheetAsRead:
 
 def with_columns(sheet: SheetAsRead, added: Sequence[str]) -> SheetAsRead:
     places = {key: sheet.column_count + offset for offset, key in enumerate(added)}
-    return SheetAsRead(
-        sheet.sheet_id,
-        sheet.title,
-        sheet.header_row,
-        sheet.row_count,
-        sheet.column_count + len(added),
-        {**sheet.columns, **places},
-        sheet.anchored,
-        sheet.rows,
-        sheet.last_used_row,
-    )
+    return replace(sheet, column_count=sheet.column_count + len(added), columns={**sheet.columns, **places})
 
 
 def new_columns(table: Table, sheet: SheetAsRead, keys: Sequence[str]) -> Iterator[Request]:
     """Declared columns that the tab lacks are added at its right edge, past everything of staff's own."""
+    if not keys:
+        return
     columns = [table.by_key[key] for key in keys]
     yield {"appendDimension": {"sheetId": sheet.sheet_id, "dimension": "COLUMNS", "length": len(columns)}}
     yield header_request(sheet.sheet_id, sheet.header_row, sheet.column_count, columns)

@@ -145,6 +145,14 @@ class Unreachable(RemoteError):
 
 
 @dataclass
+class Garbled(RemoteError):
+    """Something answers, but not what was asked: a network's own sign-in page, a broken proxy."""
+
+    exit_code = Exit.LATER
+    address: str = ""
+
+
+@dataclass
 class QuotaExhausted(RemoteError):
     exit_code = Exit.LATER
 
@@ -158,6 +166,8 @@ class Uncertain(RemoteError):
 
 @dataclass
 class Forbidden(RemoteError):
+    """What this account may not do or, with ``storageQuotaExceeded``, has no room for: waiting changes neither."""
+
     exit_code = Exit.NO_PERMISSION
     reason: str = ""
 
@@ -188,6 +198,14 @@ class FileUnseen(ToolError):
 
     exit_code = Exit.NO_PERMISSION
     title: str
+
+
+@dataclass
+class NewerProgramme(ToolError):
+    """A later version of this program has written to the book: what it keeps there may mean more than we know."""
+
+    exit_code = Exit.STOPPED
+    book: str
 
 
 @dataclass

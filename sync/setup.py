@@ -15,7 +15,7 @@ from forms.difference import difference
 from forms.from_google import ids_from_google
 from forms.offered import offered
 from forms.questionnaire import Questionnaire
-from forms.to_google import FormIds, branching_requests, chosen_ids, new_form_requests
+from forms.to_google import FormIds, branching_requests, chosen_ids, new_form_requests, unnumbered
 from sheets_schema.as_read import BookAsRead
 from sheets_schema.change import BookChange, TableChange
 from sheets_schema.from_google import READ_MASK, book_from_google
@@ -27,6 +27,7 @@ from sync.folder import Folder, KnownBook, KnownFiles, KnownForm
 from sync.programme import Programme
 from sync.remote.apis import Apis
 from sync.remote.drive_api import MARK
+from sync.rules.migration import first_record, refuse_newer
 from sync.rules.rights import Right, change_of_rights, grants_of
 
 ATTEMPTS = 3
@@ -177,9 +178,7 @@ def fill_form(work: SetUp, questionnaire: Questionnaire, known: KnownForm, fresh
     if not form.get("items"):
         form = fill_new(work, questionnaire, known)
     else:
-        ids = ids_of(questionnaire, known, form)
-        if requests := difference(questionnaire, ids, form):
-            form = work.apis.forms.edit(known.id, requests)
+        form = bring_up(work, questionnaire, known, form)
         state = form.get("publishSettings", {}).get("publishState", {})
         known.published = known.published or state.get("isPublished", False)
         known.open = state.get("isAcceptingResponses", False)
@@ -190,13 +189,28 @@ def fill_form(work: SetUp, questionnaire: Questionnaire, known: KnownForm, fresh
     work.save()
 
 
+def bring_up(work: SetUp, questionnaire: Questionnaire, known: KnownForm, form: dict[str, Any]) -> dict[str, Any]:
+    """One batch for all that differs; where Google refuses ids of ours, what is new is made first, to be numbered."""
+    requests = difference(questionnaire, ids_of(questionnaire, known, form), form)
+    fresh = unnumbered(requests)
+    try:
+        return work.apis.forms.edit(known.id, requests) if requests else form
+    except Refused:
+        if not fresh:
+            raise
+    form = work.apis.forms.edit(known.id, fresh)
+    rest = difference(questionnaire, ids_of(questionnaire, known, form), form)
+    return work.apis.forms.edit(known.id, rest) if rest else form
+
+
 def ids_of(questionnaire: Questionnaire, known: KnownForm, form: Mapping[str, Any]) -> FormIds:
     """Our own ids where the form has them, else those that Google chose, kept for later."""
     chosen = chosen_ids(questionnaire)
     standing = {item["itemId"] for item in form.get("items", [])}
     if standing & set(chosen.items.values()):
         return chosen
-    matched = ids_from_google(questionnaire, form)
+    kept = {key: item for key, item in known.items.items() if item in standing}
+    matched = ids_from_google(questionnaire, form, kept)
     known.items = {**chosen.items, **known.items, **matched.items}
     known.questions = {**chosen.questions, **known.questions, **matched.questions}
     return FormIds(known.items, known.questions)
@@ -256,11 +270,14 @@ def build_book(work: SetUp, book: Book, known: KnownBook, fresh: bool) -> None:
 
 
 def read_book(apis: Apis, book: Book, identity: str) -> BookAsRead:
-    return book_from_google(book, apis.sheets.read_book(identity, READ_MASK))
+    as_read = book_from_google(book, apis.sheets.read_book(identity, READ_MASK))
+    refuse_newer(book, as_read)
+    return as_read
 
 
 def whole_book(programme: Programme, book: Book) -> BookChange:
-    tables = tuple(TableChange(table.key, make=True) for table in book.tables)
+    begun = {f"{book.key}.memory": (first_record(book),)}
+    tables = tuple(TableChange(table.key, make=True, new=begun.get(table.key, ())) for table in book.tables)
     return BookChange(book.key, tables, {"locale": "ru_RU", "timeZone": programme.time_zone})
 
 

@@ -9,6 +9,7 @@ from localgoogle.errors import GoogleError, invalid, invalid_field
 from localgoogle.sheets import (
     batch_cells,
     batch_dimensions,
+    batch_find,
     batch_merges,
     batch_metadata,
     batch_moves,
@@ -39,6 +40,7 @@ KINDS: dict[str, Apply] = {
     "appendCells": batch_cells.append_cells,
     "setDataValidation": batch_cells.set_data_validation,
     "updateBorders": batch_cells.update_borders,
+    "findReplace": batch_find.find_replace,
     "copyPaste": batch_moves.copy_paste,
     "cutPaste": batch_moves.cut_paste,
     "sortRange": batch_moves.sort_range,

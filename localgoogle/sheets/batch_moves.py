@@ -63,7 +63,8 @@ def read_block(editor: Editor, sheet: Sheet, box: Box, request: dict[str, Any]) 
     carries_values = request.get("pasteType") not in {"PASTE_FORMAT", "PASTE_DATA_VALIDATION"}
     if carries_values and any(isinstance(cell.value, Formula) for line in lines for cell in line):
         raise refusals.unsupported("copying a formula")
-    if any(clip(sheet, area(merge)).meets(box) for merge in sheet.merges):
+    only_values = request.get("pasteType") == "PASTE_VALUES"  # a merge is none
+    if not only_values and any(clip(sheet, area(merge)).meets(box) for merge in sheet.merges):
         raise refusals.unsupported("copying merged cells")
     return lines
 

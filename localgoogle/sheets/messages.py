@@ -152,6 +152,8 @@ cutPaste: source:GridRange destination:GridCoordinate pasteType:{PASTES}
 sortRange: range:GridRange sortSpecs:[SortSpec]
 mergeCells: range:GridRange mergeType:MERGE_ALL|MERGE_COLUMNS|MERGE_ROWS
 unmergeCells: range:GridRange
+findReplace: find:str replacement:str matchCase:bool matchEntireCell:bool searchByRegex:bool
+  includeFormulas:bool range:GridRange sheetId:int! allSheets:bool
 setDataValidation: range:GridRange rule:DataValidationRule filteredRowsIncluded:bool
 updateBorders: range:GridRange top:Border bottom:Border left:Border right:Border innerHorizontal:Border
   innerVertical:Border
@@ -173,7 +175,7 @@ deleteDeveloperMetadata: dataFilter:DataFilter
 REFUSED = """addChart addCommentReply addDataSource addDimensionGroup addFilterView addSlicer addTable autoFill
 cancelDataSourceRefresh deleteBanding deleteComment deleteCommentReply deleteConditionalFormatRule
 deleteDataSource deleteDimensionGroup deleteDuplicates deleteEmbeddedObject deleteFilterView
-deleteRange deleteTable duplicateFilterView findReplace insertComment insertRange pasteData
+deleteRange deleteTable duplicateFilterView insertComment insertRange pasteData
 randomizeRange refreshDataSource textToColumns trimWhitespace updateBanding updateChartSpec
 updateCommentPost updateConditionalFormatRule updateDataSource updateDimensionGroup
 updateEmbeddedObjectBorder updateEmbeddedObjectPosition updateFilterView updateNamedRange

@@ -215,6 +215,14 @@ def answers_vanished(error: errors.AnswersVanished) -> Sentence:
     )
 
 
+def newer_programme(error: errors.NewerProgramme) -> Sentence:
+    return Sentence(
+        f"С книгой «{error.book}» уже работала более новая версия Nastavnik, чем на этом компьютере.",
+        "Старая версия могла бы испортить то, чего не знает, поэтому работа остановлена. " + NOTHING_WRITTEN,
+        "Обновите программу на этом компьютере и повторите команду: nastavnik sync",
+    )
+
+
 def refused(error: errors.Refused) -> Sentence:
     return Sentence(
         f"Сервер не принял запрос: {error.message}",
@@ -295,6 +303,7 @@ SENTENCES: dict[type, Callable[[Any], Sentence]] = {
     errors.FileGone: file_gone,
     errors.FileUnseen: file_unseen,
     errors.AnswersVanished: answers_vanished,
+    errors.NewerProgramme: newer_programme,
     errors.Refused: refused,
     errors.Overtaken: overtaken,
     BaseVanished: base_vanished,

@@ -55,10 +55,14 @@ def shortened(text: str) -> str:
 
 def renumbered(sheet: SheetAsRead, issues: Iterable[Issue]) -> SheetAsRead:
     """The lines of a tab that lost its numbers, with the numbers of the questions that they still tell."""
-    keys = {tuple(getattr(issue, name) for name in TOLD): issue.key for issue in issues}
+    keys: dict[tuple[str, ...], list[str]] = {}
+    for issue in sorted(issues, reverse=True):
+        keys.setdefault(tuple(getattr(issue, name) for name in TOLD), []).append(issue.key)
     rows = []
     for row in sheet.rows:
         said = tuple(canonical(row.values.get(name)) for name in TOLD)
         ours = bool(row.values.get("what") and row.values.get("advice"))
-        rows.append(replace(row, key=keys.get(said, f"settled-{row.index}")) if ours else row)
+        waiting = keys.get(said, [f"settled-{row.index}"])
+        key = waiting.pop() if len(waiting) > 1 else waiting[0]
+        rows.append(replace(row, key=key) if ours else row)
     return replace(sheet, rows=tuple(rows))

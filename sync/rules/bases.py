@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -28,8 +28,12 @@ CUT = " … (ответ целиком — в форме)"
 
 
 def answered_values(table: Table, questionnaire: Questionnaire, answer: Answer) -> dict[str, Value]:
-    """An answer's values by the columns it fills; an answered question of another branch never empties one."""
-    values: dict[str, Value] = {column.key: None for column in answer_columns(table, questionnaire)}
+    """An answer's values by the columns it fills; an answered question of another branch never empties one.
+
+    Nor does an answer to questions that we no longer ask: nobody can tell which columns they filled.
+    """
+    columns = [] if answer.unknown else answer_columns(table, questionnaire)
+    values: dict[str, Value] = {column.key: None for column in columns}
     for question in questionnaire.questions:
         if question.target in values and question.key in answer.values:
             values[question.target] = to_value(table.by_key[question.target].kind, answer.text(question.key))
@@ -116,8 +120,11 @@ def merge_base(
     memory: Mapping[str, RowMemory],
     choices: Mapping[str, str],
     closed: Iterable[str],
+    expired: Container[str],
 ) -> MergedTable:
-    """A base merged, and every row of those whose gate is closed masked."""
+    """A base merged, and every row of those whose gate is closed masked. What expired brings back no masked row."""
+    hidden = {code for code in wanted if code in expired and memory.get(code, RowMemory()).masked}
+    wanted = {code: values for code, values in wanted.items() if code not in hidden}
     merged = merge_table(table, sheet, wanted, memory, choices)
     rows, records, remembered = list(merged.change.rows), dict(merged.records), dict(merged.memory)
     issues = list(merged.issues)

@@ -17,6 +17,8 @@ from sync.rules.plan import Issue
 from sync.rules.same_person import who_answered
 from sync.rules.world import World
 
+OWNER = "owner"
+
 
 @dataclass(frozen=True)
 class Matched:
@@ -45,6 +47,8 @@ def match_consents(
         code = chosen or finder.find(answer)
         if code:
             by_code.setdefault(code, []).append(answer)
+            if len(finder.namesakes(answer)) > 1:
+                bound[f"{OWNER}:{fingerprint(answer.response_id)}"] = {"code": code}
         else:
             issues.append(unmatched(mark, answer, people))
     return Matched({code: tuple(found) for code, found in by_code.items()}, bound, tuple(issues))
@@ -73,14 +77,16 @@ def codes_by_who(people: Mapping[str, Person]) -> dict[str, list[str]]:
 
 
 def owners(memory: Mapping[str, dict[str, Any]]) -> dict[str, str]:
-    """Whose consent each response was when last seen, by its mark."""
-    return {
+    """Whose consent each response was when last seen, by its mark: of namesakes all, of others the newest."""
+    newest = {
         consent["response"]: key.split(":", 1)[1]
         for key, entry in memory.items()
         if key.startswith(f"{PERSON}:")
         for consent in entry.get("consents", {}).values()
         if consent.get("response")
     }
+    shared = {key: entry.get("code", "") for key, entry in memory.items() if key.startswith(f"{OWNER}:")}
+    return newest | {key.split(":", 1)[1]: code for key, code in shared.items()}
 
 
 @dataclass(frozen=True)
@@ -102,8 +108,12 @@ class Finder:
         code = self.read(answer.text("code"))
         if code and same_name(answer, self.people[code]):
             return code
-        codes = self.codes_by_who.get(who_answered(answer), [])
+        codes = self.namesakes(answer)
         return codes[0] if len(codes) == 1 else self.one_of(codes, answer)
+
+    def namesakes(self, answer: Answer) -> list[str]:
+        """The codes of everyone with this name and day of birth."""
+        return self.codes_by_who.get(who_answered(answer), [])
 
     def one_of(self, codes: list[str], answer: Answer) -> str:
         """Of namesakes the one whose consent it was before, else the only one of this class."""

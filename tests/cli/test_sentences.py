@@ -45,6 +45,7 @@ EXAMPLES: list[tuple[Exception, Exit, str]] = [
     (errors.OtherProgramme("school1", "school2"), Exit.USAGE, 'Верните в programme.toml: id = "school1"'),
     (errors.FileUnseen("Наставничество"), Exit.NO_PERMISSION, "Войдите тем, кто создавал программу"),
     (errors.AnswersVanished("Анкета", 12), Exit.STOPPED, "Из анкеты «Анкета» исчезли ответы: 12."),
+    (errors.NewerProgramme("Базы"), Exit.STOPPED, "Обновите программу"),
     (errors.Overtaken(4), Exit.LATER, "4 раза подряд"),
     (errors.Overtaken(5), Exit.LATER, "5 раз подряд"),
     (BaseVanished("Базы", "База наставников", "tab"), Exit.STOPPED, "Вкладки «База наставников» нет в книге «Базы»"),

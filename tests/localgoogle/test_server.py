@@ -203,6 +203,18 @@ def test_a_connection_can_be_cut_before_or_after_the_work(address, do, applied):
         assert session.put(**write).status_code == 200
 
 
+def test_a_connection_can_be_cut_in_the_middle_of_the_reply(address):
+    with requests.Session() as session:
+        session.headers["Authorization"] = "Bearer kurator-key"
+        made = session.post(f"{address}/v4/spreadsheets", json={}).json()
+        path = f"{address}/v4/spreadsheets/{made['spreadsheetId']}/values/A1"
+        faults = [{"method": "PUT", "path": "/values/", "do": "cut-middle"}]
+        session.post(f"{address}/_local/faults", json=faults, headers={"X-Local-Admin": "admin"})
+        with pytest.raises(requests.exceptions.ChunkedEncodingError, match="IncompleteRead"):
+            session.put(f"{path}?valueInputOption=RAW", json={"values": [["а"]]})
+        assert session.get(path).json()["values"] == [["а"]]
+
+
 def test_a_form_and_a_spreadsheet_live_in_one_server(address):
     with requests.Session() as session:
         session.headers["Authorization"] = "Bearer kurator-key"

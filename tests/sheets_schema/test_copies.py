@@ -69,4 +69,4 @@ def test_an_entry_that_somebody_typed_full_does_not_make_the_batch_too_long(club
     assert [copy.line.get("kept") for copy in lines if copy.line.get("key") == "AAA"] == [None]
 
 
-SHEETS = REPLY_MASK.removeprefix("updatedSpreadsheet(").removesuffix(")")
+SHEETS = REPLY_MASK.removeprefix("spreadsheetId,updatedSpreadsheet(").removesuffix(")")

@@ -1,0 +1,62 @@
+"""Rows of the bases whose application is no longer in its form: they stay, and staff are asked what that means."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from forms.questionnaire import Purpose
+from sheets_schema.table import Table
+from sheets_schema.tables.bases import MENTEES, MENTORS
+from sync.rules.consent import Gate
+from sync.rules.memory import rows_of
+from sync.rules.plan import Issue
+from sync.rules.row_issues import KEEP
+from sync.rules.typed_word import typed_word
+from sync.rules.world import World
+
+GONE = "gone"
+APPLICATIONS = ((MENTEES, Purpose.MENTEE), (MENTORS, Purpose.MENTOR))
+
+
+@dataclass(frozen=True)
+class GoneAnswers:
+    """What staff are asked, and the lines of the hidden tab that say of which rows they have answered «оставить»."""
+
+    issues: tuple[Issue, ...]
+    entries: Mapping[str, dict[str, Any]]
+
+
+def gone_answers(
+    world: World, gates: Mapping[str, Gate], memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]
+) -> GoneAnswers:
+    found = [
+        issue
+        for table, purpose in APPLICATIONS
+        for issue in gone_from(world, table, purpose, gates, rows_of(memory, table.key))
+    ]
+    kept = {issue.key for issue in found if entry(issue) in memory or typed_word(choices.get(issue.key, "")) == KEEP}
+    issues = tuple(issue for issue in found if issue.key not in kept)
+    return GoneAnswers(issues, {entry(issue): {} for issue in found if issue.key in kept})
+
+
+def entry(issue: Issue) -> str:
+    return f"{GONE}:{issue.key}"
+
+
+def gone_from(
+    world: World, table: Table, purpose: Purpose, gates: Mapping[str, Gate], ours: Container[str]
+) -> Iterator[Issue]:
+    """Rows in view that were made of an application; where no consent holds nothing is said of the person."""
+    sheet = world.find_sheet(table.key)
+    for code, row in sheet.by_key.items() if sheet else ():
+        gate = gates.get(code)
+        if gate and gate.visible and code in ours and purpose not in gate.person.newest:
+            yield Issue(
+                key=f"{table.key}-{code}-gone",
+                what="Анкеты этого участника больше нет в форме",
+                who=row.to_record().text("full_name") or code,
+                where=table.title,
+                advice=f"Строка осталась как была. Впишите «{KEEP}», удалите строку или попросите ответить снова",
+            )
