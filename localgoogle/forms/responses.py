@@ -8,7 +8,7 @@ import json
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from localgoogle.errors import invalid, invalid_field
@@ -66,7 +66,7 @@ def submit(state: State, form_id: str, answers: Answers, once: str = "") -> str:
         revise(state, form_id, row[0], answers)
         return str(row[0])
     response_id = "ACYDBN" + secrets.token_urlsafe(48)
-    stamp = to_stamp(state.now())
+    stamp = stamp_of_now(state, form_id)
     state.db.execute(
         "INSERT INTO responses VALUES (?,?,?,?,?,?)",
         (form_id, response_id, stamp, stamp, once, to_json(answers)),
@@ -78,8 +78,15 @@ def revise(state: State, form_id: str, response_id: str, answers: Answers) -> No
     """Answers changed by the person; the same answers again change nothing, not even the time."""
     state.db.execute(
         "UPDATE responses SET answers = ?, submitted = ? WHERE form_id = ? AND response_id = ? AND answers <> ?",
-        (to_json(answers), to_stamp(state.now()), form_id, response_id, to_json(answers)),
+        (to_json(answers), stamp_of_now(state, form_id), form_id, response_id, to_json(answers)),
     )
+
+
+def stamp_of_now(state: State, form_id: str) -> str:
+    """The time of an answer. A clock that was set back puts nobody's later word before their earlier one."""
+    now = to_stamp(state.now())
+    (last,) = state.db.execute("SELECT max(submitted) FROM responses WHERE form_id = ?", (form_id,)).fetchone()
+    return now if not last or last <= now else to_stamp(datetime.fromisoformat(last) + timedelta(microseconds=1))
 
 
 def find(state: State, form_id: str, response_id: str) -> Response | None:

@@ -27,6 +27,15 @@ class DriveApi:
     def drive(self) -> Any:
         return build_client(self.session, "drive", "v3")
 
+    # The client makes all methods anew each time it is asked for a collection of them.
+    @cached_property
+    def files(self) -> Any:
+        return self.drive.files()
+
+    @cached_property
+    def permissions(self) -> Any:
+        return self.drive.permissions()
+
     def find_marked(self, programme: str) -> list[dict[str, Any]]:
         """Everything that bears the programme's mark, the oldest first, with who may see it."""
         query = f"appProperties has {{ key='{MARK}' and value='{programme}' }} and trashed=false"
@@ -34,18 +43,14 @@ class DriveApi:
         token = ""
         while True:
             options = {"pageToken": token} if token else {}
-            page = (
-                self.drive.files()
-                .list(
-                    q=query,
-                    orderBy="createdTime",
-                    pageSize=1000,
-                    fields=f"nextPageToken,files({FOUND})",
-                    includePermissionsForView="published",
-                    **options,
-                )
-                .execute()
-            )
+            page = self.files.list(
+                q=query,
+                orderBy="createdTime",
+                pageSize=1000,
+                fields=f"kind,nextPageToken,files({FOUND})",
+                includePermissionsForView="published",
+                **options,
+            ).execute()
             found += page.get("files", [])
             token = page.get("nextPageToken", "")
             if not token:
@@ -54,7 +59,7 @@ class DriveApi:
     def find(self, file_id: str) -> dict[str, Any] | None:
         """One file, in the bin or not; None when it is gone or not for this account: Drive does not tell which."""
         fields = f"{FOUND},trashed"
-        call = self.drive.files().get(fileId=file_id, fields=fields, includePermissionsForView="published")
+        call = self.files.get(fileId=file_id, fields=fields, includePermissionsForView="published")
         try:
             found: dict[str, Any] = call.execute()
         except (NotFound, Forbidden):
@@ -66,25 +71,24 @@ class DriveApi:
         body: dict[str, Any] = {"name": name, "mimeType": MIME_TYPES[kind], "appProperties": marks}
         if parent:
             body["parents"] = [parent]
-        created: dict[str, Any] = self.drive.files().create(body=body, fields="id").execute()
+        created: dict[str, Any] = self.files.create(body=body, fields="id").execute()
         return str(created["id"])
 
     def share(self, file_id: str, email: str, role: str) -> None:
         """Give one person a right, without a letter to them: set-up may run again."""
         body = {"type": "user", "role": role, "emailAddress": email}
-        self.drive.permissions().create(fileId=file_id, body=body, sendNotificationEmail=False, fields="id").execute()
+        self.permissions.create(fileId=file_id, body=body, sendNotificationEmail=False, fields="id").execute()
 
     def change_role(self, file_id: str, permission_id: str, role: str) -> None:
-        self.drive.permissions().update(
-            fileId=file_id, permissionId=permission_id, body={"role": role}, fields="id"
-        ).execute()
+        body = {"role": role}
+        self.permissions.update(fileId=file_id, permissionId=permission_id, body=body, fields="id").execute()
 
     def unshare(self, file_id: str, permission_id: str) -> None:
         """Take a right away; one that is gone already is no trouble."""
         with suppress(NotFound):
-            self.drive.permissions().delete(fileId=file_id, permissionId=permission_id).execute()
+            self.permissions.delete(fileId=file_id, permissionId=permission_id).execute()
 
     def open_to_all(self, form_id: str) -> None:
         """Anyone with the link may answer the form: published view only, never the form itself."""
         body = {"type": "anyone", "role": "reader", "view": "published"}
-        self.drive.permissions().create(fileId=form_id, body=body, fields="id").execute()
+        self.permissions.create(fileId=form_id, body=body, fields="id").execute()

@@ -23,6 +23,7 @@ from urllib3.exceptions import NewConnectionError
 
 from sync.errors import (
     Forbidden,
+    Garbled,
     NotFound,
     QuotaExhausted,
     Refused,
@@ -31,6 +32,7 @@ from sync.errors import (
     Uncertain,
     Unreachable,
 )
+from sync.remote.reply import is_whole
 
 GOOGLE_HOSTS = ("https://sheets.googleapis.com", "https://forms.googleapis.com", "https://www.googleapis.com")
 TIMEOUT = (10.0, 200.0)  # seconds to connect, to wait for a byte: Google may work on a request for 180
@@ -40,7 +42,7 @@ LONGEST_PAUSE = 64.0
 MOST_ATTEMPTS = 100
 REFUSED = "connection refused"
 REPEATABLE = frozenset({"GET", "PUT", "HEAD"})
-RATE_REASONS = frozenset({"rateLimitExceeded", "userRateLimitExceeded"})
+RATE_REASONS = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "sharingRateLimitExceeded"})
 
 # Calls a minute that Google grants one user
 # (https://developers.google.com/workspace/sheets/api/limits, https://developers.google.com/workspace/forms/api/limits).
@@ -173,9 +175,7 @@ class RemoteSession(requests.Session):
         except requests.RequestException:
             return (Unreachable(address=self.address), 0.0) if repeatable else (Uncertain(message="broken"), None)
         self.note_time(response)
-        if response.ok:
-            return response, None
-        return judge(response, repeatable)
+        return (response, None) if response.ok and is_whole(response) else judge(response, repeatable)
 
     def note_time(self, response: requests.Response) -> None:
         """The server's own time: this computer's clock may be wrong by days."""
@@ -193,6 +193,8 @@ def was_refused(error: requests.ConnectionError) -> bool:
 
 def judge(response: requests.Response, repeatable: bool) -> tuple[RemoteError | SignInNeeded, float | None]:
     """What a failed reply means, and after what least pause the call may be sent again (None: never)."""
+    if response.ok:
+        return (Garbled(address=urlsplit(response.url).netloc), 0.0) if repeatable else (Uncertain(), None)
     status, message, reason = told(response)
     if status == 429 or (status == 403 and reason in RATE_REASONS):
         return QuotaExhausted(status, message), retry_after(response)
