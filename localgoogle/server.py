@@ -57,11 +57,14 @@ def create_app(state: State, admin_token: str = "") -> ASGIApp:
             control.record(call.method, call.path, status, answered.bucket, answered.user)
         if fault.startswith("hang:"):
             await asyncio.sleep(float(fault.removeprefix("hang:")))
+        pretty = call.first("prettyPrint", "true").lower() != "false"
+        response = deliver(answered.reply, state, pretty=pretty)
+        if fault == "cut-middle":
+            await send_half(response, send)
         if cut:
             await hang_up(scope, receive)
         else:
-            pretty = call.first("prettyPrint", "true").lower() != "false"
-            await deliver(answered.reply, state, pretty=pretty)(scope, receive, send)
+            await response(scope, receive, send)
 
     return app
 
@@ -99,6 +102,13 @@ def deliver(reply: Reply, state: State, *, pretty: bool = True) -> Response:
     return Response(reply.to_bytes(pretty=pretty), reply.status, headers, reply.media_type)
 
 
+async def send_half(response: Response, send: Send) -> None:
+    """The head, which promises the whole body, and half of it."""
+    half = response.body[: len(response.body) // 2]
+    await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
+    await send({"type": "http.response.body", "body": half, "more_body": True})
+
+
 class Connection(H11Protocol):
     """uvicorn's connection, which lets the application see its transport: a fault may cut it."""
 
@@ -108,7 +118,7 @@ class Connection(H11Protocol):
 
 
 async def hang_up(scope: Scope, receive: Receive) -> None:
-    """Close the connection with nothing sent."""
+    """Close the connection with nothing more sent."""
     scope["state"]["transport"].close()
     while (await receive())["type"] != "http.disconnect":
         pass

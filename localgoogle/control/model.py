@@ -22,7 +22,7 @@ PER_MINUTE_AND_USER = {
 }
 """https://developers.google.com/workspace/sheets/api/limits, https://developers.google.com/workspace/forms/api/limits"""
 
-DEEDS = re.compile(r"status:[2-5][0-9]{2}|quota|html-502|cut-before|cut-after|hang:[0-9]{1,6}(\.[0-9]+)?")
+DEEDS = re.compile(r"status:[2-5][0-9]{2}|quota|html-502|cut-(before|middle|after)|hang:[0-9]{1,6}(\.[0-9]+)?")
 
 LONGEST_LAG_SECONDS = 7 * 24 * 3600
 

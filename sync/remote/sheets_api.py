@@ -20,7 +20,10 @@ class SheetsApi:
         return sheets_client(self.session)
 
     def read_book(self, spreadsheet_id: str, mask: str) -> dict[str, Any]:
-        """One masked ``spreadsheets.get``: a mask that names grid data brings it, of every tab at once."""
+        """One masked ``spreadsheets.get``: a mask that names grid data brings it, of every tab at once.
+
+        The mask must name ``spreadsheetId``: a reply without it is taken for no book at all.
+        """
         found: dict[str, Any] = self.client.fetch_sheet_metadata(spreadsheet_id, params={"fields": mask})
         return found
 

@@ -48,6 +48,13 @@ def test_a_second_application_counts_as_a_newer_answer_of_the_same_person():
     assert [record.text("contact") for record in rows(books, "mentees")] == ["с другого телефона"]
 
 
+def test_a_first_application_edited_after_the_second_one_is_the_newer_answer():
+    second = mentee(7, CHILD, BORN, pupil_contact="с другого телефона")
+    edited = mentee(1, CHILD, BORN, edited=60, pupil_contact="передумали: прежний")
+    books = synced([edited, second, FIRST[1]], synced([*FIRST, second]))
+    assert [record.text("contact") for record in rows(books, "mentees")] == ["передумали: прежний"]
+
+
 def test_correction_against_newer_answer_is_a_conflict_shown_with_both_values():
     books = synced(FIRST)
     code = code_of(books)

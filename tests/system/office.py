@@ -63,29 +63,27 @@ class FakeTime:
 
 @dataclass
 class Killer:
-    """Ends a process at the ``nth`` call that the server has just applied, before its reply can be read."""
+    """Ends a process at its ``nth`` call: ``before`` the server sees it, or ``after`` it was applied, reply unread."""
 
     app: Any
     process: subprocess.Popen[bytes] | None = None
     nth: int = 0
+    when: str = "after"
     seen: int = 0
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        path = scope.get("path", "")
-        counted = path.startswith(("/v4/", "/v1/forms", "/drive/"))
-        held: list[Any] = []
-
-        async def hold(message: Any) -> None:
-            held.append(message)
-
-        await self.app(scope, receive, hold)
-        self.seen += counted
-        if counted and self.process and self.seen == self.nth:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.wait()
+        self.seen += (counted := scope.get("path", "").startswith(("/v4/", "/v1/forms", "/drive/")))
+        if not (counted and self.process and self.seen == self.nth):
+            await self.app(scope, receive, send)
             return
-        for message in held:
-            await send(message)
+        if self.when == "after":
+            await self.app(scope, receive, unsent)
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+
+async def unsent(_message: Any) -> None:
+    """A reply that nobody reads."""
 
 
 @dataclass

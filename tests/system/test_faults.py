@@ -8,6 +8,8 @@ from sync.errors import Forbidden, NotFound, QuotaExhausted, SignInNeeded, Uncer
 from sync.remote.session import PATIENCE
 from sync.run import ATTEMPTS
 
+LOST = ["status:500", "status:503", "html-502", "cut-before", "cut-middle", "cut-after"]
+
 
 @pytest.fixture
 def answered(office):
@@ -30,7 +32,7 @@ def settled(office) -> None:
     assert office.sync().written == ()
 
 
-@pytest.mark.parametrize("what", ["status:500", "status:503", "html-502", "quota", "cut-before", "cut-after"])
+@pytest.mark.parametrize("what", [*LOST, "quota"])
 def test_a_read_that_fails_once_is_read_again(answered, what):
     fault(answered, what)
     assert answered.sync().written == ("personal", "bases", "programme")
@@ -38,7 +40,7 @@ def test_a_read_that_fails_once_is_read_again(answered, what):
     settled(answered)
 
 
-@pytest.mark.parametrize("what", ["status:500", "status:503", "html-502", "cut-before", "cut-after"])
+@pytest.mark.parametrize("what", LOST)
 @pytest.mark.parametrize("nth", [1, 2, 3])
 def test_a_write_of_unknown_outcome_is_read_back_and_never_sent_twice(answered, what, nth):
     fault(answered, what, "POST", ".*batchUpdate", nth)
@@ -99,7 +101,7 @@ def test_a_lost_reply_in_set_up_is_looked_at_and_nothing_is_made_twice(office, n
 
 
 @pytest.mark.parametrize("path", ["/v1/forms/[^/]*:batchUpdate", ".*setPublishSettings", ".*permissions", "/v4/.*"])
-@pytest.mark.parametrize("what", ["cut-before", "cut-after", "status:500"])
+@pytest.mark.parametrize("what", ["cut-before", "cut-middle", "cut-after", "status:500"])
 def test_any_other_lost_reply_in_set_up_heals_too(office, path, what):
     fault(office, what, "POST", path)
     known = office.set_up()

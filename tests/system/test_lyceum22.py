@@ -144,9 +144,8 @@ def cells_for(row: dict[str, str], form: str) -> dict[str, str]:
 
 
 def test_text_stays_text_whatever_it_looks_like(story: Story) -> None:
-    reply = story.lyceum.sheets_of("координатор").read_book(
-        story.lyceum.book_id("bases"), "sheets(properties(sheetId),data(rowData(values(userEnteredValue))))"
-    )
+    mask = "spreadsheetId,sheets(properties(sheetId),data(rowData(values(userEnteredValue))))"
+    reply = story.lyceum.sheets_of("координатор").read_book(story.lyceum.book_id("bases"), mask)
     found = set()
     for base in BASE_OF.values():
         for cell in typed_cells(reply, story.tabs[base], base):
