@@ -19,12 +19,11 @@ class DeclarationError(SheetsError):
 
 @dataclass
 class BaseVanished(SheetsError):
-    """A tab that cannot be made again is gone, or has lost its header, all its rows or many of them (``count``), or
-    what people answered has changed in many."""
+    """A tab that cannot be made again is gone, or has lost its header, all its rows or many of them (``count``)."""
 
     book: str
     tab: str
-    lost: str  # "tab", "header", "rows", "many", "changed" or "lines" of a log
+    lost: str  # "tab", "header", "rows", "many" or "lines" of a log
     count: int = 0
 
 

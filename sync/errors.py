@@ -209,6 +209,16 @@ class NewerProgramme(ToolError):
 
 
 @dataclass
+class TooMuchChange(ToolError):
+    """What people answered reads otherwise in so many rows (``count``) of a tab that it is rather an accident."""
+
+    exit_code = Exit.STOPPED
+    book: str
+    tab: str
+    count: int
+
+
+@dataclass
 class AnswersVanished(ToolError):
     """A form lists far fewer answers than the books have taken from it."""
 

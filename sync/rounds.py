@@ -1,7 +1,8 @@
 """``sync --every``: one synchronisation after another, until Ctrl+C.
 
 A round is never interrupted half-way by a first Ctrl+C: it is quick, and then everything is where it belongs. While
-the tool only waits (for the next round, for a network that is gone) it stops at once.
+the tool only waits (for the next round, for a network that is gone) it stops at once. A second Ctrl+C is the system's:
+it ends the process whatever that waits for, and a run may end at any moment.
 """
 
 from __future__ import annotations
@@ -29,10 +30,7 @@ class Stop:
     asked: threading.Event = field(default_factory=threading.Event)
     on_ask: Callable[[], None] = lambda: None
 
-    def ask(self, *_: object) -> None:
-        """Raises KeyboardInterrupt when asked a second time: then nothing is waited for any more."""
-        if self.asked.is_set():
-            raise KeyboardInterrupt
+    def ask(self) -> None:
         self.asked.set()
         self.on_ask()
 
@@ -66,9 +64,16 @@ def go_round(once: Callable[[], None], every: float, stop: Stop, before_waiting:
 
 @contextmanager
 def heard(stop: Stop) -> Iterator[None]:
-    """While inside, Ctrl+C and a service's stop ask instead of interrupting."""
+    """While inside, the first Ctrl+C or stop of a service asks instead of interrupting."""
     signals = [signal.SIGINT, signal.SIGTERM]
-    before = {number: signal.signal(number, stop.ask) for number in signals}
+
+    def ask(*_: object) -> None:
+        # Interrupting this thread would not do: threads that read a server which fell silent would be waited for.
+        for number in signals:
+            signal.signal(number, signal.SIG_DFL)
+        stop.ask()
+
+    before = {number: signal.signal(number, ask) for number in signals}
     try:
         yield
     finally:

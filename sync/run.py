@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from forms.answer import Answer
 from forms.from_google import answer_from_google
@@ -31,6 +31,7 @@ from sync.rules.migration import refuse_newer
 from sync.rules.plan import Plan
 from sync.rules.world import FormStanding, World
 
+T = TypeVar("T")
 ATTEMPTS = 5
 
 
@@ -216,11 +217,15 @@ def collect_and_read(job: Job, known: KnownFiles) -> World:
 def collect(job: Job, known: KnownFiles, questionnaires: Iterable[Questionnaire]) -> dict[str, list[dict[str, Any]]]:
     """Every response of each form, side by side."""
     _ = job.apis.forms.forms  # made once, before the threads need it
-    keys = [questionnaire.key for questionnaire in questionnaires]
     list_responses = job.apis.forms.responses
-    with ThreadPoolExecutor(job.side_by_side) as side_by_side:
-        pages = side_by_side.map(lambda key: list(list_responses(known.forms[key].id)), keys)
-        return dict(zip(keys, pages, strict=True))
+    keys = [questionnaire.key for questionnaire in questionnaires]
+    return side_by_side(job, lambda key: list(list_responses(known.forms[key].id)), keys)
+
+
+def side_by_side(job: Job, call: Callable[[str], T], keys: Sequence[str]) -> dict[str, T]:
+    """What each call gives, by its key."""
+    with ThreadPoolExecutor(job.side_by_side) as threads:
+        return dict(zip(keys, threads.map(call, keys), strict=True))
 
 
 def read_book(job: Job, known: KnownFiles, key: str) -> BookAsRead:
@@ -237,9 +242,9 @@ def as_known(declared: Book, reply: Mapping[str, Any]) -> BookAsRead:
 def read_books(job: Job, known: KnownFiles) -> dict[str, BookAsRead]:
     _ = job.apis.sheets.client
     read = job.apis.sheets.read_book
-    with ThreadPoolExecutor(job.side_by_side) as side_by_side:
-        replies = side_by_side.map(lambda item: read(known.books[item.key].id, READ_MASK), BOOKS)
-        return {item.key: as_known(item, reply) for item, reply in zip(BOOKS, replies, strict=True)}
+    keys = [item.key for item in BOOKS]
+    replies = side_by_side(job, lambda key: read(known.books[key].id, READ_MASK), keys)
+    return {key: as_known(book(key), reply) for key, reply in replies.items()}
 
 
 def registered_forms(job: Job, known: KnownFiles, books: dict[str, BookAsRead]) -> dict[str, FormStanding]:

@@ -190,13 +190,15 @@ def fill_form(work: SetUp, questionnaire: Questionnaire, known: KnownForm, fresh
 
 
 def bring_up(work: SetUp, questionnaire: Questionnaire, known: KnownForm, form: dict[str, Any]) -> dict[str, Any]:
-    """One batch for all that differs; where Google refuses ids of ours, what is new is made first, to be numbered."""
-    requests = difference(questionnaire, ids_of(questionnaire, known, form), form)
+    """One batch for all that differs; where Google numbered the form, what is new may have to be made first, to be
+    numbered too. A form that took our ids once refuses something else: what was made first would be made each time."""
+    ids = ids_of(questionnaire, known, form)
+    requests = difference(questionnaire, ids, form)
     fresh = unnumbered(requests)
     try:
         return work.apis.forms.edit(known.id, requests) if requests else form
     except Refused:
-        if not fresh:
+        if not fresh or ids == chosen_ids(questionnaire):
             raise
     form = work.apis.forms.edit(known.id, fresh)
     rest = difference(questionnaire, ids_of(questionnaire, known, form), form)

@@ -21,9 +21,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seed", type=int, default=1, help="where the sampled tests begin to count their seeds")
 
 
-FIGURES = pytest.StashKey[list[str]]()
-
-
 @pytest.fixture
 def runs(request: pytest.FixtureRequest) -> Callable[[int], range]:
     """``runs(100)`` are the seeds of 100 samples, or of as many as ``--runs`` says, from ``--seed`` on."""
@@ -34,12 +31,17 @@ def runs(request: pytest.FixtureRequest) -> Callable[[int], range]:
 @pytest.fixture
 def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
     """``figure("…")`` prints a line at the end of the run: a test's result in numbers."""
-    lines = request.config.stash.setdefault(FIGURES, [])
-    return lambda text: lines.append(f"{request.node.name}: {text}")
+    return lambda text: request.node.user_properties.append(("figure", text))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    lines = config.stash.get(FIGURES, [])
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    done = [report for outcome in ("passed", "failed") for report in terminalreporter.getreports(outcome)]
+    lines = {
+        f"{report.nodeid.rpartition('::')[2]}: {text}": None
+        for report in done
+        for kind, text in report.user_properties
+        if kind == "figure"
+    }
     if lines:
         terminalreporter.section("figures")
         for line in lines:

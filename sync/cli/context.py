@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -52,11 +55,21 @@ class Context:
         return Job(programme, folder, apis, load_questionnaires())
 
 
+def say(text: str, err: bool = False) -> None:
+    """Nobody may be listening any more (``… | tee`` that ended): then the work goes on unheard."""
+    try:
+        click.echo(text, err=err)
+    except OSError:
+        stream = sys.stderr if err else sys.stdout
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def say_json(**content: Any) -> None:
-    click.echo(json.dumps({"schema": 1, "ok": True, **content}, ensure_ascii=False))
+    say(json.dumps({"schema": 1, "ok": True, **content}, ensure_ascii=False))
 
 
 def say_calls(calls: Counter[str], allowed: int) -> None:
     from sync.render.plan_text import Bound, calls_text
 
-    click.echo(calls_text(calls, Bound(sum(calls.values()), allowed)), err=True)
+    say(calls_text(calls, Bound(sum(calls.values()), allowed)), err=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from sync.cli.context import Context
+from sync.cli.context import Context, say
 from sync.errors import Exit
 
 
@@ -20,7 +20,7 @@ def report(error: Exception, wants_json: bool) -> Exit:
     said = sentence(error)
     if wants_json:
         say_failure(code, error, **vars(said))
-    click.echo(said.text(), err=True)
+    say(said.text(), err=True)
     context = click.get_current_context(silent=True)
     if (context and context.obj and context.obj.debug) or (not isinstance(error, FORESEEN) and Context.debugging):
         click.echo("".join(traceback.format_exception(error)), err=True)
@@ -29,4 +29,4 @@ def report(error: Exception, wants_json: bool) -> Exit:
 
 def say_failure(code: Exit, error: Exception, **said: str) -> None:
     found: dict[str, Any] = {"schema": 1, "ok": False, "exit": int(code), "error": type(error).__name__}
-    click.echo(json.dumps({**found, **said}, ensure_ascii=False))
+    say(json.dumps({**found, **said}, ensure_ascii=False))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sync.cli.context import Context, json_option, say_calls, say_json, stats_option
+from sync.cli.context import Context, json_option, say, say_calls, say_json, stats_option
 from sync.cli.report import report
 from sync.errors import Exit
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sync.remote.session import Limiter
     from sync.run import Job
 
+STOPPING = "Заканчиваю начатое. Ещё раз Ctrl+C — прервать сразу, данные останутся целы."
 SPAN = re.compile(r"(\d{1,4})\s*(?:(m|м|мин)|(h|ч))", re.IGNORECASE)
 
 
@@ -48,7 +49,10 @@ class Wishes:
 
 @click.command()
 @click.option(
-    "--every", type=Span(), metavar="ВРЕМЯ", help="Повторять, пока не остановят: 15m — каждые 15 минут, 1h — каждый час."
+    "--every",
+    type=Span(),
+    metavar="ВРЕМЯ",
+    help="Повторять, пока не остановят: 15m — каждые 15 минут, 1h — каждый час.",
 )
 @click.option("--force", is_flag=True, help="Продолжить, хотя база или ответы исчезли или изменились: так и задумано.")
 @stats_option
@@ -70,13 +74,13 @@ def synchronise_and_say(context: Context, wishes: Wishes, limiter: Limiter | Non
 
     with recorded(context) as ended:
         job = job_as_wished(context, wishes, limiter)
-        outcome = synchronise(job, lambda plan: None if wishes.as_json else click.echo(plan_text(plan)))
+        outcome = synchronise(job, lambda plan: None if wishes.as_json else say(plan_text(plan)))
         calls = job.apis.session.calls
         allowed = allowed_calls(job, outcome)
         if wishes.as_json:
             say_json(plan=outcome.first.to_json(), written=outcome.written, calls=dict(calls), allowed=allowed)
         elif outcome.written:
-            click.echo("Записано.")
+            say("Записано.")
         if wishes.stats:
             say_calls(calls, allowed)
         code = Exit.ATTENTION if outcome.plan.issues else Exit.DONE
@@ -124,7 +128,7 @@ def repeat(context: Context, wishes: Wishes, every: int) -> int:
     from sync.render.sentences import exit_code
     from sync.rounds import Stop, go_round, heard
 
-    stop = Stop(on_ask=lambda: click.echo("Заканчиваю начатое. Ещё раз Ctrl+C — прервать сразу.", err=True))
+    stop = Stop(on_ask=lambda: say(STOPPING, err=True))
     limiter = Limiter(sleep=stop.sleep)
     rounds = 0
 
@@ -140,10 +144,10 @@ def repeat(context: Context, wishes: Wishes, every: int) -> int:
 
     with heard(stop):
         go_round(once, every, stop, say_next)
-    click.echo("Остановлено. Данные целы, начатое закончено.", err=True)
+    say("Остановлено. Данные целы.", err=True)
     return Exit.DONE
 
 
 def say_next(due: float) -> None:
     moment = datetime.fromtimestamp(due, UTC).astimezone()
-    click.echo(f"Следующая синхронизация в {moment:%H:%M}. Остановить: Ctrl+C", err=True)
+    say(f"Следующая синхронизация в {moment:%H:%M}. Остановить: Ctrl+C", err=True)

@@ -215,6 +215,14 @@ def answers_vanished(error: errors.AnswersVanished) -> Sentence:
     )
 
 
+def too_much_change(error: errors.TooMuchChange) -> Sentence:
+    return Sentence(
+        f"Во вкладке «{error.tab}» книги «{error.book}» разом изменились ответы людей (строк: {error.count}).",
+        "Это больше 30 %: так бывает, когда сортируют один столбец, а не всю таблицу. " + NOTHING_WRITTEN,
+        "Верните прежнее (Ctrl+Z, история версий). Если это правки сотрудников, они останутся: nastavnik sync --force",
+    )
+
+
 def newer_programme(error: errors.NewerProgramme) -> Sentence:
     return Sentence(
         f"С книгой «{error.book}» уже работала более новая версия Nastavnik, чем на этом компьютере.",
@@ -245,8 +253,7 @@ LOST = {
     "header": "У вкладки «{tab}» нет строки заголовков",
     "lines": "Из вкладки «{tab}», которая только дополняется, исчезли записи ({count})",
     "rows": "Из вкладки «{tab}» исчезли все строки",
-    "many": "Из вкладки «{tab}» разом исчезли строки ({count}): больше трети",
-    "changed": "Во вкладке «{tab}» разом изменились ответы людей (строк: {count}): больше трети",
+    "many": "Из вкладки «{tab}» разом исчезли строки ({count}): больше 30 %",
 }
 
 
@@ -266,8 +273,6 @@ INTENDED = {
     "lines": "Если вернуть неоткуда, журнал продолжится с последней оставшейся записи: nastavnik sync --force",
     "rows": "Если вернуть неоткуда: nastavnik sync --force заполнит вкладку заново по анкетам "
     "(заполненное сотрудниками не вернётся)",
-    "changed": "Так бывает, когда сортируют не всю таблицу, а один столбец. "
-    "Если же это правки сотрудников, они останутся: nastavnik sync --force",
     "many": "Если строки удалили намеренно: nastavnik sync --force (о каждой программа спросит в «Требует внимания»)",
 }
 
@@ -303,6 +308,7 @@ SENTENCES: dict[type, Callable[[Any], Sentence]] = {
     errors.FileGone: file_gone,
     errors.FileUnseen: file_unseen,
     errors.AnswersVanished: answers_vanished,
+    errors.TooMuchChange: too_much_change,
     errors.NewerProgramme: newer_programme,
     errors.Refused: refused,
     errors.Overtaken: overtaken,

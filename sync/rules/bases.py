@@ -139,7 +139,16 @@ def merge_base(
         elif known.cells and not (known.masked or known.dropped):
             issues.append(unmasked_row_gone(table, code))
     change = replace(merged.change, rows=tuple(rows))
-    return replace(merged, change=change, records=records, memory=remembered, issues=tuple(issues))
+    agreed = without_gone(remembered, {*wanted, *closed, *standing})
+    return replace(merged, change=change, records=records, memory=agreed, issues=tuple(issues))
+
+
+def without_gone(memory: Mapping[str, RowMemory], ours: Container[str]) -> dict[str, RowMemory]:
+    """Nothing is agreed on a row that is gone and that nothing is wanted of: it would count as vanished for ever."""
+    return {
+        code: known if code in ours or known.masked or known.dropped else RowMemory(facts=known.facts)
+        for code, known in memory.items()
+    }
 
 
 def rows_by_key(sheet: SheetAsRead | None) -> dict[str, list[RowAsRead]]:

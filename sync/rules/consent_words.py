@@ -6,7 +6,7 @@ an option in a wording that nobody explained) was not taken back: what is rememb
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -70,7 +70,7 @@ class Consent:
 
     def to_memory(self) -> dict[str, str]:
         if not self.moment or not self.since:
-            return {}
+            return {"refused": self.refused.isoformat()} if self.refused else {}
         entry = {"given": str(self.given), "moment": self.moment.isoformat(), "since": self.since.isoformat()}
         refused = self.refused.isoformat() if self.refused else ""
         more = {
@@ -85,11 +85,14 @@ class Consent:
 def read_consent(entry: Mapping[str, Any]) -> Consent:
     """What is remembered of a consent. What someone typed over in the hidden tab counts as forgotten."""
     try:
+        refused = datetime.fromisoformat(entry["refused"]) if "refused" in entry else None
+        if "given" not in entry:
+            return Consent(refused=refused)
         return Consent(
             given=Given(entry["given"]),
             moment=datetime.fromisoformat(entry["moment"]),
             since=date.fromisoformat(entry["since"]),
-            refused=datetime.fromisoformat(entry["refused"]) if "refused" in entry else None,
+            refused=refused,
             response=entry.get("response", ""),
             lost=Lost(entry.get("lost", "")),
             kept=bool(entry.get("kept")),
@@ -126,20 +129,21 @@ class Sources:
 
 def stand(world: World, sources: Sources) -> Consent:
     """The newest word counts, a tick in a form or a paper that staff entered."""
-    words = [word for answer in sources.answers if (word := said(world, answer))]
-    unclear = newest_unclear(world, sources.answers)
+    said_by = [(answer, said(world, answer)) for answer in sources.answers]
+    words = [word for _, word in said_by if word]
     day = paper_day(world, sources.paper.value)
     if day:
         words.append(Consent(Given.PAPER, datetime.combine(day, time(), world.programme.zone), day))
-    unclear_marks = {fingerprint(answer.response_id) for answer in sources.answers if not said(world, answer)}
+    unclear_marks = {fingerprint(answer.response_id) for answer, word in said_by if not word}
     words += still_counting(sources, unclear_marks)
+    refused = newest_refusal(words, sources)
+    words = [word for word in words if not word.holds or (word.moment or EARLIEST) > (refused or EARLIEST)]
     newest = max(words, key=lambda word: (word.moment or EARLIEST, word.response), default=Consent())
-    refused = newest_refusal([*words, sources.known])
     return replace(
         newest,
         since=unbroken_since(newest, [*words, sources.known], refused or EARLIEST),
         refused=refused,
-        unclear=unclear,
+        unclear=newest_unclear(said_by),
         unread_paper=day is None and canonical(sources.paper.value).strip() != "",
     )
 
@@ -154,9 +158,10 @@ def said(world: World, answer: Answer) -> Consent | None:
     return Consent(given, answer.submitted, day, fingerprint(answer.response_id), answer)
 
 
-def newest_unclear(world: World, answers: Iterable[Answer]) -> Answer | None:
-    newest = max(answers, key=lambda answer: (answer.submitted, answer.response_id), default=None)
-    return newest if newest and not said(world, newest) else None
+def newest_unclear(said_by: Iterable[tuple[Answer, Consent | None]]) -> Answer | None:
+    """The newest answer, when nobody can tell what it says."""
+    newest = max(said_by, key=lambda item: (item[0].submitted, item[0].response_id), default=None)
+    return newest[0] if newest and not newest[1] else None
 
 
 def paper_day(world: World, value: Value) -> date | None:
@@ -190,10 +195,14 @@ def lost_how(sources: Sources, unclear_marks: Container[str]) -> Lost | None:
     return None
 
 
-def newest_refusal(words: Sequence[Consent]) -> datetime | None:
-    said = [word.moment for word in words if word.given is Given.NO]
-    remembered = [word.refused for word in words]
-    return max((moment for moment in [*said, *remembered] if moment), default=None)
+def newest_refusal(words: Iterable[Consent], sources: Sources) -> datetime | None:
+    """The moment of the newest refusal, said now or remembered; not of one that its author gave to somebody else."""
+    known = sources.known
+    ours = {fingerprint(answer.response_id) for answer in sources.answers}
+    given_away = known.given is Given.NO and known.response in sources.listed and known.response not in ours
+    remembered = None if given_away else known.refused
+    said_now = [word.moment for word in words if word.given is Given.NO]
+    return max((moment for moment in [*said_now, remembered] if moment), default=None)
 
 
 def unbroken_since(newest: Consent, words: Iterable[Consent], refused: datetime) -> date | None:

@@ -170,9 +170,9 @@ def assemble(
         return book_change(book, world.books[book.key], [*panel, *changes[book.key]], remembered[book.key])
 
     books = {book.key: change_of(book, told) for book in BOOKS}
-    rows = sum(book_rows(change) for change in books.values())
-    if rows or has_news(world, told):
-        books["programme"] = change_of(PROGRAMME, told_now(world, rows))
+    seen = shown(books.values())
+    if seen or has_news(world, told):
+        books["programme"] = change_of(PROGRAMME, told_now(world, seen))
     written = tuple(books[book.key] for book in (PERSONAL, BASES, PROGRAMME) if books[book.key])
     return Plan(written, issues, standing.waiting, standing.figures, restored)
 
@@ -182,7 +182,6 @@ def book_change(book: Book, as_read: BookAsRead, changes: list[TableChange], rem
     return BookChange(book.key, tuple(change for change in migrated(book, as_read, [*changes, memory]) if change))
 
 
-def book_rows(change: BookChange) -> int:
-    """How many rows that people see are changed, added or removed."""
-    shown = [item for item in change.tables if not table(item.table).hidden]
-    return sum(len(item.rows) + len(item.new) + len(item.dropped) for item in shown)
+def shown(books: Iterable[BookChange]) -> list[TableChange]:
+    """The changes that people see."""
+    return [item for change in books for item in change.tables if not table(item.table).hidden]

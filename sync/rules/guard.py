@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sheets_schema.errors import BaseVanished
 from sheets_schema.table import Book, Shape, Table
 from sheets_schema.tables import BOOKS, book_of
-from sync.errors import AnswersVanished
+from sync.errors import AnswersVanished, TooMuchChange
 from sync.rules.memory import FORM, rows_of
 from sync.rules.merge import MergedTable
 from sync.rules.migration import known_tabs
@@ -42,17 +42,17 @@ def refuse_vanished_rows(world: World, book: Book, table: Table) -> None:
 
 
 def refuse_changed(world: World, merged: Iterable[MergedTable]) -> None:
-    """Raises BaseVanished when in too many rows what people answered reads otherwise than when it was last seen.
+    """Raises TooMuchChange when in too many rows what people answered reads otherwise than when it was last seen.
 
     Rows that vanished count with them, but for those that staff are already asked about.
     """
-    for item in (item for item in merged if item.corrected):
+    for item in (item for item in merged if item.changed):
         book = book_of(item.change.table)
         table = book.by_key[item.change.table]
         known = known_rows(world, table)
-        gone = len(item.corrected) + len(vanished_rows(world, table, known))
+        gone = len(item.changed) + len(vanished_rows(world, table, known))
         if is_too_much(gone, len(known)):
-            raise BaseVanished(book.title, table.title, "changed", gone)
+            raise TooMuchChange(book.title, table.title, gone)
 
 
 def is_too_much(gone: int, known: int) -> bool:

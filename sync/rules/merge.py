@@ -72,7 +72,7 @@ def merge_cell(owner: Owner, baseline: str | None, sheet: Value, wanted: Value, 
 class MergedTable:
     """A tab after the merge: its change, its rows as they will stand, their baselines, what people must see.
 
-    ``corrected`` are the keys of rows where staff have changed an answer since the last agreement.
+    ``changed`` are the keys of rows where an answer reads otherwise than it did at the last look.
     """
 
     change: TableChange
@@ -80,7 +80,7 @@ class MergedTable:
     memory: Mapping[str, RowMemory] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     restored: tuple[Issue, ...] = ()
-    corrected: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -93,7 +93,7 @@ class Tally:
     memory: dict[str, RowMemory] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     restored: list[Issue] = field(default_factory=list)
-    corrected: set[str] = field(default_factory=set)
+    changed: set[str] = field(default_factory=set)
 
 
 def merge_table(
@@ -120,7 +120,7 @@ def merge_table(
     columns = missing_columns(table, sheet)
     change = TableChange(table.key, sheet is None, columns, tuple(tally.rows), tuple(tally.new))
     issues, restored_cells = tuple(tally.issues), tuple(tally.restored)
-    return MergedTable(change, tally.records, tally.memory, issues, restored_cells, frozenset(tally.corrected))
+    return MergedTable(change, tally.records, tally.memory, issues, restored_cells, frozenset(tally.changed))
 
 
 def leave_others(
@@ -170,7 +170,7 @@ def merge_row(
     tally.records[row.key] = record
     tally.memory[row.key] = agreed = agreed_on(table, known, cells)
     if any(mark != known.corrected.get(key) and key in known.cells for key, mark in agreed.corrected.items()):
-        tally.corrected.add(row.key)
+        tally.changed.add(row.key)
 
 
 def agreed_on(table: Table, known: RowMemory, cells: Mapping[str, Merged]) -> RowMemory:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from forms.questionnaire import CONSENTS
 from sheets_schema.as_read import SheetAsRead
+from sheets_schema.change import TableChange
 from sheets_schema.kind import Value, canonical
 from sheets_schema.record import Record
+from sheets_schema.tables.programme import PANEL
 from sync.errors import Exit
 from sync.rules.plan import Figures, Waiting
 from sync.rules.world import World
@@ -21,7 +23,7 @@ Line = tuple[str, Value, str]
 
 FAILED = {
     Exit.OUR_FAULT: "ошибка программы",
-    Exit.USAGE: "ошибка в файлах программы",
+    Exit.USAGE: "не выполнен setup или ошибка в файлах программы",
     Exit.LATER: "сервер не отвечал",
     Exit.NO_PERMISSION: "не было доступа",
     Exit.STOPPED: "остановлено ради безопасности",
@@ -144,9 +146,11 @@ def told_before(sheet: SheetAsRead | None) -> Told:
     return Told()
 
 
-def told_now(world: World, rows: int) -> Told:
-    """What it is to say of this run, which changes so many rows that people see."""
-    outcome = f"Изменено строк: {rows}" if rows else "Всё на месте, нового нет"
+def told_now(world: World, seen: Collection[TableChange]) -> Told:
+    """What it is to say of this run, by the changes that people see."""
+    rows = sum(len(item.rows) + len(item.new) + len(item.dropped) for item in seen if item.table != PANEL.key)
+    quiet = "Обновлена эта панель" if seen else "Всё на месте, нового нет"
+    outcome = f"Изменено строк: {rows}" if rows else quiet
     return Told(local_time(world, world.now), f"{outcome}{troubles(world)}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import dataclass, field
 
 import pytest
@@ -89,16 +90,12 @@ def test_a_round_under_way_is_finished_when_it_is_asked_to_stop():
     assert done == ["written"]
 
 
-def test_asked_twice_it_waits_for_nothing_any_more():
-    day = Day()
-    stop = day.stop()
-
-    def once() -> None:
-        stop.ask()
-        stop.ask()
-        raise AssertionError("still at work")
-
-    assert day.go(stop, once) == [0]
+def test_asked_a_second_time_the_system_itself_ends_the_process():
+    stop = Stop()
+    with heard(stop):
+        signal.raise_signal(signal.SIGINT)
+        assert stop.asked.is_set()
+        assert {signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)} == {signal.SIG_DFL}
 
 
 def test_while_it_waits_for_a_lost_network_it_stops_at_once():
@@ -121,8 +118,6 @@ def test_an_interruption_that_nobody_asked_for_is_passed_on():
 
 
 def test_what_heard_ctrl_c_before_hears_it_again_afterwards():
-    import signal
-
     before = signal.getsignal(signal.SIGINT)
     with heard(Stop()):
         assert signal.getsignal(signal.SIGINT) != before

@@ -16,6 +16,7 @@ from localgoogle.forms.responses import submit
 from sheets_schema.column import from_answer
 from sheets_schema.tables.bases import MENTEES
 from sync.demo.people import make_school
+from sync.errors import Refused
 from sync.folder import KnownForm
 from sync.run import Outcome, synchronise
 from sync.setup import set_up
@@ -169,6 +170,17 @@ def test_a_new_question_is_asked_and_read_into_its_new_column(town: Town, title:
         added = difference(before, cells_of(town))
     assert list(added.values()) == ["Шахматы"]
     assert {column for _, _, column in added} == {"club"}
+
+
+def test_what_google_refuses_puts_no_question_into_the_form_twice(town: Town) -> None:
+    """A school tries again and again: the form is in public all the while."""
+    title = "В каком кружке вы занимаетесь?"
+    in_two_lines = with_question("pupil_goal", title="О чём\nвы мечтаете?")
+    refused = changed(lambda item: in_two_lines(with_new_question(title)(item)))
+    for _ in range(3):
+        with pytest.raises(Refused):
+            update(town, refused)
+    assert [item["title"] for item in items_of(town, FORM)].count(title) <= 1
 
 
 def difference(before: Cells, after: Cells) -> Cells:

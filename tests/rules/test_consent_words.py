@@ -251,10 +251,39 @@ def test_a_refusal_of_the_other_parent_does_not_keep_an_old_consent_in_force():
 
 
 def test_a_refusal_that_was_turned_into_a_consent_still_ended_what_was_given_before_it():
-    answers, code, books = on_paper()
+    answers, _, books = on_paper()
     sent = guardian_consent(5, CHILD, BORN, NO, edited=4000)
     books = synced([*answers, sent], books)
     turned = [*answers, guardian_consent(5, CHILD, BORN, YES, edited=4200)]
     books = synced(turned, books)
     assert state(books) == "действует"
     assert not decide(world(turned, books))
+
+
+def refused_and_lost():
+    """A parent agreed, then refused in a second response, and that one is no longer in the form."""
+    refusal = guardian_consent(5, CHILD, BORN, NO, edited=60)
+    books = synced([*GIVEN, refusal], synced(GIVEN))
+    assert row(books, "consents", full_name=CHILD).text("state") == "отказ"
+    return synced(GIVEN, books)
+
+
+def test_a_lost_refusal_that_is_taken_off_brings_no_older_consent_back():
+    books = refused_and_lost()
+    question = row(books, "attention", what="Ответ исчез из формы").key
+    books = synced(GIVEN, typed(books, "attention", question, choice="снять"))
+    assert row(books, "consents", full_name=CHILD).text("state") == "ждём"
+    assert rows(books, "mentees")[0].text("full_name") == ""
+    assert not decide(world(GIVEN, books))
+    anew = [*GIVEN, guardian_consent(9, CHILD, BORN, edited=3000)]
+    assert row(synced(anew, books), "mentees", full_name=CHILD).text("consent") == "действует"
+
+
+def test_a_refusal_that_its_author_corrects_to_be_another_child_s_was_never_this_one_s():
+    other = [mentee(2, "Орлов Иван Петрович", BORN), guardian_consent(2, "Орлов Иван Петрович", BORN)]
+    refusal = guardian_consent(5, CHILD, BORN, NO, edited=60)
+    books = synced([*GIVEN, *other, refusal], synced([*GIVEN, *other]))
+    corrected = [*GIVEN, *other, guardian_consent(5, "Орлов Иван Петрович", BORN, NO, edited=90)]
+    books = synced(corrected, books)
+    assert (state(books), state(books, "Орлов Иван Петрович")) == ("действует", "отказ")
+    assert not decide(world(corrected, books))

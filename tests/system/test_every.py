@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import sys
 from datetime import UTC, datetime, timedelta
 
@@ -49,10 +50,10 @@ def test_after_failures_the_panel_and_status_tell_of_them_once(at_work, capsys):
     at_work.control("faults", [{"method": "GET", "path": "/v4/", "nth": 1, "times": 100, "do": "status:403"}])
     for _ in range(2):
         assert sync(at_work) == Exit.NO_PERMISSION
-    at_work.control("faults", [])
     capsys.readouterr()
-    run(["status", "--dir", str(at_work.path)])
-    assert "неудач подряд: 2" in capsys.readouterr().out
+    assert run(["status", "--dir", str(at_work.path)]) == Exit.NO_PERMISSION
+    assert "неудач подряд: 2" in capsys.readouterr().out, "told although nothing can be read now"
+    at_work.control("faults", [])
     sync(at_work)
     assert "До этого не удалось запусков: 2" in last_line(at_work)[1]
     assert "не было доступа" in last_line(at_work)[1]
@@ -112,9 +113,36 @@ def test_a_real_process_goes_round_and_stops_when_asked(at_work, number):
     assert at_work.sync().written == ()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a test cannot send Ctrl+C to another process there")
+def test_a_second_ctrl_c_does_not_wait_for_a_server_that_fell_silent(at_work):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        file = at_work.path / "programme.toml"
+        text = file.read_text("utf-8")
+        file.write_text(text.replace(at_work.address, f"http://127.0.0.1:{silent.getsockname()[1]}"), "utf-8")
+        process = at_work.child("sync", "--every", "15m")
+        with silent.accept()[0] as connection:
+            connection.recv(1)
+            process.send_signal(signal.SIGINT)
+            assert "Заканчиваю начатое" in process.stderr.readline().decode()
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=60)  # it would wait for the reply three times as long
+        assert process.returncode == -signal.SIGINT
+
+
 def test_without_a_programme_there_is_nothing_to_repeat(tmp_path, capsys):
     assert run(["sync", "--every", "15m", "--dir", str(tmp_path)]) == Exit.USAGE
 
 
 def test_force_is_for_once(office, capsys):
     assert sync(office, "--every", "15m", "--force") == Exit.USAGE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe is closed otherwise there")
+def test_a_sync_whose_words_nobody_reads_does_its_work(office):
+    office.set_up()
+    office.answer()
+    with office.child("sync") as process:
+        process.stdout.close()
+        process.stderr.read()
+    assert process.returncode in (Exit.DONE, Exit.ATTENTION)
+    assert office.sync().written == ()
