@@ -7,7 +7,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +51,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 # No test measures time, so none may fail for being slow. CI tries the same examples each time: a change is judged by
 # what it changes, and every run on a developer's machine looks for new ones.
 settings.register_profile("steady", deadline=None, derandomize=os.environ.get("CI") == "true")
+# Where it only counts that something fails, as with a planted bug, nobody waits for the smallest example.
+settings.register_profile("first", deadline=None, derandomize=True, phases=[Phase.generate])
 settings.load_profile("steady")
 
 
