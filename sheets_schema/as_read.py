@@ -34,6 +34,7 @@ class SheetAsRead:
     """A declared tab: where its columns stand now (``columns``: key to index), and its rows below the header.
 
     ``protected`` are our own warnings on whole columns: the id of the protected range to the column's index.
+    ``top`` are the rows down to the header itself, by whatever stands in the key's column.
     """
 
     sheet_id: int
@@ -48,6 +49,7 @@ class SheetAsRead:
     filtered: bool = False
     header: tuple[Raw, ...] = ()
     protected: Mapping[int, int] = field(default_factory=dict)
+    top: tuple[RowAsRead, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[str, RowAsRead]:

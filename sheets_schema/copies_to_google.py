@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sheets_schema.as_read import BookAsRead, SheetAsRead
+from sheets_schema.arrivals import arrival_lines, at, columns_after
+from sheets_schema.as_read import BookAsRead, RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint
-from sheets_schema.change import TableChange
-from sheets_schema.copies import TITLE, at, copy_sheet_id
+from sheets_schema.change import RawCells, TableChange
+from sheets_schema.copies import TITLE, copy_sheet_id
+from sheets_schema.kind import as_raw
 from sheets_schema.table import Book, Shape
-from sheets_schema.tables.memory import masked_cell, row_key
+from sheets_schema.tables.memory import masked_cell, row_key, without_columns
 
 Request = dict[str, Any]
 
@@ -29,26 +31,34 @@ def copied_tables(book: Book, changes: Iterable[TableChange]) -> list[TableChang
 
 
 def copy_requests(book: Book, as_read: BookAsRead, changes: Iterable[TableChange]) -> Iterator[Request]:
-    """Empty the hidden tab, say in its first column what each line is, and copy the rows beside that."""
+    """Empty the hidden tab, say in its first column what each line is, and copy the rows beside that.
+
+    A repair may itself be overtaken by people: it adds its lines below those that it repairs, and both are looked at.
+    """
     lines = list(lines_of(as_read, copied_tables(book, changes)))
+    first = len(as_read.copies) if any(line.get("repair") for line in lines) else 0
     sheet_id = copy_sheet_id(book.key)
     width = 1 + max((as_read.sheets[line["table"]].column_count for line in lines), default=1)
-    yield from emptied(as_read, sheet_id, rows=max(1, len(lines)), columns=width)
+    width = max([width, *(1 + len(copy.cells) for copy in as_read.copies[:first])])
+    yield from room_for(as_read, sheet_id, first, rows=max(1, first + len(lines)), columns=width)
     if lines:
         notes = [{"values": [{"userEnteredValue": {"stringValue": to_text(line)}}]} for line in lines]
-        start = {"sheetId": sheet_id, "rowIndex": 0, "columnIndex": 0}
+        start = {"sheetId": sheet_id, "rowIndex": first, "columnIndex": 0}
         yield {"updateCells": {"start": start, "rows": notes, "fields": "userEnteredValue"}}
-    for place, line in enumerate(lines):
-        yield copied_row(as_read.sheets[line["table"]], line["index"], sheet_id, place)
+    for place, line in enumerate(lines, start=first):
+        if "index" in line:
+            yield copied_row(as_read.sheets[line["table"]], line["index"], sheet_id, place)
 
 
-def emptied(as_read: BookAsRead, sheet_id: int, rows: int, columns: int) -> Iterator[Request]:
+def room_for(as_read: BookAsRead, sheet_id: int, kept: int, rows: int, columns: int) -> Iterator[Request]:
+    """The hidden tab in this size, its first ``kept`` lines as they are and the rest empty."""
     grid = {"rowCount": rows, "columnCount": columns}
     if sheet_id not in as_read.all_titles:
         properties = {"sheetId": sheet_id, "title": TITLE, "hidden": True, "gridProperties": grid}
         yield {"addSheet": {"properties": properties}}
         return
-    yield {"updateCells": {"range": {"sheetId": sheet_id}, "fields": "userEnteredValue"}}
+    if not kept:
+        yield {"updateCells": {"range": {"sheetId": sheet_id}, "fields": "userEnteredValue"}}
     fields = "gridProperties.rowCount,gridProperties.columnCount"
     yield {"updateSheetProperties": {"properties": {"sheetId": sheet_id, "gridProperties": grid}, "fields": fields}}
 
@@ -58,23 +68,34 @@ def lines_of(as_read: BookAsRead, changes: Iterable[TableChange]) -> Iterator[di
     remembered, masked = contents(as_read), masked_lines(as_read)
     for change in changes:
         sheet = as_read.sheets[change.table]
-        rows = {row.index: row for row in sheet.rows}
-        if change.rows or change.dropped:
+        rows = {row.index: row for row in (*sheet.top, *sheet.rows)}
+        if change.rows or change.dropped or change.raw or change.new:
             yield {"table": change.table, "index": sheet.header_row, "header": True}
+        yield from arrival_lines(sheet, change)
+        columns = columns_after(sheet, change)
         for row in change.rows:
             raw = rows[row.index].raw if row.index in rows else ()
             entry = row_key(change.table, row.key)
             wrote = {
-                str(sheet.columns[key]): [fingerprint(at(raw, sheet.columns[key])), fingerprint(value)]
+                str(columns[key]): [fingerprint(at(raw, columns[key])), fingerprint(as_raw(value))]
                 for key, value in row.values.items()
-                if key in sheet.columns
+                if key in columns
             }
-            kept = fitting(remembered.get(entry))
+            kept = fitting(without_columns(remembered.get(entry), change.columns))
             yield {"table": change.table, "index": row.index, "key": row.key, "wrote": wrote, "kept": kept}
             yield from masked.get(entry, [])
+        for cells in change.raw:
+            yield repaired_line(change.table, rows.get(cells.index), cells)
         for index in change.dropped:
             key = rows[index].key if index in rows else ""
             yield {"table": change.table, "index": index, "key": key, "dropped": True}
+
+
+def repaired_line(table: str, row: RowAsRead | None, cells: RawCells) -> dict[str, Any]:
+    """What a repair wrote over; of the agreement on that row it says nothing."""
+    raw = row.raw if row else ()
+    wrote = {str(place): [fingerprint(at(raw, place)), fingerprint(value)] for place, value in cells.values.items()}
+    return {"table": table, "index": cells.index, "key": row.key if row else "", "wrote": wrote, "repair": True}
 
 
 def fitting(entry: str | None) -> str | None:

@@ -117,6 +117,7 @@ def sheet_from_google(
         filtered="basicFilter" in sheet,
         header=trimmed(header),
         protected=dict(our_protections(sheet)),
+        top=tuple(top_rows(grid[: header_row + 1], columns.get(table.key_column.key, 0))),
     )
 
 
@@ -219,6 +220,12 @@ def rows_from_grid(
         key = canonical(values.get(table.key_column.key)).strip() if key_index is not None else ""
         if values or key:
             yield RowAsRead(index, key, values, trimmed(row))
+
+
+def top_rows(grid: list[list[Any]], key_index: int) -> Iterator[RowAsRead]:
+    for index, row in enumerate(grid):
+        key = canonical(row[key_index]).strip() if key_index < len(row) else ""
+        yield RowAsRead(index, key, {}, trimmed(row))
 
 
 def trimmed(row: Sequence[Raw]) -> tuple[Raw, ...]:

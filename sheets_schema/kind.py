@@ -38,6 +38,11 @@ def to_serial(day: date) -> float:
     return whole
 
 
+def as_raw(value: Value) -> str | float | bool | None:
+    """What a cell holds once this value was written into it."""
+    return to_serial(value) if isinstance(value, date) else value
+
+
 def from_serial(number: float) -> datetime | None:
     """The moment (zone of the book, marked UTC) that a serial number means; None outside the calendar."""
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from sheets_schema.as_read import BookAsRead, Raw, SheetAsRead
@@ -91,13 +92,13 @@ def table_requests(table: Table, as_read: BookAsRead, change: TableChange) -> It
     if sheet.row_count - 1 in change.dropped:
         yield blank_row(sheet)
     for cells in change.raw:
-        yield from put_back(sheet, cells)
+        yield from put_back(table, sheet, cells)
     for index in sorted(change.dropped, reverse=True):
         yield delete_row(sheet, index)
     if change.new:
         yield from insert_rows(table, sheet, change)
     for lost in change.back:
-        yield from row_back(sheet, lost)
+        yield from row_back(table, sheet, lost)
 
 
 def renewal_requests(table: Table, sheet: SheetAsRead, as_read: BookAsRead, renewal: Renewal) -> Iterator[Request]:
@@ -126,20 +127,24 @@ def new_heading(sheet: SheetAsRead, place: int, title: str) -> Request:
     return {"findReplace": {"find": sheet.header[place], "replacement": title, "range": cell, **whole}}
 
 
-def put_back(sheet: SheetAsRead, cells: RawCells) -> Iterator[Request]:
-    """Cells as they stood, whatever columns they are; their formats were never touched."""
+def put_back(table: Table, sheet: SheetAsRead, cells: RawCells) -> Iterator[Request]:
+    """Cells as they stood, whatever columns they are; a day is shown as a day where it was not written as one."""
+    kinds = {place: table.by_key[key].kind for key, place in sheet.columns.items()}
     for place, value in sorted(cells.values.items()):
         start = {"sheetId": sheet.sheet_id, "rowIndex": cells.index, "columnIndex": place}
-        values = [{"userEnteredValue": extended_value(value)} if value is not None else {}]
-        yield {"updateCells": {"start": start, "rows": [{"values": values}], "fields": "userEnteredValue"}}
+        format_of_day = FORMATS.get(kinds.get(place, Kind.TEXT))
+        look = {"userEnteredFormat": format_of_day} if format_of_day else {}
+        cell = look if value is None else {"userEnteredValue": extended_value(value), **look}
+        fields = CELL_FIELDS if look else VALUE
+        yield {"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": fields}}
 
 
-def row_back(sheet: SheetAsRead, row: Sequence[Raw]) -> Iterator[Request]:
+def row_back(table: Table, sheet: SheetAsRead, row: Sequence[Raw]) -> Iterator[Request]:
     """A whole row that should not have been removed, right below the header."""
     first = sheet.header_row + 1
     place = {"sheetId": sheet.sheet_id, "dimension": "ROWS", "startIndex": first, "endIndex": first + 1}
     yield {"insertDimension": {"range": place, "inheritFromBefore": False}}
-    yield from put_back(sheet, RawCells(first, dict(enumerate(row))))
+    yield from put_back(table, sheet, RawCells(first, dict(enumerate(row))))
 
 
 def new_sheet(table: Table, as_read: BookAsRead) -> Iterator[Request]:
@@ -174,11 +179,17 @@ def with_columns(sheet: SheetAsRead, added: Sequence[str]) -> SheetAsRead:
 
 
 def new_columns(table: Table, sheet: SheetAsRead, keys: Sequence[str]) -> Iterator[Request]:
-    """Declared columns that the tab lacks are added at its right edge, past everything of staff's own."""
+    """Declared columns that the tab lacks are added at its right edge, past everything of staff's own.
+
+    They are inserted there, not appended: if staff add a column in that moment, the new ones come before it and are
+    new all the same; if they delete one, the batch is refused.
+    """
     if not keys:
         return
     columns = [table.by_key[key] for key in keys]
-    yield {"appendDimension": {"sheetId": sheet.sheet_id, "dimension": "COLUMNS", "length": len(columns)}}
+    edge = {"startIndex": sheet.column_count, "endIndex": sheet.column_count + len(columns)}
+    place = {"sheetId": sheet.sheet_id, "dimension": "COLUMNS", **edge}
+    yield {"insertDimension": {"range": place, "inheritFromBefore": True}}
     yield header_request(sheet.sheet_id, sheet.header_row, sheet.column_count, columns)
     placed = [(sheet.column_count + offset, column) for offset, column in enumerate(columns)]
     for index, column in placed:
@@ -207,11 +218,15 @@ def write_cells(table: Table, sheet: SheetAsRead, row: RowChange) -> Iterator[Re
     """One request per run of neighbouring cells, so that nothing between them is touched."""
     by_place = {sheet.columns[key]: (table.by_key[key], value) for key, value in row.values.items()}
     for run in runs(sorted(by_place)):
-        start = {"sheetId": sheet.sheet_id, "rowIndex": row.index, "columnIndex": run[0]}
-        values = [cell_from(*by_place[place]) for place in run]
-        yield {"updateCells": {"start": start, "rows": [{"values": values}], "fields": CELL_FIELDS}}
+        for dated, some in groupby(run, key=lambda place: by_place[place][0].kind in FORMATS):
+            places = list(some)
+            start = {"sheetId": sheet.sheet_id, "rowIndex": row.index, "columnIndex": places[0]}
+            rows = [{"values": [cell_from(*by_place[place]) for place in places]}]
+            yield {"updateCells": {"start": start, "rows": rows, "fields": CELL_FIELDS if dated else VALUE}}
 
 
+# The format of a cell that holds no date is left alone: if people moved a column in that moment, it was another's.
+VALUE = "userEnteredValue"
 CELL_FIELDS = "userEnteredValue,userEnteredFormat.numberFormat"
 
 

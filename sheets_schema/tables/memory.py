@@ -1,10 +1,13 @@
 """The hidden tab of each book in which the machine keeps what it and the book last agreed on."""
 
+import json
 import re
+from collections.abc import Collection
 
 from sheets_schema.column import by_machine
 from sheets_schema.table import Shape, Table
 
+AGREED = ("cells", "corrected")  # of a row's entry: marks by column
 MASK = "mask:"
 MASKED = re.compile(r"mask:([^:]+):(.+):([^:]+)")
 
@@ -23,6 +26,22 @@ def masked_cell(key: str) -> tuple[str, str, str] | None:
     """Tab, row and column of such a line, or None for any other."""
     found = MASKED.fullmatch(key)
     return (found[1], found[2], found[3]) if found else None
+
+
+def without_columns(content: str | None, columns: Collection[str]) -> str | None:
+    """What is remembered of a row, but for these columns: they are made anew, and nothing was agreed on them yet."""
+    if not content or not columns:
+        return content
+    try:
+        entry = json.loads(content)
+        kept = {
+            name: {key: mark for key, mark in part.items() if key not in columns}
+            for name, part in entry.items()
+            if name in AGREED
+        }
+    except (ValueError, AttributeError):  # somebody typed there
+        return content
+    return json.dumps({**entry, **kept}, ensure_ascii=False, sort_keys=True)
 
 
 def memory(book: str) -> Table:

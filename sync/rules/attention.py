@@ -10,6 +10,7 @@ from sheets_schema.as_read import RowAsRead, SheetAsRead
 from sheets_schema.change import TableChange
 from sheets_schema.kind import Value, canonical
 from sheets_schema.tables.bases import ATTENTION
+from sync.rules.doubled import in_both
 from sync.rules.merge import merge_table
 from sync.rules.plan import Issue
 from sync.rules.typed_word import typed_word
@@ -32,7 +33,7 @@ def attention_change(sheet: SheetAsRead | None, issues: Iterable[Issue]) -> Tabl
     wanted = {issue.key: line_of(issue, sheet) for issue in sorted(issues)}
     change = merge_table(ATTENTION, sheet, wanted, {}, {}).change
     settled = tuple(row.index for row in sheet.rows if is_ours(row) and row.key not in wanted) if sheet else ()
-    return replace(change, dropped=settled)
+    return replace(change, rows=(*change.rows, *in_both(sheet, wanted)), dropped=settled)
 
 
 def is_ours(row: RowAsRead) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from forms.questionnaire import Purpose
@@ -13,6 +13,7 @@ from sheets_schema.table import Table
 from sheets_schema.tables.bases import MENTEES, MENTORS, READINESS
 from sync.rules.admission import Gated
 from sync.rules.bases import YES, holding, merge_base, readiness_rows, wanted_rows
+from sync.rules.doubled import in_both
 from sync.rules.memory import RowMemory, rows_of
 from sync.rules.merge import MergedTable, merge_table
 from sync.rules.pair_rows import Pair
@@ -90,8 +91,15 @@ def merge_bases(world: World, gated: Gated, drafts: Drafts, pairs: list[Pair], c
     for draft, names in zip((drafts.mentees, drafts.mentors), names_by_pair(pairs, *both), strict=True):
         rows = with_names(draft, names, partners_gone)
         sheet = world.find_sheet(draft.table.key)
-        merged.append(merge_base(draft.table, sheet, rows, draft.facts, choices, gated.closed, gated.expired))
+        base = merge_base(draft.table, sheet, rows, draft.facts, choices, gated.closed, gated.expired)
+        names_only = {code: pick(row, NAMES_OF_PAIRS[draft.table.key]) for code, row in rows.items()}
+        changes = (*base.change.rows, *in_both(sheet, names_only))  # a partner may have withdrawn
+        merged.append(replace(base, change=replace(base.change, rows=changes)))
     return Bases(*merged)
+
+
+def pick(row: Mapping[str, Value], columns: Iterable[str]) -> dict[str, Value]:
+    return {key: row[key] for key in columns if key in row}
 
 
 def with_names(

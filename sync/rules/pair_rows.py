@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sheets_schema.as_read import SheetAsRead
-from sheets_schema.cells import fingerprint, same
+from sheets_schema.cells import fingerprint
 from sheets_schema.change import RowChange
 from sheets_schema.kind import Value, canonical, to_date
 from sheets_schema.record import Record
 from sheets_schema.tables.programme import APPROVE, DECISIONS, LOCK, PAIRS, REJECT
 from sync.rules.consent import RENEW
+from sync.rules.doubled import in_both
 from sync.rules.memory import RowMemory
 from sync.rules.plan import Issue
 from sync.rules.row_issues import BRING_BACK, DELETE, row_question
@@ -118,12 +119,7 @@ def hidden_copies(
 ) -> tuple[RowChange, ...]:
     """A pair that stands there twice is left alone, but where consent ended no copy of it may show a name."""
     closed = {pair.key for pair in pairs if pair.state == CLOSED}
-    found = []
-    for row in sheet.rows if sheet else ():
-        if sheet and row.key in closed & sheet.doubled:
-            values = {key: value for key, value in wanted[row.key].items() if not same(row.values.get(key), value)}
-            found += [RowChange(row.index, row.key, values)] if values else []
-    return tuple(found)
+    return tuple(in_both(sheet, {key: values for key, values in wanted.items() if key in closed}))
 
 
 # What people decided

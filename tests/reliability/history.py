@@ -1,0 +1,210 @@
+"""What staff did to the sheets, in the order in which they did it: told by what a person saw before and after.
+
+The history knows nothing of how the machine merges. Whatever staff did is known by looking at the tab just before and
+just after: a text that is new was put there by them, a text that is gone was taken away by them, a row that is gone was
+removed. Rows are known by the code that they show, columns by what stands in them, never by their places.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sheets_schema.owner import Owner
+from tests.reliability.people import GUARDIAN, OWN, Families, Resident
+from tests.reliability.seen import Seen
+
+Row = tuple[str, str]
+Cell = tuple[str, str, str]
+PEN = "✎"  # begins every text that staff made up, so that none is an answer or the machine's
+PAPERS = {"own_paper": OWN, "guardian_paper": GUARDIAN}
+BACK, DROPPED, LISTED = "вернуть", "удалить окончательно", ""
+
+
+@dataclass
+class History:
+    """All that the checker may hold the machine to.
+
+    ``claims``: the texts that staff put into a cell, "" when they emptied it. ``soft``: a text that staff put there and
+    that was this person's answer anyway: it may stay or give way. ``overtyped``: what staff typed into a cell that is
+    the machine's. ``loose``: texts in rows without a code, headers and notes. ``gone``: rows that staff removed, and
+    what they decided about that since; ``buried`` is what was claimed of such a row. ``since``: when a claim was made.
+    ``taken`` and ``kept``: the answers that staff preferred to a claim, or not.
+    """
+
+    families: Families
+    claims: dict[Cell, set[str]] = field(default_factory=dict)
+    since: dict[Cell, int] = field(default_factory=dict)
+    soft: dict[Cell, set[str]] = field(default_factory=dict)
+    overtyped: dict[Cell, set[str]] = field(default_factory=dict)
+    loose: set[tuple[str, str]] = field(default_factory=set)
+    gone: dict[Row, str] = field(default_factory=dict)
+    buried: dict[Row, dict[str, set[str]]] = field(default_factory=dict)
+    doubled: set[Row] = field(default_factory=set)
+    taken: dict[Cell, str] = field(default_factory=dict)
+    kept: dict[Cell, str] = field(default_factory=dict)
+    titles: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    tab_names: dict[str, str] = field(default_factory=dict)
+    tab_copies: dict[tuple[str, int], tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    codes: dict[int, str] = field(default_factory=dict)
+    seen_before: set[Row] = field(default_factory=set)
+    filtered: bool = False
+    words: int = 0
+    story: list[str] = field(default_factory=list)
+
+    def word(self) -> str:
+        """A text that nobody wrote before."""
+        self.words += 1
+        return f"{PEN}{self.words}"
+
+    def person(self, code: str) -> Resident | None:
+        """Whose code this is, as far as any tab has shown it."""
+        numbers = [number for number, known in self.codes.items() if known == code]
+        return self.families.residents[numbers[0]] if numbers else None
+
+    def learn(self, tabs: Mapping[str, Seen]) -> None:
+        """Who has which code: «Согласия» shows both, and both are the machine's there; else the bases do."""
+        names = {resident.name: resident.number for resident in self.families.residents}
+        for tab in (tabs[name] for name in ("consents", "mentees", "mentors") if name in tabs):
+            for code in tab.rows:
+                shown = {row.get("full_name", "") for row in tab.places(code)} & names.keys()
+                if shown and not code.startswith(PEN):
+                    self.codes.setdefault(names[min(shown)], code)
+
+    # What an action did
+
+    def note(self, tab: str, before: Seen | None, after: Seen | None) -> None:
+        """Staff did something on this tab: what it looked like just before and just after."""
+        if before is None or after is None:
+            self.tab_gone_or_back(tab, before, after)
+            return
+        self.seen_before |= {(tab, key) for key in before.rows}
+        for key in before.rows.keys() - after.rows.keys():
+            self.bury(tab, key)
+        for key in after.rows.keys() - before.rows.keys():
+            self.unbury(tab, key, after)
+        for key in before.rows.keys() & after.rows.keys():
+            if len(after.rows[key]) > len(before.rows[key]):
+                self.doubled.add((tab, key))
+                self.mistrust_papers(tab, key)
+            self.compare(tab, key, before, after)
+        self.loose -= {(tab, text) for text in before.loose - after.loose}
+        if tab != "attention" or after.key_place is not None:
+            self.loose |= {(tab, text) for text in after.loose - before.loose}
+
+    def tab_gone_or_back(self, tab: str, before: Seen | None, after: Seen | None) -> None:
+        for key in before.rows if before else ():
+            self.bury(tab, key)
+        for key in after.rows if after else ():
+            self.unbury(tab, key, after)
+        self.loose -= {found for found in self.loose if found[0] == tab}
+        if before:
+            self.tab_names.pop(tab, None)
+
+    def bury(self, tab: str, key: str) -> None:
+        """Staff removed the row, or overwrote its code."""
+        claims = {cell[2]: self.claims.pop(cell) for cell in list(self.claims) if cell[:2] == (tab, key)}
+        for kept in (self.soft, self.overtyped, self.taken):
+            for cell in [cell for cell in kept if cell[:2] == (tab, key)]:
+                del kept[cell]
+        self.doubled.discard((tab, key))
+        if not key.startswith(PEN):
+            self.buried[tab, key], self.gone[tab, key] = claims, LISTED
+            self.mistrust_papers(tab, key)
+
+    def unbury(self, tab: str, key: str, after: Seen) -> None:
+        """A row that was not there before: one that came back with what it had, or one of the staff's own."""
+        self.gone.pop((tab, key), None)
+        known = self.buried.pop((tab, key), None)
+        if len(after.rows[key]) > 1:
+            self.doubled.add((tab, key))
+        for column in after.columns:
+            texts = after.cells[key, column]
+            cell = (tab, key, column)
+            if known is None and (tab, key) not in self.seen_before:
+                self.claims[cell] = texts - {""}
+            elif known and known.get(column, set()) & texts:
+                self.claims[cell] = known[column] & texts
+            else:
+                self.soft[cell] = texts | (known or {}).get(column, set())
+
+    def compare(self, tab: str, key: str, before: Seen, after: Seen) -> None:
+        """A row that stood before and stands now."""
+        for column in {*before.columns, *after.columns}:
+            cell = (tab, key, column)
+            old, new = before.cells.get((key, column), set()), after.cells.get((key, column))
+            if new is None:
+                self.forget(cell)
+            elif new - old:
+                self.claim(cell, new - old, new, after)
+            elif old - new:
+                self.claims[cell] = self.claims.get(cell, set()) & new
+            if column in PAPERS and new != old:
+                self.mistrust_papers(tab, key)
+
+    def forget(self, cell: Cell) -> None:
+        """The column went, with all that stood in it."""
+        for kept in (self.claims, self.soft, self.overtyped, self.taken):
+            kept.pop(cell, None)
+
+    def claim(self, cell: Cell, added: set[str], now: set[str], after: Seen) -> None:
+        """Staff put these texts into a cell that now shows all of ``now``."""
+        tab, key, column = cell
+        self.taken.pop(cell, None)
+        self.kept.pop(cell, None)
+        declared = after.table.by_key.get(column)
+        owner = declared.owner if declared and not key.startswith(PEN) else Owner.STAFF
+        person = self.person(key)
+        own = person.texts(column) if person and owner is Owner.RESPONDENT else set()
+        if owner is Owner.MACHINE:
+            self.overtyped[cell] = {text for text in added if text.startswith(PEN)}
+            if (tab, key) in self.doubled:
+                self.soft[cell] = added
+            return
+        if owner is Owner.RESPONDENT:
+            self.since[cell] = int(self.families.town.time.now)
+            self.soft[cell] = added & own
+        self.claims[cell] = (self.claims.get(cell, set()) & now) | (added - own)
+
+    def mistrust_papers(self, tab: str, key: str) -> None:
+        """Only staff can say what it means for a consent when its row or the day of its paper is changed by hand."""
+        person = self.person(key) if tab == "consents" else None
+        if person:
+            person.unsure = True
+
+    def claims_of(self, tab: str, text: str) -> list[Cell]:
+        """The cells into which staff put this text."""
+        return [cell for cell, texts in self.claims.items() if cell[0] == tab and text in texts]
+
+    def is_about(self, cell: Cell, who: str) -> bool:
+        """Whether a question that names somebody so is about this row: by the name, its correction or the code."""
+        person = self.person(cell[1])
+        return who in {cell[1], person.name if person else "", *self.claims.get((*cell[:2], "full_name"), ())}
+
+    # What staff decided, and what the synchronisations did
+
+    def decided_on_row(self, tab: str, key: str, choice: str) -> None:
+        if (tab, key) in self.gone:
+            self.gone[tab, key] = choice
+
+    def decided_on_conflict(self, cell: Cell, new: str, takes: bool) -> None:
+        """Staff chose the answer, or what stands in the table, where both are shown."""
+        if takes:
+            self.soft[cell] = self.soft.get(cell, set()) | self.claims.pop(cell, set())
+            self.taken[cell] = new
+        else:
+            self.kept[cell] = new
+
+    def synchronised(self) -> None:
+        """A synchronisation went through: whatever consents were said before it, and still stand, have been read."""
+        for resident in self.families.residents:
+            for word in resident.words:
+                word.synced = word.synced or not word.deleted
+
+    def forced(self, standing: dict[str, Seen]) -> None:
+        """The coordinator says that it shall go on although a tab's rows are gone: they come back."""
+        for tab, key in list(self.gone):
+            shown = standing.get(tab)
+            if shown is None or not any((tab, other) in self.seen_before for other in shown.rows):
+                self.gone[tab, key] = BACK

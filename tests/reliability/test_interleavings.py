@@ -1,0 +1,66 @@
+"""Staff and families at work between any two calls of a synchronisation: no word is lost, doubled or misplaced.
+
+What happens is drawn by Hypothesis; a failing story is made as short as it can be, and told as people would tell it.
+"""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from tests.reliability.plans import PLANS, Plan, shorter
+from tests.reliability.story import Tally, tell
+
+OF_ONE_SEED = 50
+MOST_TELLINGS = 150  # of a failing story, to make it shorter
+DRAWN = settings(
+    database=None,
+    deadline=None,
+    phases=(Phase.generate,),  # what Hypothesis knows of plans makes its own shrinking of them slow
+    report_multiple_bugs=False,
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def tell_some(number: int, count: int, tally: Tally) -> None:
+    """``count`` stories of one seed. Raises AssertionError with the shortest story that breaks a promise."""
+    told: list[Plan] = []
+
+    @seed(number)
+    @settings(DRAWN, max_examples=count)
+    @given(PLANS)
+    def tell_one(plan: Plan) -> None:
+        told.append(plan)
+        tell(plan, tally)
+
+    try:
+        tell_one()
+    except AssertionError as error:
+        shortest = shortened(told[-1], error)
+        shortest.add_note(f"again: --runs {count} --seed {number}")
+        raise shortest from None
+
+
+def broken(plan: Plan) -> AssertionError | None:
+    try:
+        tell(plan, Tally())
+    except AssertionError as error:
+        return error
+    return None
+
+
+def shortened(plan: Plan, why: AssertionError) -> AssertionError:
+    """What goes wrong in the shortest story that was found."""
+    left, candidates = MOST_TELLINGS, shorter(plan)
+    while left and (candidate := next(candidates, None)):
+        left -= 1
+        if error := broken(candidate):
+            plan, why, candidates = candidate, error, shorter(candidate)
+    why.add_note(repr(plan))
+    return why
+
+
+def test_no_word_is_lost_doubled_or_misplaced(runs, figure):
+    tally, seeds = Tally(), runs(200)
+    for number in seeds[::OF_ONE_SEED]:
+        tell_some(number, min(OF_ONE_SEED, seeds.stop - number), tally)
+    figure(tally.told())
