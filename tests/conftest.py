@@ -20,6 +20,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption("--seed", type=int, default=1, help="where the sampled tests begin to count their seeds")
 
+    parser.addoption("--unshortened", action="store_true", help="leave a failing sample as long as it was found")
+
 
 @pytest.fixture
 def runs(request: pytest.FixtureRequest) -> Callable[[int], range]:

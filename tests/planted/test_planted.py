@@ -69,6 +69,7 @@ def outcome(source: Path, tests: Iterable[str]) -> tuple[int, str]:
         "-p",
         "no:cacheprovider",
         "--hypothesis-profile=first",
+        "--unshortened",
         *tests,
     ]
     environment = {**os.environ, "PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1", "CI": "true"}

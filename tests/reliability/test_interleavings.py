@@ -21,8 +21,9 @@ DRAWN = settings(
 )
 
 
-def tell_some(number: int, count: int, tally: Tally) -> None:
-    """``count`` stories of one seed. Raises AssertionError with the shortest story that breaks a promise."""
+def tell_some(number: int, count: int, tally: Tally, tellings: int = MOST_TELLINGS) -> None:
+    """``count`` stories of one seed. Raises AssertionError with a story that breaks a promise, made shorter by telling
+    it so many times."""
     told: list[Plan] = []
 
     @seed(number)
@@ -35,7 +36,7 @@ def tell_some(number: int, count: int, tally: Tally) -> None:
     try:
         tell_one()
     except AssertionError as error:
-        shortest = shortened(told[-1], error)
+        shortest = shortened(told[-1], error, tellings)
         shortest.add_note(f"again: --runs {count} --seed {number}")
         raise shortest from None
 
@@ -48,9 +49,9 @@ def broken(plan: Plan) -> AssertionError | None:
     return None
 
 
-def shortened(plan: Plan, why: AssertionError) -> AssertionError:
-    """What goes wrong in the shortest story that was found."""
-    left, candidates = MOST_TELLINGS, shorter(plan)
+def shortened(plan: Plan, why: AssertionError, left: int) -> AssertionError:
+    """What goes wrong in the shortest story that was found in as many tellings as are left."""
+    candidates = shorter(plan)
     while left and (candidate := next(candidates, None)):
         left -= 1
         if error := broken(candidate):
@@ -59,8 +60,9 @@ def shortened(plan: Plan, why: AssertionError) -> AssertionError:
     return why
 
 
-def test_no_word_is_lost_doubled_or_misplaced(runs, figure):
+def test_no_word_is_lost_doubled_or_misplaced(runs, figure, request):
     tally, seeds = Tally(), runs(200)
+    tellings = 0 if request.config.getoption("unshortened") else MOST_TELLINGS
     for number in seeds[::OF_ONE_SEED]:
-        tell_some(number, min(OF_ONE_SEED, seeds.stop - number), tally)
+        tell_some(number, min(OF_ONE_SEED, seeds.stop - number), tally, tellings)
     figure(tally.told())
