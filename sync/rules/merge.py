@@ -110,6 +110,7 @@ def merge_table(
     for key, values in wanted.items():
         known = memory.get(key, RowMemory())
         if sheet and key in sheet.doubled:
+            tally.memory[key] = without_disputed(sheet, key, known)
             continue
         if sheet and (row := sheet.by_key.get(key)):
             merge_row(table, row, values, known, choices, tally)
@@ -121,6 +122,17 @@ def merge_table(
     change = TableChange(table.key, sheet is None, columns, tuple(tally.rows), tuple(tally.new))
     issues, restored_cells = tuple(tally.issues), tuple(tally.restored)
     return MergedTable(change, tally.records, tally.memory, issues, restored_cells, frozenset(tally.changed))
+
+
+def without_disputed(sheet: SheetAsRead, key: str, known: RowMemory) -> RowMemory:
+    """Nothing is agreed on a cell in which two rows with one key differ: whichever stays, staff are asked about it."""
+    rows = [row for row in sheet.rows if row.key == key]
+    agreed = {
+        column: mark
+        for column, mark in known.cells.items()
+        if len({fingerprint(row.values.get(column)) for row in rows}) == 1
+    }
+    return replace(known, cells=agreed)
 
 
 def leave_others(

@@ -30,7 +30,8 @@ class History:
     that was this person's answer anyway: it may stay or give way. ``overtyped``: what staff typed into a cell that is
     the machine's. ``loose``: texts in rows without a code, headers and notes. ``gone``: rows that staff removed, and
     what they decided about that since; ``buried`` is what was claimed of such a row. ``since``: when a claim was made.
-    ``taken`` and ``kept``: the answers that staff preferred to a claim, or not.
+    ``taken`` and ``kept``: the answers that staff preferred to a claim, or not; ``settled``: on which tab they said of
+    whom that a row may stay as it is.
     """
 
     families: Families
@@ -44,6 +45,7 @@ class History:
     doubled: set[Row] = field(default_factory=set)
     taken: dict[Cell, str] = field(default_factory=dict)
     kept: dict[Cell, str] = field(default_factory=dict)
+    settled: set[tuple[str, str]] = field(default_factory=set)
     titles: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     tab_names: dict[str, str] = field(default_factory=dict)
     tab_copies: dict[tuple[str, int], tuple[tuple[str, ...], ...]] = field(default_factory=dict)
@@ -109,6 +111,7 @@ class History:
             for cell in [cell for cell in kept if cell[:2] == (tab, key)]:
                 del kept[cell]
         self.doubled.discard((tab, key))
+        self.claims.pop(("attention", f"{tab}-{key}-row", "choice"), None)  # removed again, it is asked about anew
         if not key.startswith(PEN):
             self.buried[tab, key], self.gone[tab, key] = claims, LISTED
             self.mistrust_papers(tab, key)

@@ -44,6 +44,8 @@ def tell_choice(history: History, line: dict[str, str], choice: str) -> None:
             history.decided_on_row(tab.key, line.get("who", ""), choice)
         return
     for tab in tabs:
+        if not column:
+            history.settled |= {(tab.key, line.get("who", ""))}
         for cell in history.claims_of(tab.key, line.get("now", "")):
             declared = tab.by_key.get(cell[2])
             if declared and declared.title == column and history.is_about(cell, line.get("who", "")):

@@ -129,6 +129,22 @@ def test_two_rows_with_one_code_are_left_alone_and_listed():
     ]
 
 
+def test_of_two_copies_that_differ_the_one_that_stays_is_no_correction_but_a_question():
+    """The row was doubled in the moment of writing: one copy got the newer answer, and that one is deleted."""
+    books = synced(BOTH)
+    code = code_of(books)
+    old = next(item for item in books["bases"].sheets["mentees"].rows if item.key == code)
+    newer = newer_contact("новый телефон") + BOTH[2:]
+    books = synced(newer, books)
+    books = synced(newer, with_rows(books, "mentees", lambda found: [*found, old]))
+    books = with_rows(books, "mentees", lambda found: [item for item in found if item.key != code] + [old])
+    books = synced(newer, books)
+    line = row(books, "attention", what="Правка сотрудника расходится с новым ответом")
+    assert line.text("new") == "новый телефон"
+    books = synced(newer, typed(books, "attention", line.key, choice="взять из анкеты"))
+    assert row(books, "mentees", code=code).text("contact") == "новый телефон"
+
+
 def test_a_line_of_attention_that_staff_deleted_comes_again():
     books = synced(FIRST)
     books = synced(newer_contact("из анкеты"), typed(books, "mentees", code_of(books), contact="правка"))
