@@ -15,8 +15,9 @@ from forms.questionnaire import CONSENTS, Questionnaire
 from forms.to_google import FormIds, chosen_ids
 from sheets_schema.as_read import BookAsRead, Copy
 from sheets_schema.change import BookChange
-from sheets_schema.copies import may_have_raced, repair
+from sheets_schema.copies import may_have_raced
 from sheets_schema.from_google import READ_MASK, book_from_google, copies_from_google
+from sheets_schema.repair import repair
 from sheets_schema.table import Book
 from sheets_schema.tables import BOOKS, book
 from sheets_schema.to_google import REPLY_MASK, batch_from

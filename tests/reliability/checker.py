@@ -99,7 +99,8 @@ class Checker:
         person = self.person_of(key)
         if tab in BASES:
             return bool(person and person.consents and person.newest)
-        return tab == "attention" or bool(person and person.consents and person.newest)
+        led = bool(person and person.consents and person.newest)
+        return tab == "attention" or (led and (tab != "readiness" or self.is_single(person, key)))
 
     # Who stands where
 

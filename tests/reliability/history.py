@@ -19,7 +19,7 @@ Row = tuple[str, str]
 Cell = tuple[str, str, str]
 PEN = "✎"  # begins every text that staff made up, so that none is an answer or the machine's
 PAPERS = {"own_paper": OWN, "guardian_paper": GUARDIAN}
-BACK, DROPPED, LISTED = "вернуть", "удалить окончательно", ""
+BACK, DROPPED, LISTED, EITHER = "вернуть", "удалить окончательно", "", "?"
 
 
 @dataclass
@@ -204,6 +204,12 @@ class History:
         for resident in self.families.residents:
             for word in resident.words:
                 word.synced = word.synced or not word.deleted
+
+    def applied_again(self, person: Resident) -> None:
+        """Whoever applies after every answer was deleted may get a row again: that is for the machine to say."""
+        for row in self.gone:
+            if row[1] == self.codes.get(person.number):
+                self.gone[row] = EITHER
 
     def forced(self, standing: dict[str, Seen]) -> None:
         """The coordinator says that it shall go on although a tab's rows are gone: they come back."""

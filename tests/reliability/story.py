@@ -81,6 +81,8 @@ class Story:
             self.say(f"    {person.name} ({person.part}, {person.age}) applies, consents: {step.b % 3 > 0}")
 
     def apply_again(self, resident, _step: Step) -> None:
+        if resident.newest is None:
+            self.history.applied_again(resident)
         self.history.families.apply(resident)
         self.say(f"    {resident.name} applies again: {resident.newest.texts}")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sheets_schema.change import BookChange, RowChange, TableChange
-from sheets_schema.copies import repair
 from sheets_schema.from_google import copies_from_google
 from sheets_schema.record import Record
+from sheets_schema.repair import repair
 from sheets_schema.tables.memory import mask_key, row_key
 from sheets_schema.to_google import REPLY_MASK
 from tests.localgoogle.school import School
