@@ -70,7 +70,9 @@ class Undoing:
             places, old = leads(then, sheet), before.sheets.get(table) if before else None
             back = leads(then, old) if old else {place: place for place in places}
             if is_missed(self.sheets[table], copy, places, back):
-                self.put(table, victim_of(self.sheets[table], old, copy, places, back, right[table]))
+                stayed = all(back.get(place) == place for place in written(copy, places))
+                others = right[table] if stayed else set()
+                self.put(table, victim_of(self.sheets[table], old, copy, places, back, others))
                 self.forget(copy)
 
     def put(self, table: str, changes: Iterable[RawCells]) -> None:

@@ -176,13 +176,17 @@ def delete_lines(desk: Desk, seen: Seen, told: str, dimension: str, places: list
         return
 
     def take_back() -> None:
-        if desk.look(seen.table.key) is None:
+        now = desk.look(seen.table.key)
+        if now is None:
             return
         back: list[Request] = []
+        # Whoever takes back a deletion of rows puts them under the header, wherever that stands by now.
+        shift = now.header - seen.header if dimension == "ROWS" and seen.header not in places else 0
         for place in sorted(places):
-            back.append({"insertDimension": {"range": lines(seen, dimension, place), "inheritFromBefore": place > 0}})
+            goal = lines(seen, dimension, place + shift)
+            back.append({"insertDimension": {"range": goal, "inheritFromBefore": place + shift > 0}})
             if dimension == "ROWS":
-                back.append(put(seen, place, 0, [seen.line(place)]))
+                back.append(put(seen, place + shift, 0, [seen.line(place)]))
             else:
                 back.append(put(seen, 0, place, [[seen.cell(row, place)] for row in range(len(seen.grid))]))
         if seen.key_place in places and dimension == "COLUMNS":
