@@ -14,9 +14,10 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from sheets_schema.arrivals import at, columns_moved, named
-from sheets_schema.as_read import BookAsRead, Copy, Raw, SheetAsRead
+from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint
 from sheets_schema.kind import canonical
 from sheets_schema.table import Book, Table
@@ -83,12 +84,45 @@ def race_of(table: Table, copy: Copy, sheet: SheetAsRead, then: Sequence[Raw]) -
 def with_headers(as_read: BookAsRead, copies: Sequence[Copy]) -> Iterator[tuple[Copy, SheetAsRead, tuple[Raw, ...]]]:
     """Every copy of a tab that is there, with the tab as it stands now and its header as it stood then."""
     headers: dict[str, tuple[Raw, ...]] = {}
-    for copy in copies:
+    for number, copy in enumerate(copies):
         table = copy.line["table"]
-        if copy.line.get("header"):
-            headers[table] = copy.cells
-        if sheet := as_read.sheets.get(table):
+        sheet = as_read.sheets.get(table)
+        if sheet and copy.line.get("header"):
+            headers[table] = header_of(copy, sheet, list(rows_under(copies[number + 1 :], table)))
+        if sheet:
             yield copy, sheet, headers.get(table, ())
+
+
+def rows_under(copies: Sequence[Copy], table: str) -> Iterator[Copy]:
+    """The copies of a tab's rows down to its next header, which a repair has added."""
+    ours = (copy for copy in copies if copy.line["table"] == table)
+    return (copy for copy in takewhile(lambda copy: not copy.line.get("header"), ours) if "wrote" in copy.line)
+
+
+def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy]) -> tuple[Raw, ...]:
+    """The header at the time of the writing. If the row copied in its place was another, somebody had removed it in
+    that moment: then the columns stood as they were read, or as they stand now, whichever the copied rows agree with.
+    """
+    titles = tuple(copy.line.get("titles", ()))
+    if not titles or {canonical(value) for value in copy.cells}.intersection(titles) - {""}:
+        return copy.cells
+    return max((titles, sheet.header), key=lambda then: likeness(rows, sheet, leads(then, sheet)))
+
+
+def likeness(rows: Sequence[Copy], sheet: SheetAsRead, places: Mapping[int, int]) -> int:
+    """How many cells of the copied rows, other than those written over, stand where ``places`` leads."""
+    found = [(copy, row.raw) for copy in rows if (row := row_copied(copy, sheet))]
+    return sum(
+        canonical(at(copy.cells, then)) == canonical(at(raw, now)) != ""
+        for copy, raw in found
+        for then, now in places.items()
+        if str(then) not in copy.line["wrote"]
+    )
+
+
+def row_copied(copy: Copy, sheet: SheetAsRead) -> RowAsRead | None:
+    """Where the copied row stands now: wherever its key's column stood, the key is unmistakable."""
+    return next((row for value in copy.cells if (row := sheet.by_key.get(text_of(value)))), None)
 
 
 def text_of(raw: Raw) -> str:

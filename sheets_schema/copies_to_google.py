@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sheets_schema.arrivals import arrival_lines, at, columns_after
@@ -11,7 +11,7 @@ from sheets_schema.as_read import BookAsRead, RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint
 from sheets_schema.change import RawCells, TableChange
 from sheets_schema.copies import TITLE, copy_sheet_id
-from sheets_schema.kind import as_raw
+from sheets_schema.kind import as_raw, canonical
 from sheets_schema.table import Book, Shape
 from sheets_schema.tables.memory import masked_cell, row_key, without_columns
 
@@ -70,7 +70,7 @@ def lines_of(as_read: BookAsRead, changes: Iterable[TableChange]) -> Iterator[di
         sheet = as_read.sheets[change.table]
         rows = {row.index: row for row in (*sheet.top, *sheet.rows)}
         if change.rows or change.dropped or change.raw or change.new:
-            yield {"table": change.table, "index": sheet.header_row, "header": True}
+            yield header_line(change.table, sheet)
         yield from arrival_lines(sheet, change)
         columns = columns_after(sheet, change)
         for row in change.rows:
@@ -89,6 +89,13 @@ def lines_of(as_read: BookAsRead, changes: Iterable[TableChange]) -> Iterator[di
         for index in change.dropped:
             key = rows[index].key if index in rows else ""
             yield {"table": change.table, "index": index, "key": key, "dropped": True}
+
+
+def header_line(table: str, sheet: SheetAsRead) -> dict[str, Any]:
+    """``titles`` are the header's texts as read: another row may stand in its place by the time it is copied."""
+    line = {"table": table, "index": sheet.header_row, "header": True}
+    titles = [canonical(value) for value in sheet.header]
+    return {**line, "titles": titles} if fitting(to_text(titles)) else line
 
 
 def repaired_line(table: str, row: RowAsRead | None, cells: RawCells) -> dict[str, Any]:
@@ -131,5 +138,5 @@ def copied_row(sheet: SheetAsRead, index: int, sheet_id: int, place: int) -> Req
     return {"copyPaste": {"source": source, "destination": destination, "pasteType": "PASTE_VALUES"}}
 
 
-def to_text(line: Mapping[str, Any]) -> str:
+def to_text(line: Any) -> str:
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))

@@ -20,8 +20,8 @@ from sheets_schema.tables.personal import CONSENTS
 from sync.rules.consent_words import Consent, Given, Paper, Sources, read_consent, stand
 from sync.rules.editions import Editions
 from sync.rules.identity import Person
-from sync.rules.memory import PERSON, rows_of
-from sync.rules.row_issues import DELETE, row_question
+from sync.rules.memory import PERSON, RowMemory, rows_of
+from sync.rules.row_issues import BRING_BACK, DELETE, row_question
 from sync.rules.typed_word import typed_word
 from sync.rules.world import World
 
@@ -86,7 +86,7 @@ def gates(
     editions: Editions,
 ) -> dict[str, Gate]:
     """Every person's gate, by code."""
-    papers = papers_of(world, memory, choices)
+    papers = papers_of(world, people, memory, choices)
     listed = frozenset(fingerprint(answer.response_id) for answer in world.answers)
     found = {}
     for code, person in people.items():
@@ -175,7 +175,7 @@ def age(birth: date, today: date) -> int:
 
 
 def papers_of(
-    world: World, memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]
+    world: World, people: Iterable[str], memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]
 ) -> dict[tuple[str, Purpose], Paper]:
     """What staff entered in «Согласия», by code and kind. Copies of a row count as one while they agree."""
     sheet = world.find_sheet("consents")
@@ -188,10 +188,14 @@ def papers_of(
     papers = {
         place: Paper(next(iter(values.values())), found=True) for place, values in entered.items() if len(values) == 1
     }
-    for code, known in rows_of(memory, "consents").items():
-        wants_gone = typed_word(choices.get(row_question(CONSENTS, code), "")) == DELETE
-        if code not in standing and (known.dropped or wants_gone):
-            papers |= {(code, kind): Paper(dropped=True) for kind in KINDS}
+    known_rows = rows_of(memory, "consents")
+    for code in {*people, *known_rows} - standing:
+        known, choice = known_rows.get(code, RowMemory()), typed_word(choices.get(row_question(CONSENTS, code), ""))
+        paper = Paper(
+            dropped=known.dropped or choice == DELETE,
+            comes_back=sheet is None or not known.cells or choice == BRING_BACK,
+        )
+        papers |= {(code, kind): paper for kind in KINDS}
     return papers
 
 

@@ -105,12 +105,14 @@ def read_consent(entry: Mapping[str, Any]) -> Consent:
 class Paper:
     """The cell of «Согласия» in which staff enter the day of a consent on paper.
 
-    ``found``: the row stands there, once or in equal copies; ``dropped``: staff confirmed that it is gone.
+    ``found``: the row stands there, once or in equal copies; ``dropped``: staff confirmed that it is gone;
+    ``comes_back``: it is made anew now, and the cell in it is empty.
     """
 
     value: Value = None
     found: bool = False
     dropped: bool = False
+    comes_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,7 @@ def lost_how(sources: Sources, unclear_marks: Container[str]) -> Lost | None:
         return Lost.NOT if known.response in unclear_marks else None
     if known.given is Given.PAPER and not paper.dropped and canonical(paper.value) == "":
         if not paper.found:
-            return Lost.ROW
+            return Lost.PAPER if paper.comes_back else Lost.ROW
         return Lost.PAPER if known.lost in (Lost.ROW, Lost.PAPER) else None
     return None
 

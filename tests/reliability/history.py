@@ -31,7 +31,8 @@ class History:
     the machine's. ``loose``: texts in rows without a code, headers and notes. ``gone``: rows that staff removed, and
     what they decided about that since; ``buried`` is what was claimed of such a row. ``since``: when a claim was made.
     ``taken`` and ``kept``: the answers that staff preferred to a claim, or not; ``settled``: on which tab they said of
-    whom that a row may stay as it is.
+    whom that a row may stay as it is; ``said_of_rows``: the rows of which they said something that no synchronisation
+    has read yet: of one that they remove only after that, the machine cannot know which came first.
     """
 
     families: Families
@@ -46,6 +47,7 @@ class History:
     taken: dict[Cell, str] = field(default_factory=dict)
     kept: dict[Cell, str] = field(default_factory=dict)
     settled: set[tuple[str, str]] = field(default_factory=set)
+    said_of_rows: set[Row] = field(default_factory=set)
     titles: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     tab_names: dict[str, str] = field(default_factory=dict)
     tab_copies: dict[tuple[str, int], tuple[tuple[str, ...], ...]] = field(default_factory=dict)
@@ -113,7 +115,8 @@ class History:
         self.doubled.discard((tab, key))
         self.claims.pop(("attention", f"{tab}-{key}-row", "choice"), None)  # removed again, it is asked about anew
         if not key.startswith(PEN):
-            self.buried[tab, key], self.gone[tab, key] = claims, LISTED
+            self.buried[tab, key] = claims
+            self.gone[tab, key] = EITHER if (tab, key) in self.said_of_rows else LISTED
             self.mistrust_papers(tab, key)
 
     def unbury(self, tab: str, key: str, after: Seen) -> None:
@@ -188,6 +191,7 @@ class History:
     # What staff decided, and what the synchronisations did
 
     def decided_on_row(self, tab: str, key: str, choice: str) -> None:
+        self.said_of_rows.add((tab, key))
         if (tab, key) in self.gone:
             self.gone[tab, key] = choice
 
@@ -201,6 +205,7 @@ class History:
 
     def synchronised(self) -> None:
         """A synchronisation went through: whatever consents were said before it, and still stand, have been read."""
+        self.said_of_rows.clear()
         for resident in self.families.residents:
             for word in resident.words:
                 word.synced = word.synced or not word.deleted

@@ -186,7 +186,7 @@ def delete_lines(desk: Desk, seen: Seen, told: str, dimension: str, places: list
             goal = lines(seen, dimension, place + shift)
             back.append({"insertDimension": {"range": goal, "inheritFromBefore": place + shift > 0}})
             if dimension == "ROWS":
-                back.append(put(seen, place + shift, 0, [seen.line(place)]))
+                back.append(put(seen, place + shift, 0, [line_in(now, seen, place)]))
             else:
                 back.append(put(seen, 0, place, [[seen.cell(row, place)] for row in range(len(seen.grid))]))
         if seen.key_place in places and dimension == "COLUMNS":
@@ -196,6 +196,14 @@ def delete_lines(desk: Desk, seen: Seen, told: str, dimension: str, places: list
     desk.last = take_back
     if accident:
         desk.accidents.append(take_back)
+
+
+def line_in(now: Seen, then: Seen, row: int) -> list[dict[str, Any]]:
+    """What stood in a row, each cell in the place that its column has now."""
+    if len(now.columns) == len(then.columns):
+        return then.line(row)
+    places = [then.columns.index(name) if name in then.columns else None for name in now.columns]
+    return [{} if place is None else then.cell(row, place) for place in places]
 
 
 def thawed(seen: Seen) -> Request:
