@@ -227,7 +227,6 @@ class Busy:
                 self.acted = True
                 self.story.act(step)
 
-
     def leaves_no_trace(self, step: Step) -> bool:
         """The other thing that the fence cannot mend: columns rearranged and the header deleted on one tab in the same
         second. Nothing is left then that tells where the columns stood when the machine wrote."""
