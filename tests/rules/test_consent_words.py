@@ -158,7 +158,7 @@ def test_a_paper_consent_outlives_its_deleted_row_until_staff_decide():
     back = synced(answers, typed(gone, "attention", question, choice="вернуть"))
     assert row(back, "consents", code=code).text("guardian_paper") == ""  # a column of the staff's
     assert row(back, "mentees", code=code).text("consent") == "действует"
-    back = synced(answers, back)
+    assert not decide(world(answers, back)), "it is asked at once where the day of the paper has gone"
     lost = row(back, "attention", what="Пропала дата согласия на бумаге").key
     kept = synced(answers, typed(back, "attention", lost, choice="оставить"))
     assert (rows(kept, "attention"), state(kept)) == ([], "действует")

@@ -69,4 +69,23 @@ def test_an_entry_that_somebody_typed_full_does_not_make_the_batch_too_long(club
     assert [copy.line.get("kept") for copy in lines if copy.line.get("key") == "AAA"] == [None]
 
 
+@pytest.mark.parametrize("moment", ["of the writing", "after it"])
+def test_where_the_header_itself_was_gone_the_rows_tell_where_the_columns_stood(school: School, moment: str) -> None:
+    club = Club.founded(school, IYA, LEV, ZOYA)
+    read, titles = club.read(), [column.title for column in BOOK.by_key["members"].columns]
+    place = read.sheets["members"].by_key["BBB"].index
+    if moment == "of the writing":
+        club.insert("COLUMNS", 1)
+    club.delete("ROWS", 0)
+    club.write(BookChange("club", (TableChange("members", rows=(RowChange(place, "BBB", {"name": "Лёва"}),)),)), read)
+    club.insert("ROWS", 0)
+    if moment == "after it":
+        club.insert("COLUMNS", 1)
+    club.type(0, 0, titles[0], "Своё", *titles[1:])
+    now = club.read()
+    club.write(BookChange("club", repair(BOOK, now)), now)
+    assert club.records() == {record.key: dict(record.values) for record in (IYA, LEV, ZOYA)}
+    assert club.column(1) == ["Своё"]
+
+
 SHEETS = REPLY_MASK.removeprefix("spreadsheetId,updatedSpreadsheet(").removesuffix(")")
