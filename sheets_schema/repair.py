@@ -57,9 +57,17 @@ class Undoing:
             elif race:
                 self.put(table, cells_to_restore(self.sheets[table], race))
             elif "new" in copy.line and columns_moved(sheet, copy, then):
-                self.put(table, misplaced(self.sheets[table], copy, leads(then, sheet)))
+                self.put_arrivals(copy, leads(then, sheet))
             if race and not copy.line.get("repair"):
                 self.forget(copy)
+
+    def put_arrivals(self, copy: Copy, places: Mapping[int, int]) -> None:
+        """Nothing is agreed on a new row that lost a value with a column: it is filled again."""
+        table, whole = copy.line["table"], set(copy.line["columns"].values()) <= places.keys()
+        found = dict(misplaced(self.sheets[table], copy, places))
+        self.put(table, found.values())
+        if not whole:
+            self.forgotten.update({row_key(table, key): None for key in found})
 
     def undo_unknown(self, before: BookAsRead | None) -> None:
         """What is left then is told by the rows that show what was meant for others."""

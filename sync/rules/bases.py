@@ -87,6 +87,9 @@ def wanted_rows(
         }
         if form := mentoring_form(world, answer):
             wanted[code]["mentoring_form"] = form
+    for code in standing.keys() - wanted.keys():  # every answer is gone, but what the machine says of them goes on
+        if code in gates and gates[code].visible and "number" in facts.get(code, RowMemory()).facts:
+            wanted[code] = {"code": code, "consent": gates[code].state}
     return wanted, facts
 
 

@@ -160,6 +160,21 @@ def test_an_approved_pair_that_stands_twice_counts_once():
     assert CHILDREN[0][0] not in repr(rows(synced(withdrawn, books), "pairs"))
 
 
+def test_a_mentor_who_withdraws_is_named_nowhere_even_in_a_row_whose_answers_are_gone():
+    answers = school()
+    books, _ = approved(answers)
+    left = [answer for answer in answers if not is_application(answer, CHILDREN[0][0])]
+    books = synced(left, books)
+    assert row(books, "mentees", full_name=CHILDREN[0][0]).text("mentor_name") == MENTOR
+    books = synced([*left, own_consent(98, MENTOR, MENTOR_BORN, NO, edited=5000)], books)
+    assert MENTOR not in repr(rows(books, "mentees"))
+    assert row(books, "mentees", full_name=CHILDREN[0][0]).text("consent") == "действует"
+
+
+def is_application(answer, name):
+    return answer.questionnaire == "mentee_application" and answer.text("full_name") == name
+
+
 def test_a_deleted_line_of_an_approved_pair_is_asked_about_and_nothing_else_changes():
     answers = school()
     books, key = approved(answers)

@@ -88,4 +88,18 @@ def test_where_the_header_itself_was_gone_the_rows_tell_where_the_columns_stood(
     assert club.column(1) == ["Своё"]
 
 
+def test_a_newcomer_is_put_right_although_a_column_went_after_the_writing(school: School) -> None:
+    club = Club.founded(school, LEV)
+    read = club.read()
+    club.insert("COLUMNS", 1)
+    club.write(BookChange("club", (TableChange("members", new=(IYA,)),)), read)
+    club.type(0, 1, "Своё")
+    club.delete("COLUMNS", 3)  # the days of birth, and with them her points
+    now = club.read()
+    changes = repair(BOOK, now)
+    club.write(BookChange("club", changes), now)
+    assert club.records()["AAA"] == {"code": "AAA", "name": "Ия"}
+    assert club.column(1) == ["Своё"]
+
+
 SHEETS = REPLY_MASK.removeprefix("spreadsheetId,updatedSpreadsheet(").removesuffix(")")
