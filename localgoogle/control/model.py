@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import deque
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
@@ -20,7 +21,10 @@ PER_MINUTE_AND_USER = {
     "forms.responses": 180,
     "forms.write": 150,
 }
-"""https://developers.google.com/workspace/sheets/api/limits, https://developers.google.com/workspace/forms/api/limits"""
+PER_MINUTE = {"sheets.read": 300, "sheets.write": 300, "forms.read": 975, "forms.responses": 450, "forms.write": 375}
+"""Of one project, which is the whole server.
+
+https://developers.google.com/workspace/sheets/api/limits, https://developers.google.com/workspace/forms/api/limits"""
 
 DEEDS = re.compile(r"status:[2-5][0-9]{2}|quota|html-502|cut-(before|middle|after)|hang:[0-9]{1,6}(\.[0-9]+)?")
 
@@ -79,15 +83,22 @@ class Control:
         }
 
     def spend(self, user: str, bucket: str, now: datetime) -> bool:
-        """Take one call out of the user's minute; False when the minute is used up."""
-        limit = PER_MINUTE_AND_USER.get(bucket)
-        if limit is None:
-            return True
+        """Take one call out of the user's minute and the project's; False when one of them is used up."""
+        return not self.used_up(user, bucket, now)
+
+    def used_up(self, user: str, bucket: str, now: datetime) -> str:
+        """Take one call; gives whose minute it was too much for: "user", "project", or "" for nobody's."""
         minute = int(now.timestamp() // 60)
-        began, used = self.spent.get((user, bucket), (minute, 0))
+        if self.count(user, bucket, minute) > PER_MINUTE_AND_USER.get(bucket, sys.maxsize):
+            return "user"
+        return "project" if self.count("", bucket, minute) > PER_MINUTE.get(bucket, sys.maxsize) else ""
+
+    def count(self, who: str, bucket: str, minute: int) -> int:
+        """How many calls of the bucket this one makes in this minute; "" stands for everybody."""
+        began, used = self.spent.get((who, bucket), (minute, 0))
         used = used + 1 if began == minute else 1
-        self.spent[user, bucket] = (minute, used)
-        return used <= limit
+        self.spent[who, bucket] = (minute, used)
+        return used
 
 
 def to_fault(given: Any) -> Fault:
@@ -153,17 +164,19 @@ def check_time(value: Any) -> None:
         raise invalid("A time from 1970 to 9998, please: {}", value)
 
 
-def quota_exceeded(bucket: str) -> GoogleError:
-    """The 429 of Google, as recorded, for the bucket's own quota."""
+def quota_exceeded(bucket: str, whose: str = "user") -> GoogleError:
+    """The 429 of Google, as recorded, for the bucket's own quota; ``whose`` is user or project."""
     service, kind = QUOTAS.get(bucket, ("sheets", "Read"))
-    host, limit = f"{service}.googleapis.com", f"{kind.replace(' ', '')}RequestsPerMinutePerUser"
+    limits, unit, tail = SCOPES[whose]
+    host, limit = f"{service}.googleapis.com", f"{kind.replace(' ', '')}RequestsPerMinute{tail}"
+    per = "per minute per user" if whose == "user" else "per minute"
     message = (
-        f"Quota exceeded for quota metric '{kind} requests' and limit '{kind} requests per minute per user' "
+        f"Quota exceeded for quota metric '{kind} requests' and limit '{kind} requests {per}' "
         f"of service '{host}' for consumer 'project_number:1'."
     )
     metadata = {
-        "quota_limit_value": str(PER_MINUTE_AND_USER.get(bucket, 60)),
-        "quota_unit": "1/min/{project}/{user}",
+        "quota_limit_value": str(limits.get(bucket, 60)),
+        "quota_unit": unit,
         "quota_metric": f"{host}/{kind.lower().replace(' ', '_')}_requests",
         "quota_limit": limit,
         "quota_location": "global",
@@ -179,6 +192,12 @@ def quota_exceeded(bucket: str) -> GoogleError:
     link = {"description": "Request a higher quota limit.", "url": "https://cloud.google.com/docs/quotas"}
     return GoogleError(429, message, [reason, {"@type": "type.googleapis.com/google.rpc.Help", "links": [link]}])
 
+
+SCOPES = {
+    "user": (PER_MINUTE_AND_USER, "1/min/{project}/{user}", "PerUser"),
+    "project": (PER_MINUTE, "1/min/{project}", "PerProject"),
+}
+"""Whose limits they are, their unit, and how the names of the limits end."""
 
 QUOTAS = {
     "sheets.read": ("sheets", "Read"),

@@ -6,19 +6,25 @@ import base64
 import hashlib
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from localgoogle.drive import model, permissions
-from localgoogle.drive.query import Candidate, parse
+from localgoogle.drive import permissions, resource
+from localgoogle.drive.query import parse
 from localgoogle.drive.refusals import invalid_value
-from localgoogle.state import FOLDER, File, to_timestamp
+from localgoogle.drive.terms import Candidate
+from localgoogle.forms import model as forms
+from localgoogle.sheets.store import open_book
+from localgoogle.state import FOLDER, FORM, SPREADSHEET, File, to_timestamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from localgoogle.state import State
 
 LARGEST_PAGE = 1000
+
+Thing = TypeVar("Thing")
 
 ORDERS: dict[str, Callable[[Candidate], Any]] = {
     "createdTime": lambda candidate: candidate.file.created,
@@ -26,6 +32,8 @@ ORDERS: dict[str, Callable[[Candidate], Any]] = {
     "modifiedTime": lambda candidate: candidate.shown,
     "name": lambda candidate: candidate.file.name.lower(),
     "name_natural": lambda candidate: natural(candidate.file.name.lower()),
+    "recency": lambda candidate: candidate.shown,
+    "starred": lambda candidate: candidate.user.lower() not in candidate.file.stars,
 }
 
 
@@ -47,15 +55,37 @@ def candidates(state: State, user: str) -> list[Candidate]:
     return [
         Candidate(
             file,
-            model.parents_of(file, user),
+            resource.parents_of(file, user),
             permissions.visible(state, file, published=False),
-            trashed=model.is_trashed(state, file),
-            shown=model.shown_time(state, file),
+            trashed=resource.is_trashed(state, file),
+            shown=resource.shown_time(state, file),
             indexed=file.created <= visible,
             user=user,
+            text=partial(text_of, state, file),
         )
         for file in state.files()
     ]
+
+
+def text_of(state: State, file: File) -> str:
+    """All that can be read in a file: its name, its description, what a form asks, what a spreadsheet's cells say."""
+    inside: Iterator[str] = iter(())
+    if file.mime == FORM:
+        inside = strings(forms.load(state, file.id))
+    elif file.mime == SPREADSHEET:
+        sheets = open_book(state, file.id).sheets
+        cells = (cell.value for sheet in sheets for row in sheet.cells.values() for cell in row.values())
+        inside = (value for value in cells if isinstance(value, str))
+    return "\n".join([file.name, file.description, *inside])
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Every text in a document, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from strings(each)
 
 
 def natural(name: str) -> list[tuple[int, str]]:
@@ -64,13 +94,13 @@ def natural(name: str) -> list[tuple[int, str]]:
     return [(len(part.lstrip("0")), part.lstrip("0")) if index % 2 else (-1, part) for index, part in parts]
 
 
-def page(files: list[File], size: int, token: str, question: tuple[str, ...]) -> tuple[list[File], str]:
-    """A page of the files found and the token of the next; a token serves only the question it came from."""
+def page(found: list[Thing], size: int, token: str, question: tuple[str, ...]) -> tuple[list[Thing], str]:
+    """A page of what was found and the token of the next; a token serves only the question it came from."""
     binding = hashlib.sha256(repr(question).encode()).hexdigest()[:16]
     start = read_token(token, binding)
     end = start + size
-    following = base64.urlsafe_b64encode(f"{binding}:{end}".encode()).decode() if end < len(files) else ""
-    return files[start:end], following
+    following = base64.urlsafe_b64encode(f"{binding}:{end}".encode()).decode() if end < len(found) else ""
+    return found[start:end], following
 
 
 def read_token(token: str, binding: str) -> int:

@@ -1,25 +1,27 @@
-"""Files and folders: what may be done with them, and what Drive tells about one."""
+"""Files and folders: what may be done with them."""
 
 from __future__ import annotations
 
-import hashlib
-from datetime import timedelta
+import re
 from typing import TYPE_CHECKING, Any
 
 from localgoogle.drive import permissions
-from localgoogle.drive.refusals import file_not_found, insufficient, invalid_value
+from localgoogle.drive.changes import noting_losses
+from localgoogle.drive.refusals import file_not_found, insufficient, invalid_value, no_storage, not_copyable
+from localgoogle.drive.resource import is_trashed, root_id
 from localgoogle.errors import DriveError
 from localgoogle.forms import model as forms
 from localgoogle.sheets import model as sheets
-from localgoogle.state import FOLDER, FORM, RIGHTS, SPREADSHEET, File, permission_id, to_timestamp
+from localgoogle.state import FOLDER, FORM, RIGHTS, SPREADSHEET, File, owns_no_storage
 
 if TYPE_CHECKING:
     from localgoogle.state import State
 
 JSON = dict[str, Any]
 
-CREATABLE = {"kind", "name", "mimeType", "parents", "appProperties"}
-CHANGEABLE = {"kind", "name", "mimeType", "appProperties", "trashed"}
+MARKS = {"kind", "name", "mimeType", "description", "starred", "properties", "appProperties"}
+CREATABLE = MARKS | {"id", "parents"}
+CHANGEABLE = MARKS | {"trashed"}
 
 
 def open_file(state: State, file_id: str, user: str, role: str = "reader") -> File:
@@ -37,20 +39,64 @@ def open_file(state: State, file_id: str, user: str, role: str = "reader") -> Fi
 
 
 def create(state: State, body: JSON, user: str) -> File:
-    """A new folder, form or spreadsheet, which is one at once. Raises DriveError 400, 403, 404."""
-    check_names(body, CREATABLE)
+    """A new folder, form or spreadsheet, which is one at once. Raises DriveError 400, 403, 404, 409."""
     mime = body.get("mimeType", "application/octet-stream")
     if mime not in (FOLDER, FORM, SPREADSHEET):
-        message = f"Files of the type '{mime}' are not supported by this server."
+        message = f"Files of the type '{mime}' cannot be kept by this server: only folders, forms and spreadsheets."
         raise invalid_value(message, "mimeType")
     parents = read_parents(state, body.get("parents") or [], user)
-    properties = merged_properties({}, body.get("appProperties") or {})
-    file = state.new_file(mime, read_name(body.get("name", "Untitled")), user, parents, properties)
+    file = new_file(state, body, mime, read_name(body.get("name", "Untitled")), parents, user)
     if mime == FORM:
         forms.new_form(state, file.id, "", drive_born=True)
     if mime == SPREADSHEET:
         sheets.new_spreadsheet(state, file.id, file.name)
     return file
+
+
+def copy(state: State, source: File, body: JSON, user: str) -> File:
+    """A copy of a spreadsheet or a form, which lies beside it where the user may put it there.
+
+    It has the source's properties and nobody else's rights; a form's answers are not copied.
+    """
+    if source.mime == FOLDER:
+        raise not_copyable()
+    if body.get("mimeType", source.mime) != source.mime:
+        raise invalid_value("The mimeType of a copy cannot be chosen by this server.", "mimeType")
+    may_stay = all(state.right(parent, user) >= RIGHTS["writer"] for parent in source.parents)
+    parents = read_parents(state, body["parents"], user) if body.get("parents") else source.parents if may_stay else []
+    marks = {"properties": source.properties, "appProperties": source.app_properties}
+    given = {name: marks[name] | (body.get(name) or {}) for name in marks}
+    name = read_name(body.get("name", f"Copy of {source.name}"))
+    file = new_file(state, {"description": source.description} | body | given, source.mime, name, parents, user)
+    if source.mime == FORM:
+        forms.copy(state, source.id, file.id)
+    else:
+        sheets.copy(state, source.id, file.id)
+    return file
+
+
+def new_file(state: State, body: JSON, mime: str, name: str, parents: list[str], user: str) -> File:
+    check_names(body, CREATABLE)
+    if owns_no_storage(user):
+        raise no_storage()
+    properties = merged_properties({}, body.get("appProperties") or {}, "appProperties")
+    file = state.new_file(mime, name, user, parents, properties, free_id(state, body.get("id", ""), mime))
+    mark(file, body, user)
+    state.save_file(file)
+    return file
+
+
+def free_id(state: State, chosen: Any, mime: str) -> str:
+    """The id that the client chose (files.generateIds), or ""; only a folder can have one here, as at Google."""
+    if not chosen:
+        return ""
+    if mime != FOLDER:
+        raise invalid_value("Generated IDs are not supported for Docs Editors formats.", "file.id")
+    if not isinstance(chosen, str) or not re.fullmatch(r"1[\w-]{43}", chosen, re.ASCII):
+        raise invalid_value("The provided file ID is not usable.", "file.id")
+    if state.find_file(chosen):
+        raise DriveError(409, "A file already exists with the provided ID.", reason="fileIdInUse")
+    return chosen
 
 
 def check_names(body: JSON, known: set[str]) -> None:
@@ -77,24 +123,39 @@ def read_parents(state: State, parents: Any, user: str) -> list[str]:
     return named
 
 
-def merged_properties(old: dict[str, str], given: Any) -> dict[str, str]:
-    """appProperties after a change: null deletes one. Limits: 124 bytes of key and value, 30 per file."""
+def merged_properties(old: dict[str, str], given: Any, name: str) -> dict[str, str]:
+    """Properties after a change: null deletes one. Limits: 124 bytes of key and value, 30 per file."""
     if not isinstance(given, dict):
-        raise invalid_value("Invalid value for: appProperties.", "appProperties")
+        message = f"Invalid value for: {name}."
+        raise invalid_value(message, name)
     for key, value in given.items():
         if value is not None and not isinstance(value, str):
-            message = f"Invalid value for: appProperties['{key}'] must be a string."
-            raise invalid_value(message, "appProperties")
+            message = f"Invalid value for: {name}['{key}'] must be a string."
+            raise invalid_value(message, name)
         if value is not None and len((key + value).encode()) > 124:
-            message = f"appProperties['{key}'] is longer than 124 bytes."
-            raise invalid_value(message, "appProperties")
+            message = f"{name}['{key}'] is longer than 124 bytes."
+            raise invalid_value(message, name)
     result = {key: value for key, value in (old | given).items() if value is not None}
     if len(result) > 30:
-        raise invalid_value("A file can have at most 30 appProperties.", "appProperties")
+        message = f"A file can have at most 30 {name}."
+        raise invalid_value(message, name)
     return result
 
 
 # changing
+
+
+def mark(file: File, body: JSON, user: str) -> None:
+    """Description, star and public properties as a body wants them."""
+    if not isinstance(body.get("description") or "", str):
+        raise invalid_value("Invalid value for: description.", "description")
+    file.description = body.get("description", file.description) or ""
+    file.properties = merged_properties(file.properties, body.get("properties") or {}, "properties")
+    starred = body.get("starred", user.lower() in file.stars)
+    if not isinstance(starred, bool):
+        raise invalid_value("Invalid value for: starred must be a boolean.", "starred")
+    others = [each for each in file.stars if each != user.lower()]
+    file.stars = [*others, user.lower()] if starred else others
 
 
 def change(state: State, file: File, body: JSON, user: str) -> None:
@@ -108,8 +169,10 @@ def change(state: State, file: File, body: JSON, user: str) -> None:
         if not isinstance(body["trashed"], bool):
             raise invalid_value("Invalid value for: trashed must be a boolean.", "trashed")
         file.trashed = body["trashed"]
-    file.app_properties = merged_properties(file.app_properties, body.get("appProperties") or {})
+    given = body.get("appProperties") or {}
+    file.app_properties = merged_properties(file.app_properties, given, "appProperties")
     file.name = read_name(body.get("name", file.name))
+    mark(file, body, user)
     state.save_file(file)
 
 
@@ -124,15 +187,21 @@ def move(state: State, file: File, added: list[str], removed: list[str], user: s
     if added and left and added != left:
         message = "Increasing the number of parents is not allowed"
         raise DriveError(403, message, reason="cannotAddParent")
-    file.parents = added or [parent for parent in left if parent != root_id(file.owner)]
-    state.save_file(file)
+    with noting_losses(state, file):
+        file.parents = added or [parent for parent in left if parent != root_id(file.owner)]
+        state.save_file(file)
 
 
 def delete(state: State, file: File) -> None:
     """For good, with everything that lies in a folder."""
+    with noting_losses(state, file):
+        erase(state, file)
+
+
+def erase(state: State, file: File) -> None:
     for other in state.files():
         if file.id in other.parents:
-            delete(state, other)
+            erase(state, other)
     if file.mime == FORM:
         forms.forget(state, file.id)
     if file.mime == SPREADSHEET:
@@ -141,99 +210,8 @@ def delete(state: State, file: File) -> None:
         state.db.execute(f"DELETE FROM {table} WHERE {column} = ?", (file.id,))  # noqa: S608 - names of our own
 
 
-# telling
-
-
-def root_id(user: str) -> str:
-    """The id of the user's «My Drive», which is no file here."""
-    return "0A" + hashlib.sha256(user.lower().encode()).hexdigest()[:16] + "PVA"
-
-
-def parents_of(file: File, user: str) -> list[str]:
-    """Only the owner sees that a file lies in the root."""
-    return file.parents or ([root_id(user)] if user.lower() == file.owner.lower() else [])
-
-
-def is_trashed(state: State, file: File) -> bool:
-    return any(each.trashed for each in permissions.lineage(state, file))
-
-
-def shown_time(state: State, file: File) -> str:
-    """The time of the last change, as Drive tells it when it lags behind (``settings.driveLagSeconds``)."""
-    visible = to_timestamp(state.now() - timedelta(seconds=state.settings.driveLagSeconds))
-    return file.modified if file.modified <= visible else file.seen
-
-
-def user_resource(email: str, me: str) -> JSON:
-    return {
-        "kind": "drive#user",
-        "displayName": email.partition("@")[0],
-        "me": email.lower() == me.lower(),
-        "permissionId": permission_id(email),
-        "emailAddress": email,
-    }
-
-
-def resource(state: State, file: File, user: str, base_url: str, *, published: bool = False) -> JSON:
-    """The File resource, whole; ``published`` adds the permissions of the published view."""
-    right = state.right(file.id, user)
-    shared = permissions.visible(state, file, published=True)
-    shown: JSON = {
-        "kind": "drive#file",
-        "id": file.id,
-        "name": file.name,
-        "mimeType": file.mime,
-        "starred": False,
-        "trashed": is_trashed(state, file),
-        "explicitlyTrashed": file.trashed,
-        "parents": parents_of(file, user),
-        "appProperties": file.app_properties,
-        "spaces": ["drive"],
-        "webViewLink": web_link(file, base_url),
-        "createdTime": file.created,
-        "modifiedTime": shown_time(state, file),
-        "owners": [user_resource(file.owner, user)],
-        "ownedByMe": file.owner.lower() == user.lower(),
-        "shared": len(shared) > 1,
-        "capabilities": capabilities(right),
-    }
-    if right >= RIGHTS["writer"]:
-        listed = [permission for permission in shared if published or not permission.view]
-        shown["permissions"] = [permissions.resource(permission) for permission in listed]
-        shown["permissionIds"] = [permission.id for permission in listed]
-    return {name: value for name, value in shown.items() if value not in ({}, [])}
-
-
-def capabilities(right: int) -> JSON:
-    writer, owner = right >= RIGHTS["writer"], right >= RIGHTS["owner"]
-    return {"canEdit": writer, "canRename": writer, "canShare": writer, "canDelete": owner, "canTrash": owner}
-
-
-def web_link(file: File, base_url: str) -> str:
-    folder = {FOLDER: "drive/folders/{}", FORM: "forms/d/{}/edit", SPREADSHEET: "spreadsheets/d/{}/edit"}[file.mime]
-    return f"{base_url}/{folder.format(file.id)}"
-
-
-USER_KNOWN: dict[str, Any] = dict.fromkeys(("kind", "displayName", "me", "permissionId", "emailAddress"))
-
-KNOWN: dict[str, Any] = dict.fromkeys(
-    (
-        "kind",
-        "id",
-        "name",
-        "mimeType",
-        "starred",
-        "trashed",
-        "explicitlyTrashed",
-        "parents",
-        "appProperties",
-        "spaces",
-        "webViewLink",
-        "createdTime",
-        "modifiedTime",
-        "ownedByMe",
-        "shared",
-        "permissionIds",
-    )
-) | {"owners": USER_KNOWN, "permissions": permissions.KNOWN, "capabilities": {}, "appProperties": {}}
-"""The fields of a file, as ``localgoogle.fields`` takes them."""
+def empty_trash(state: State, user: str) -> None:
+    """Delete for good whatever of the user's lies in the trash."""
+    for file in state.files():
+        if file.owner.lower() == user.lower() and is_trashed(state, file) and state.find_file(file.id):
+            delete(state, file)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from localgoogle.drive.refusals import insufficient, invalid_value, permission_not_found
+from localgoogle.drive.refusals import insufficient, invalid_value, no_storage, permission_not_found
 from localgoogle.errors import DriveError
-from localgoogle.state import FORM, RIGHTS, File, Permission, permission_id
+from localgoogle.state import FORM, RIGHTS, File, Permission, owns_no_storage, permission_id, to_timestamp
 
 if TYPE_CHECKING:
     from localgoogle.state import State
 
 ROLES = ("reader", "commenter", "writer")
 
-ACCEPTED = {"kind", "type", "role", "emailAddress", "view", "allowFileDiscovery"}
+ACCEPTED = {"kind", "type", "role", "emailAddress", "view", "allowFileDiscovery", "expirationTime", "withLink"}
+"""``withLink`` is a word of Drive v2 that means nothing in v3; gspread sends it with each permission."""
+
+LONGEST_LOAN = timedelta(days=366)
 
 
 def grant(state: State, file: File, body: dict[str, Any]) -> Permission:
     """Give a right; the same grantee again gets the new role instead of a second permission."""
     wanted = read_permission(file, body)
+    wanted.expires = read_expiry(wanted, body.get("expirationTime"), state.now())
     for known in state.permissions(file.id):
         if known.id == wanted.id and known.role == "owner":
             return known
@@ -42,7 +47,24 @@ def read_permission(file: File, body: dict[str, Any]) -> Permission:
         raise invalid_value("The emailAddress field is required for type user.", "permission.emailAddress")
     role = read_role(body.get("role"))
     check_view(file, view, role)
-    return Permission(file.id, identity(kind, email, view), kind, role, email if kind == "user" else "", view)
+    return Permission(file.id, identity(kind, email, view), kind, role, email.lower() if kind == "user" else "", view)
+
+
+def read_expiry(permission: Permission, text: Any, now: datetime) -> str:
+    """When a right is to end, as a timestamp, "" for never: only a person's, within a year."""
+    if text is None:
+        return ""
+    if permission.type != "user":
+        raise invalid_value("Expiration dates cannot be set on this item.", "permission.expirationTime")
+    try:
+        moment = datetime.fromisoformat(text)
+        moment = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        raise invalid_value("Invalid value for: expirationTime.", "permission.expirationTime") from None
+    if not now < moment <= now + LONGEST_LOAN:
+        message = "The expiration time must be in the future, and within a year."
+        raise invalid_value(message, "permission.expirationTime")
+    return to_timestamp(moment)
 
 
 def read_role(role: Any) -> str:
@@ -101,14 +123,16 @@ def find(state: State, file: File, identity: str) -> Permission:
     raise permission_not_found(identity)
 
 
-def change(state: State, file: File, identity: str, body: dict[str, Any]) -> Permission:
-    """Another role for a grantee. Only ``role`` can be changed."""
-    for name in body.keys() - {"role", "kind"}:
+def change(state: State, file: File, identity: str, body: dict[str, Any], *, forever: bool = False) -> Permission:
+    """Another role or another end for a grantee; ``forever`` takes the end away."""
+    for name in body.keys() - {"role", "kind", "expirationTime"}:
         message = f"'{name}' of a permission cannot be changed."
         raise invalid_value(message, "permission")
     permission = own(state, file, identity)
-    permission.role = read_role(body.get("role"))
+    permission.role = read_role(body.get("role", permission.role if "expirationTime" in body or forever else None))
     check_view(file, permission.view, permission.role)
+    if forever or "expirationTime" in body:
+        permission.expires = "" if forever else read_expiry(permission, body["expirationTime"], state.now())
     state.save_permission(permission)
     return permission
 
@@ -116,6 +140,20 @@ def change(state: State, file: File, identity: str, body: dict[str, Any]) -> Per
 def revoke(state: State, file: File, identity: str) -> None:
     permission = own(state, file, identity)
     state.db.execute("DELETE FROM permissions WHERE file_id = ? AND id = ?", (file.id, permission.id))
+
+
+def transfer(state: State, file: File, email: str) -> Permission:
+    """Make another person the owner; who owned the file until now may still change it."""
+    if owns_no_storage(email):
+        raise no_storage()
+    for permission in state.permissions(file.id):
+        if permission.role == "owner":
+            state.save_permission(replace(permission, role="writer"))
+    given = Permission(file.id, permission_id(email), "user", "owner", email.lower())
+    file.owner = given.email
+    state.save_permission(given)
+    state.save_file(file)
+    return given
 
 
 def own(state: State, file: File, identity: str) -> Permission:
@@ -146,21 +184,14 @@ def resource(permission: Permission) -> dict[str, Any]:
         }
     else:
         shown["allowFileDiscovery"] = False
-    return shown | ({"view": permission.view} if permission.view else {})
+    ends = {"expirationTime": permission.expires} if permission.expires else {}
+    return shown | ends | ({"view": permission.view} if permission.view else {})
 
 
-KNOWN: dict[str, Any] = dict.fromkeys(
-    (
-        "kind",
-        "id",
-        "type",
-        "role",
-        "emailAddress",
-        "displayName",
-        "deleted",
-        "pendingOwner",
-        "allowFileDiscovery",
-        "view",
-    )
+PLAIN = (
+    "allowFileDiscovery deleted displayName domain emailAddress expirationTime id inheritedPermissionsDisabled kind "
+    "pendingOwner photoLink role type view"
 )
-"""The fields of a permission, as ``localgoogle.fields`` takes them."""
+
+KNOWN: dict[str, Any] = dict.fromkeys(PLAIN.split()) | {"permissionDetails": {}, "teamDrivePermissionDetails": {}}
+"""Every field that Google's Permission has, as ``localgoogle.fields`` takes them."""

@@ -1,26 +1,36 @@
-"""Drive v3 on its addresses."""
+"""Drive v3 on its addresses: files, changes, about; uploads and permissions have files of their own."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from localgoogle.call import Call, Reply, Route, route
-from localgoogle.drive import listing, model, permissions
-from localgoogle.drive.refusals import invalid_value, unknown_field
-from localgoogle.errors import DriveError, GoogleError
-from localgoogle.fields import apply_mask
+from localgoogle.drive import changes, listing, model, resource, sharing_routes, upload_routes
+from localgoogle.drive.exports import CSV, TSV, export
+from localgoogle.drive.refusals import invalid_value, not_downloadable, required
+from localgoogle.drive.replies import (
+    CHANGES_FIELDS,
+    CHANGES_KNOWN,
+    LIST_FIELDS,
+    LIST_KNOWN,
+    done,
+    masked,
+    read_body,
+    shown,
+    wants,
+    wants_published,
+)
+from localgoogle.errors import DriveError
+from localgoogle.state import new_id
 
 if TYPE_CHECKING:
-    from localgoogle.state import Permission, State
+    from localgoogle.state import State
 
 JSON = dict[str, Any]
 
-FILE_FIELDS = "kind,id,name,mimeType"
-LIST_FIELDS = f"kind,incompleteSearch,nextPageToken,files({FILE_FIELDS})"
-PERMISSION_FIELDS = "kind,id,type,role"
 
-LIST_KNOWN: JSON = {"kind": None, "incompleteSearch": None, "nextPageToken": None, "files": model.KNOWN}
-PERMISSION_LIST_KNOWN: JSON = {"kind": None, "nextPageToken": None, "permissions": permissions.KNOWN}
+# files
 
 
 def create(state: State, call: Call, _groups: dict[str, str]) -> Reply:
@@ -30,7 +40,8 @@ def create(state: State, call: Call, _groups: dict[str, str]) -> Reply:
 
 def get(state: State, call: Call, groups: dict[str, str]) -> Reply:
     if call.first("alt") == "media":
-        raise invalid_value("alt=media is not supported by this server: only forms and spreadsheets are kept.", "alt")
+        model.open_file(state, groups["file"], str(call.user))
+        raise not_downloadable()
     return shown(state, call, groups["file"])
 
 
@@ -40,7 +51,8 @@ def list_files(state: State, call: Call, _groups: dict[str, str]) -> Reply:
     found = listing.search(state, user, query, order)
     size = listing.page_size(call.first("pageSize"))
     page, following = listing.page(found, size, call.first("pageToken"), (user, query, order))
-    files = [model.resource(state, file, user, call.base_url, published=wants_published(call)) for file in page]
+    published = wants_published(call)
+    files = [resource.to_file_resource(state, file, user, call.base_url, published=published) for file in page]
     reply: JSON = {"kind": "drive#fileList", "incompleteSearch": False, "files": files}
     if following:
         reply["nextPageToken"] = following
@@ -55,13 +67,16 @@ def check_corpora(call: Call) -> None:
 
 
 def update(state: State, call: Call, groups: dict[str, str]) -> Reply:
-    user = str(call.user)
-    file = model.open_file(state, groups["file"], user, "writer")
-    model.change(state, file, read_body(call), user)
+    """A star is the reader's own; everything else is a writer's to change."""
+    user, body = str(call.user), read_body(call)
     added, removed = ids(call, "addParents"), ids(call, "removeParents")
+    only_star = body.keys() == {"starred"} and not added and not removed
+    file = model.open_file(state, groups["file"], user, "reader" if only_star else "writer")
+    model.change(state, file, body, user)
     if added or removed:
         model.move(state, file, added, removed, user)
-    state.touch(file.id)
+    if not only_star:
+        state.touch(file.id)
     return shown(state, call, file.id)
 
 
@@ -71,48 +86,78 @@ def ids(call: Call, name: str) -> list[str]:
 
 def delete(state: State, call: Call, groups: dict[str, str]) -> Reply:
     model.delete(state, model.open_file(state, groups["file"], str(call.user), "owner"))
-    return Reply(None, 204, "text/html")
+    return done()
 
 
-def create_permission(state: State, call: Call, groups: dict[str, str]) -> Reply:
-    file = model.open_file(state, groups["file"], str(call.user), "writer")
-    return shown_permission(call, permissions.grant(state, file, read_body(call)))
+def empty_trash(state: State, call: Call, _groups: dict[str, str]) -> Reply:
+    check_corpora(call)
+    model.empty_trash(state, str(call.user))
+    return done()
 
 
-def list_permissions(state: State, call: Call, groups: dict[str, str]) -> Reply:
-    file = model.open_file(state, groups["file"], str(call.user), "writer")
-    found = permissions.visible(state, file, published=wants_published(call))
-    reply = {
-        "kind": "drive#permissionList",
-        "permissions": [permissions.resource(permission) for permission in found],
+def copy(state: State, call: Call, groups: dict[str, str]) -> Reply:
+    source = model.open_file(state, groups["file"], str(call.user))
+    return shown(state, call, model.copy(state, source, read_body(call), str(call.user)).id)
+
+
+def export_file(state: State, call: Call, groups: dict[str, str]) -> Reply:
+    file = model.open_file(state, groups["file"], str(call.user))
+    mime = call.first("mimeType")
+    if not mime:
+        raise required("mimeType")
+    content = export(state, file, mime)
+    return Reply(content, 200, f"{mime}; charset=utf-8" if mime in (CSV, TSV) else mime)
+
+
+def generate_ids(_state: State, call: Call, _groups: dict[str, str]) -> Reply:
+    count, space = call.first("count") or "10", call.first("space", "drive")
+    if not re.fullmatch(r"[0-9]{1,4}", count) or not 1 <= int(count) <= listing.LARGEST_PAGE:
+        message = f"Invalid value '{count}'. Values must be within the range: [1, 1000]"
+        raise invalid_value(message, "count")
+    if space != "drive" or call.first("type", "files") != "files":
+        raise invalid_value("Only ids of files in the space 'drive' are supported by this server.", "space")
+    reply: JSON = {"kind": "drive#generatedIds", "space": space, "ids": [new_id() for _ in range(int(count))]}
+    return masked(call, reply, "", dict.fromkeys(("kind", "space", "ids")))
+
+
+# changes and the account
+
+
+def start_page_token(state: State, call: Call, _groups: dict[str, str]) -> Reply:
+    check_corpora(call)
+    reply = {"kind": "drive#startPageToken", "startPageToken": changes.start_token(state)}
+    return masked(call, reply, "", dict.fromkeys(("kind", "startPageToken")))
+
+
+def list_changes(state: State, call: Call, _groups: dict[str, str]) -> Reply:
+    check_corpora(call)
+    size, removals = listing.page_size(call.first("pageSize")), wants(call, "includeRemoved", "true")
+    page, following = changes.page(state, str(call.user), call.first("pageToken"), size, removals=removals)
+    reply: JSON = {"kind": "drive#changeList", "changes": [to_change(state, call, change) for change in page]}
+    reply |= {"nextPageToken": following} if following else {"newStartPageToken": changes.start_token(state)}
+    return masked(call, reply, CHANGES_FIELDS, CHANGES_KNOWN)
+
+
+def to_change(state: State, call: Call, change: changes.Change) -> JSON:
+    shown: JSON = {
+        "kind": "drive#change",
+        "type": "file",
+        "changeType": "file",
+        "time": change.time,
+        "removed": change.removed,
+        "fileId": change.file_id,
     }
-    return masked(call, reply, f"kind,permissions({PERMISSION_FIELDS})", PERMISSION_LIST_KNOWN)
+    if not change.removed:
+        file = model.open_file(state, change.file_id, str(call.user))
+        shown["file"] = resource.to_file_resource(state, file, str(call.user), call.base_url)
+    return shown
 
 
-def get_permission(state: State, call: Call, groups: dict[str, str]) -> Reply:
-    file = model.open_file(state, groups["file"], str(call.user), "writer")
-    return shown_permission(call, permissions.find(state, file, groups["permission"]))
-
-
-def update_permission(state: State, call: Call, groups: dict[str, str]) -> Reply:
-    if call.first("transferOwnership").lower() == "true":
-        raise invalid_value("transferOwnership is not supported by this server.", "transferOwnership")
-    file = model.open_file(state, groups["file"], str(call.user), "writer")
-    return shown_permission(call, permissions.change(state, file, groups["permission"], read_body(call)))
-
-
-def delete_permission(state: State, call: Call, groups: dict[str, str]) -> Reply:
-    file = model.open_file(state, groups["file"], str(call.user), "writer")
-    permissions.revoke(state, file, groups["permission"])
-    return Reply(None, 204, "text/html")
-
-
-def about(_state: State, call: Call, _groups: dict[str, str]) -> Reply:
+def about(state: State, call: Call, _groups: dict[str, str]) -> Reply:
     if not call.first("fields"):
         message = "The 'fields' parameter is required for this method."
         raise DriveError(400, message, reason="required", location="fields")
-    user = model.user_resource(str(call.user), str(call.user))
-    return masked(call, {"kind": "drive#about", "user": user}, "", {"kind": None, "user": model.USER_KNOWN})
+    return masked(call, resource.to_about(state, str(call.user)), "", resource.ABOUT_KNOWN)
 
 
 def refuse(_state: State, call: Call, _groups: dict[str, str]) -> Reply:
@@ -121,61 +166,26 @@ def refuse(_state: State, call: Call, _groups: dict[str, str]) -> Reply:
     raise invalid_value(message)
 
 
-def read_body(call: Call) -> JSON:
-    try:
-        body = call.json()
-    except ValueError:
-        raise DriveError(400, "Parse Error", reason="parseError") from None
-    if not isinstance(body, dict):
-        raise invalid_value("The body must be a JSON object.")
-    return body
-
-
-def wants_published(call: Call) -> bool:
-    view = call.first("includePermissionsForView")
-    if view not in ("", "published"):
-        raise invalid_value("Only the view 'published' is supported.", "includePermissionsForView")
-    return view == "published"
-
-
-def shown(state: State, call: Call, file_id: str) -> Reply:
-    user = str(call.user)
-    file = model.open_file(state, file_id, user)
-    content = model.resource(state, file, user, call.base_url, published=wants_published(call))
-    return masked(call, content, FILE_FIELDS, model.KNOWN)
-
-
-def shown_permission(call: Call, permission: Permission) -> Reply:
-    return masked(call, permissions.resource(permission), PERMISSION_FIELDS, permissions.KNOWN)
-
-
-def masked(call: Call, content: JSON, default: str, known: JSON) -> Reply:
-    fields = call.first("fields") or default
-    try:
-        return Reply(apply_mask(content, fields, known))
-    except GoogleError:
-        raise unknown_field(fields) from None
-
-
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 FILES = r"/drive/v3/files"
 FILE = FILES + r"/(?P<file>[^/:]+)"
-PERMISSION = FILE + r"/permissions/(?P<permission>[^/:]+)"
 
 ROUTES: list[Route] = [
     route("GET", r"/drive/v3/about", "drive", about),
-    route("GET", FILES + "/generateIds", "drive", refuse),
-    route("DELETE", FILES + "/trash", "drive", refuse),
+    route("GET", r"/drive/v3/changes/startPageToken", "drive", start_page_token),
+    route("GET", r"/drive/v3/changes", "drive", list_changes),
+    route("GET", FILES + "/generateIds", "drive", generate_ids),
+    route("DELETE", FILES + "/trash", "drive", empty_trash),
+    route("GET", FILES + "/generateCseToken", "drive", refuse),
     route("POST", FILES, "drive", create),
     route("GET", FILES, "drive", list_files),
     route("GET", FILE, "drive", get),
     route("PATCH", FILE, "drive", update),
     route("DELETE", FILE, "drive", delete),
-    route("POST", FILE + "/permissions", "drive", create_permission),
-    route("GET", FILE + "/permissions", "drive", list_permissions),
-    route("GET", PERMISSION, "drive", get_permission),
-    route("PATCH", PERMISSION, "drive", update_permission),
-    route("DELETE", PERMISSION, "drive", delete_permission),
+    route("POST", FILE + "/copy", "drive", copy),
+    route("GET", FILE + "/export", "drive", export_file),
+    *sharing_routes.ROUTES,
+    *upload_routes.ROUTES,
     *(route(method, r"(?:/upload)?/drive/v[23]/.+", "drive", refuse) for method in METHODS),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from localgoogle.errors import GoogleError, invalid
@@ -18,6 +19,8 @@ from localgoogle.forms.items import (
     targets_of,
 )
 from localgoogle.forms.mask import merge
+from localgoogle.forms.media import media_problems, settled
+from localgoogle.forms.quiz import grading_problems, is_quiz, without_grading
 from localgoogle.forms.schema import REQUEST_KINDS
 
 if TYPE_CHECKING:
@@ -112,13 +115,13 @@ def update_form_info(draft: Draft, request: JSON) -> JSON:
 
 def update_settings(draft: Draft, request: JSON) -> JSON:
     new = merge(draft.settings, request.get("settings", {}), request.get("updateMask", ""), "FormSettings")
-    if new.get("quizSettings", {}).get("isQuiz"):
-        raise invalid("quizSettings.isQuiz is not supported by this server.")
     collected = new.get("emailCollectionType", "DO_NOT_COLLECT")
     if collected != "DO_NOT_COLLECT":
         message = f"emailCollectionType '{collected}' is not supported by this server."
         raise invalid(message)
     draft.settings = new
+    if not is_quiz(new):
+        without_grading(draft.items)
     return {}
 
 
@@ -149,7 +152,7 @@ def checked(draft: Draft, item: JSON, others: list[JSON], known: list[str] | Non
 
     ``known`` are ids that the item had before: sending them back is no choice of new ones.
     """
-    for problem in item_problems(item):
+    for problem in chain(item_problems(item), media_problems(item), grading_problems(item, draft.settings)):
         raise invalid(problem)
     given = [found for found in [item.get("itemId"), *(each.get("questionId") for each in questions_of(item))] if found]
     used = ids_of(others)
@@ -164,7 +167,7 @@ def checked(draft: Draft, item: JSON, others: list[JSON], known: list[str] | Non
 
 
 def with_ids(item: JSON, used: set[str]) -> JSON:
-    result: JSON = {"itemId": item.get("itemId") or new_id(used)} | deepcopy(item)
+    result: JSON = {"itemId": item.get("itemId") or new_id(used)} | settled(item)
     questions = [{"questionId": each.get("questionId") or new_id(used)} | each for each in questions_of(result)]
     if "questionItem" in result:
         result["questionItem"]["question"] = questions[0]

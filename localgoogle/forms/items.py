@@ -100,7 +100,7 @@ def item_problems(item: JSON) -> Iterator[str]:
     """Everything that Google would refuse about an item, in its words where they are known."""
     kind = kind_of(item, ITEM_KINDS)
     if not kind:
-        yield "Item must have a kind: " + ", ".join(ITEM_KINDS[:4]) + "."
+        yield "Item must have a kind: " + ", ".join(ITEM_KINDS) + "."
     if has_newline(item.get("title", "")):
         yield NEWLINES
     yield from id_problems([item.get("itemId", ""), *(each.get("questionId", "") for each in questions_of(item))])

@@ -52,6 +52,14 @@ def publish_state(*, published: bool, accepting: bool) -> JSON:
     return {name: value for name, value in state.items() if value}
 
 
+def copy(state: State, source_id: str, form_id: str) -> None:
+    """Store a copy of a form for a Drive file that exists: without its answers, and not published."""
+    new_form(state, form_id, "", published=False)
+    parts = ("info", "settings", "items")
+    source, document = load(state, source_id) or {}, load(state, form_id) or {}
+    save(state, form_id, document | {name: source[name] for name in parts})
+
+
 def load(state: State, form_id: str) -> JSON | None:
     document = state.load(form_id, "form")
     return dict(document) if document is not None else None
@@ -67,7 +75,8 @@ def forget(state: State, form_id: str) -> None:
     if document is None:
         return
     state.db.execute("DELETE FROM documents WHERE file_id IN (?, ?)", (form_id, document["publicId"]))
-    state.db.execute("DELETE FROM responses WHERE form_id = ?", (form_id,))
+    for table in ("responses", "watches"):
+        state.db.execute(f"DELETE FROM {table} WHERE form_id = ?", (form_id,))  # noqa: S608 - names of our own
 
 
 def find_public(state: State, public_id: str) -> str | None:

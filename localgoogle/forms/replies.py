@@ -39,6 +39,8 @@ BATCH_REPLY: Known = {
     "replies": {"createItem": {"itemId": None, "questionId": None}},
     "writeControl": known_fields("WriteControl"),
 }
+WATCH = known_fields("Watch")
+WATCHES: Known = {"watches": WATCH}
 PUBLISH_REPLY: Known = {"formId": None, "publishSettings": known_fields("PublishSettings")}
 
 

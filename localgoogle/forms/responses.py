@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from localgoogle.errors import invalid, invalid_field
 from localgoogle.state import to_json
 
@@ -98,10 +100,30 @@ def find(state: State, form_id: str, response_id: str) -> Response | None:
 
 
 def to_response(row: tuple[str, str, str, str]) -> Response:
-    return Response(row[0], row[1], row[2], json.loads(row[3]))
+    return Response(row[0], row[1], row[2], orjson.loads(row[3]))
+
+
+def delete(state: State, form_id: str, response_id: str) -> None:
+    state.db.execute("DELETE FROM responses WHERE form_id = ? AND response_id = ?", (form_id, response_id))
 
 
 # listing
+
+
+def count(state: State, form_id: str, after: str = "") -> int:
+    """How many responses were given or changed after a time with six digits."""
+    query = "SELECT COUNT(*) FROM responses WHERE form_id = ? AND submitted > ?"
+    return int(state.db.execute(query, (form_id, after)).fetchone()[0])
+
+
+def latest(state: State, form_id: str, start: int, size: int) -> list[Response]:
+    """The responses as people look at them, the newest first."""
+    rows = state.db.execute(
+        "SELECT response_id, created, submitted, answers FROM responses WHERE form_id = ? "
+        "ORDER BY rowid DESC LIMIT ? OFFSET ?",
+        (form_id, size, start),
+    )
+    return [to_response(row) for row in rows]
 
 
 def list_page(state: State, form_id: str, since: Since | None, size: int, token: str) -> tuple[list[Response], str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from localgoogle.call import Call, Reply, Route, route
-from localgoogle.errors import GoogleError, invalid, not_found
-from localgoogle.forms import model, replies, responses
+from localgoogle.errors import forbidden, invalid, not_found
+from localgoogle.forms import model, quiz, replies, responses, watches
 from localgoogle.forms.batch import apply_batch
 from localgoogle.forms.items import NEWLINES, has_newline
 from localgoogle.forms.replies import masked
 from localgoogle.forms.schema import read_body
-from localgoogle.state import FORM
+from localgoogle.state import FORM, owns_no_storage
 
 if TYPE_CHECKING:
     from localgoogle.state import State
@@ -28,6 +28,8 @@ def create(state: State, call: Call, _groups: dict[str, str]) -> Reply:
         raise invalid(ONLY_TITLE)
     if has_newline(info.get("title", "")):
         raise invalid(NEWLINES)
+    if owns_no_storage(str(call.user)):
+        raise forbidden()
     name = info.get("documentTitle") or info.get("title") or "Untitled form"
     file = state.new_file(FORM, name, str(call.user), [], {})
     model.new_form(state, file.id, info.get("title", ""), published=chosen_state(call))
@@ -106,24 +108,46 @@ def wanted_state(body: JSON) -> JSON:
 
 
 def list_responses(state: State, call: Call, groups: dict[str, str]) -> Reply:
-    model.open_form(state, groups["form"], call.user, "reader")
+    _, document = model.open_form(state, groups["form"], call.user, "reader")
     size = responses.page_size(call.first("pageSize"))
     since = responses.parse_filter(call.first("filter"))
     page, following = responses.list_page(state, groups["form"], since, size, call.first("pageToken"))
-    reply: JSON = {"responses": [responses.resource(response) for response in page]} if page else {}
+    shown_page = [quiz.graded(responses.resource(response), document) for response in page]
+    reply: JSON = {"responses": shown_page} if page else {}
     return masked(call, reply | ({"nextPageToken": following} if following else {}), replies.RESPONSE_LIST)
 
 
 def get_response(state: State, call: Call, groups: dict[str, str]) -> Reply:
-    model.open_form(state, groups["form"], call.user, "reader")
+    _, document = model.open_form(state, groups["form"], call.user, "reader")
     response = responses.find(state, groups["form"], groups["response"])
     if response is None:
         raise not_found()
-    return masked(call, responses.resource(response, groups["form"]), replies.FORM_RESPONSE)
+    content = quiz.graded(responses.resource(response, groups["form"]), document)
+    return masked(call, content, replies.FORM_RESPONSE)
 
 
-def refuse_watches(_state: State, _call: Call, _groups: dict[str, str]) -> Reply:
-    raise GoogleError(400, "forms.watches is not supported by this server.")
+def create_watch(state: State, call: Call, groups: dict[str, str]) -> Reply:
+    file, _ = model.open_form(state, groups["form"], call.user, "reader")
+    body = read_body(call, "CreateWatchRequest")
+    return masked(call, watches.create(state, file.id, str(call.user), body), replies.WATCH)
+
+
+def list_watches(state: State, call: Call, groups: dict[str, str]) -> Reply:
+    file, _ = model.open_form(state, groups["form"], call.user, "reader")
+    found = watches.listed(state, file.id, str(call.user))
+    return masked(call, {"watches": found} if found else {}, replies.WATCHES)
+
+
+def renew_watch(state: State, call: Call, groups: dict[str, str]) -> Reply:
+    file, _ = model.open_form(state, groups["form"], call.user, "reader")
+    read_body(call, "RenewWatchRequest")
+    return masked(call, watches.renew(state, file.id, str(call.user), groups["watch"]), replies.WATCH)
+
+
+def delete_watch(state: State, call: Call, groups: dict[str, str]) -> Reply:
+    file, _ = model.open_form(state, groups["form"], call.user, "reader")
+    watches.delete(state, file.id, str(call.user), groups["watch"])
+    return Reply({})
 
 
 def shown(state: State, call: Call, form_id: str) -> Reply:
@@ -132,6 +156,7 @@ def shown(state: State, call: Call, form_id: str) -> Reply:
 
 
 FORM_PATH = r"/v1/forms/(?P<form>[^/:]+)"
+WATCH_PATH = FORM_PATH + r"/watches/(?P<watch>[^/:]+)"
 
 ROUTES: list[Route] = [
     route("POST", r"/v1/forms", "forms.write", create, "unpublished"),
@@ -140,8 +165,8 @@ ROUTES: list[Route] = [
     route("POST", FORM_PATH + ":setPublishSettings", "forms.write", set_publish_settings, ""),
     route("GET", FORM_PATH + "/responses", "forms.responses", list_responses, "filter pageSize pageToken"),
     route("GET", FORM_PATH + "/responses/(?P<response>[^/:]+)", "forms.read", get_response, ""),
-    route("GET", FORM_PATH + "/watches", "forms.read", refuse_watches),
-    route("POST", FORM_PATH + "/watches", "forms.write", refuse_watches),
-    route("POST", FORM_PATH + "/watches/[^/:]+:renew", "forms.write", refuse_watches),
-    route("DELETE", FORM_PATH + "/watches/[^/:]+", "forms.write", refuse_watches),
+    route("GET", FORM_PATH + "/watches", "forms.read", list_watches, ""),
+    route("POST", FORM_PATH + "/watches", "forms.write", create_watch, ""),
+    route("POST", WATCH_PATH + ":renew", "forms.write", renew_watch, ""),
+    route("DELETE", WATCH_PATH, "forms.write", delete_watch, ""),
 ]

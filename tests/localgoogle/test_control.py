@@ -214,6 +214,32 @@ def test_forms_have_minutes_of_their_own(plane, method, path, limit):
     assert plane.school.api(method, path, {}).status == 429
 
 
+def test_a_project_s_minute_is_everybody_s(plane):
+    school = plane.school
+    teachers = [f"teacher{number}@school.ru" for number in range(7)]
+    school.state.users |= {f"key-{email}": email for email in teachers}
+    sent = [
+        school.call("GET", "/v4/spreadsheets/x", headers={"authorization": f"Bearer key-{email}"})
+        for email in teachers
+        for _ in range(50)
+    ]
+    assert [answer.status for answer in sent] == [404] * 300 + [429] * 50
+    error = sent[-1].json()["error"]
+    assert error["message"] == (
+        "Quota exceeded for quota metric 'Read requests' and limit 'Read requests per minute' "
+        "of service 'sheets.googleapis.com' for consumer 'project_number:1'."
+    )
+    metadata = error["details"][0]["metadata"]
+    assert (metadata["quota_limit"], metadata["quota_limit_value"], metadata["quota_unit"]) == (
+        "ReadRequestsPerMinutePerProject",
+        "300",
+        "1/min/{project}",
+    )
+    assert school.api("POST", "/v4/spreadsheets", {}).status == 200, "writes are counted apart"
+    school.later(minutes=1)
+    assert read(school) == [404]
+
+
 def test_the_set_time_moves_the_minute_and_quotas_can_be_switched_off(plane):
     plane.settings(now="2027-01-01T00:00:59Z")
     assert read(plane.school, 61)[-1] == 429

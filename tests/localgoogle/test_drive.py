@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from localgoogle.drive import permissions, replies, resource
 from localgoogle.state import FOLDER, FORM, SPREADSHEET
-from tests.localgoogle.school import OWNER, READER, STRANGER, WRITER, Answer, School
+from tests.localgoogle.discovery import document
+from tests.localgoogle.school import OWNER, READER, STRANGER, WRITER, Answer, School, question
 
 FILES = "/drive/v3/files"
 
@@ -80,6 +82,22 @@ def test_fields_choose_and_unknown_ones_are_named(school: School) -> None:
     answer = school.api("GET", f"{FILES}/{file_id}", fields="id,colour")
     assert reason(answer) == (400, "invalidParameter")
     assert "colour" in answer.message
+
+
+@pytest.mark.parametrize(
+    ("schema", "known"),
+    [
+        ("File", resource.KNOWN),
+        ("Permission", permissions.KNOWN),
+        ("About", resource.ABOUT_KNOWN),
+        ("Change", replies.CHANGE_KNOWN),
+        ("FileList", replies.LIST_KNOWN),
+        ("ChangeList", replies.CHANGES_KNOWN),
+        ("PermissionList", replies.PERMISSIONS_KNOWN),
+    ],
+)
+def test_every_field_of_google_s_can_be_asked_for(schema: str, known: dict[str, Any]) -> None:
+    assert known.keys() == document("drive.v3")["schemas"][schema]["properties"].keys()
 
 
 # changing
@@ -211,7 +229,6 @@ def test_the_published_view_is_seen_only_when_asked_for(school: School) -> None:
         {"type": "anyone", "role": "writer", "view": "published"},
         {"type": "group", "role": "reader"},
         {"type": "user", "role": "reader"},
-        {"type": "user", "role": "owner", "emailAddress": WRITER},
         {"type": "anyone", "role": "reader", "view": "metadata"},
         {"type": "anyone", "role": "reader", "expirationTime": "x"},
     ],
@@ -254,11 +271,16 @@ def library(school: School) -> dict[str, str]:
     """Four files: a folder, a book and a form in it, and a book in the root whose name has an apostrophe."""
     folder = school.drive("Наставничество", FOLDER)
     school.later(seconds=1)
-    book = school.drive("База наставляемых", SPREADSHEET, parents=[folder], appProperties={"nastavnik": "bases"})
+    marks = {"appProperties": {"nastavnik": "bases"}, "properties": {"class": "8А"}, "starred": True}
+    book = school.drive("База наставляемых", SPREADSHEET, parents=[folder], **marks)
+    rows = {"values": [["Анна", "очень любит"], ["математика", 5]]}
+    school.ok("PUT", f"/v4/spreadsheets/{book}/values/A1", rows, valueInputOption="RAW")
     school.later(seconds=1)
     form = school.drive("Анкета 10", FORM, parents=[folder], appProperties={"nastavnik": "it's"})
     school.later(seconds=1)
-    other = school.drive("Мамин 'список'", SPREADSHEET)
+    item = {"createItem": {"item": question("Имя", textQuestion={}), "location": {"index": 0}}}
+    school.batch(form, item)
+    other = school.drive("Мамин 'список'", SPREADSHEET, description="и бабушкин")
     return {"folder": folder, "book": book, "form": form, "other": other}
 
 
@@ -290,6 +312,16 @@ def found(school: School, library: dict[str, str], query: str = "", **more: Any)
         ("name = 'Анкета 10' or name contains 'мамин' and 'root' in parents", ["other"]),
         ("createdTime > '2026-11-22T09:00:01.5'", ["other", "form"]),
         ("modifiedTime <= '2026-11-22T12:00:00.123+03:00'", ["folder"]),
+        ("starred = true or properties has { key='class' and value='8А' }", ["book"]),
+        ("starred = false and not properties has { key='class' and value='8А' }", ["other", "form", "folder"]),
+        ("fullText contains 'имя'", ["form"]),
+        ("fullText contains 'ИМЯ мечты'", []),
+        ("fullText contains 'математика'", ["book"]),
+        ("fullText contains 'матем'", []),
+        ("fullText contains '\"очень любит\" анна'", ["book"]),
+        ("fullText contains '\"любит очень\"'", []),
+        ("fullText contains 'бабушкин'", ["other"]),
+        ("sharedWithMe", []),
     ],
 )
 def test_a_search_finds(school: School, library: dict[str, str], query: str, names: list[str]) -> None:
@@ -306,8 +338,10 @@ def test_a_search_finds(school: School, library: dict[str, str], query: str, nam
         "(name = 'x'",
         "name = 'x' and",
         "name = 'x' name = 'y'",
-        "sharedWithMe",
-        "fullText contains 'x'",
+        "sharedWithMe = 'x'",
+        "fullText = 'x'",
+        "starred = 'yes'",
+        "properties has 'x'",
         "'x' in grandparents",
         "trashed = 'maybe'",
         "modifiedTime > 'yesterday'",
@@ -330,6 +364,8 @@ def test_results_are_ordered_and_paged(school: School, library: dict[str, str]) 
     assert [file["id"] for file in second["files"]] == [library["folder"]]
     assert "nextPageToken" not in second
     assert school.api("GET", FILES, q="trashed=false", pageToken=first["nextPageToken"]).status == 400
+    assert found(school, library, orderBy="starred,name") == ["book", "form", "other", "folder"]
+    assert found(school, library, orderBy="recency desc") == ["other", "form", "book", "folder"]
     assert school.api("GET", FILES, orderBy="colour").status == 400
     assert school.api("GET", FILES, pageSize=0).status == 400
 
@@ -339,6 +375,8 @@ def test_one_finds_only_what_one_has_a_right_to(school: School, library: dict[st
     school.share(library["folder"], type="user", role="reader", emailAddress=READER)
     shared = school.ok("GET", FILES, user=READER)["files"]
     assert {file["id"] for file in shared} == {library["folder"], library["book"], library["form"]}
+    by_name = school.ok("GET", FILES, user=READER, q="sharedWithMe = true")["files"]
+    assert [file["id"] for file in by_name] == [library["folder"]], "what lies in it was not shared by itself"
 
 
 def test_drive_may_lag_behind(school: School, library: dict[str, str]) -> None:
@@ -381,11 +419,13 @@ def test_shared_drives_are_refused_by_name(school: School, query: dict[str, str]
 @pytest.mark.parametrize(
     ("method", "path"),
     [
-        ("POST", "/drive/v3/files/x/copy"),
-        ("GET", "/drive/v3/files/x/export"),
-        ("GET", "/drive/v3/files/generateIds"),
-        ("GET", "/drive/v3/changes/startPageToken"),
-        ("POST", "/upload/drive/v3/files"),
+        ("POST", "/drive/v3/files/x/watch"),
+        ("POST", "/drive/v3/changes/watch"),
+        ("GET", "/drive/v3/files/x/comments"),
+        ("GET", "/drive/v3/files/x/revisions"),
+        ("GET", "/drive/v3/drives"),
+        ("POST", "/drive/v3/files/x/download"),
+        ("GET", "/drive/v2/files"),
     ],
 )
 def test_what_this_server_cannot_do_is_named(school: School, method: str, path: str) -> None:

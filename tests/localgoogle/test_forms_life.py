@@ -200,12 +200,6 @@ def test_fields_reduce_a_reply_and_a_wrong_one_is_named(school: School) -> None:
     assert school.api("GET", path, fields="infos").status == 400
 
 
-def test_watches_are_refused_by_name(school: School) -> None:
-    answer = school.api("POST", f"/v1/forms/{school.form()['formId']}/watches", {})
-    assert answer.status == 400
-    assert "watches" in answer.message
-
-
 def test_renaming_the_file_renames_the_document(school: School) -> None:
     form = school.form(title="Анкета")
     school.ok("PATCH", f"/drive/v3/files/{form['formId']}", {"name": "Новое имя"})

@@ -1,92 +1,19 @@
-"""Who may do what: every kind of call by the owner, a writer, a reader, a stranger, and somebody without a token."""
+"""Rights that no single call shows: folders, people who left, links to answers (every call: test_every_right)."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from localgoogle.state import FOLDER, SPREADSHEET
-from tests.localgoogle.school import BASE, OWNER, READER, STRANGER, WRITER, School, question
+from tests.localgoogle.school import BASE, OWNER, STRANGER, WRITER, School, question
 from tests.localgoogle.spreadsheet import Spreadsheet, grid
 
 if TYPE_CHECKING:
     from tests.localgoogle.school import Answer
 
-READS, WRITES, OWNS = (200, 200, 200, 403), (200, 200, 403, 403), (200, 403, 403, 404)
-DRIVE_READS, DRIVE_WRITES = (200, 200, 200, 404), (200, 200, 403, 404)
-
-OPEN = {"publishSettings": {"publishState": {"isPublished": True, "isAcceptingResponses": True}}}
-RENAME = {"requests": [{"updateFormInfo": {"info": {"title": "Имя"}, "updateMask": "title"}}]}
-TOUCH = {"requests": [{"clearBasicFilter": {"sheetId": 0}}]}
-LOOKUP = {"dataFilters": [{"developerMetadataLookup": {"metadataKey": "x"}}]}
-TO_READER = {"type": "user", "role": "reader", "emailAddress": READER}
-
-CALLS: list[tuple[str, str, Any, tuple[int, ...]]] = [
-    ("GET", "/v4/spreadsheets/{book}", None, READS),
-    ("GET", "/v4/spreadsheets/{book}/values/A1", None, READS),
-    ("GET", "/v4/spreadsheets/{book}/values:batchGet", None, READS),
-    ("POST", "/v4/spreadsheets/{book}:batchUpdate", TOUCH, WRITES),
-    ("PUT", "/v4/spreadsheets/{book}/values/A1?valueInputOption=RAW", {"values": [["x"]]}, WRITES),
-    ("POST", "/v4/spreadsheets/{book}/values:batchUpdate", {"valueInputOption": "RAW", "data": []}, WRITES),
-    ("POST", "/v4/spreadsheets/{book}/values/A1:clear", {}, WRITES),
-    ("POST", "/v4/spreadsheets/{book}/values:batchClear", {}, WRITES),
-    ("POST", "/v4/spreadsheets/{book}/developerMetadata:search", LOOKUP, WRITES),
-    ("GET", "/v1/forms/{form}", None, READS),
-    ("GET", "/v1/forms/{form}/responses", None, READS),
-    ("GET", "/v1/forms/{form}/responses/{response}", None, READS),
-    ("POST", "/v1/forms/{form}:batchUpdate", RENAME, WRITES),
-    ("POST", "/v1/forms/{form}:setPublishSettings", OPEN, WRITES),
-    ("GET", "/drive/v3/files/{form}", None, DRIVE_READS),
-    ("PATCH", "/drive/v3/files/{form}", {"name": "Анкета"}, DRIVE_WRITES),
-    ("PATCH", "/drive/v3/files/{form}", {"trashed": False}, OWNS),
-    ("GET", "/drive/v3/files/{form}/permissions", None, DRIVE_WRITES),
-    ("POST", "/drive/v3/files/{form}/permissions", TO_READER, DRIVE_WRITES),
-    ("PATCH", "/drive/v3/files/{form}/permissions/anyoneWithLinkPublished", {"role": "reader"}, DRIVE_WRITES),
-]
-
-
-@dataclass
-class Office:
-    """A spreadsheet and a form with one answer, both shared with a writer and a reader."""
-
-    school: School
-    names: dict[str, str]
-
-    def status(self, method: str, path: str, body: Any, headers: dict[str, str]) -> int:
-        plain, _, query = path.format(**self.names).partition("?")
-        sent = json.dumps(body).encode() if body is not None else b""
-        return self.school.call(method, plain, sent, headers, query).status
-
-
-@pytest.fixture
-def office(school: School) -> Office:
-    form = school.form(question("Имя", "0000000a", textQuestion={}))
-    names = {"book": Spreadsheet(school).id, "form": form["formId"]}
-    for file_id in names.values():
-        school.share(file_id, type="user", role="writer", emailAddress=WRITER)
-        school.share(file_id, type="user", role="reader", emailAddress=READER)
-    answer(school, form, "Анна")
-    return Office(school, names | {"response": school.responses(form)[0]["responseId"]})
-
 
 def answer(school: School, form: dict[str, Any], name: str) -> Answer:
     return school.post(form["responderUri"].replace("viewform", "formResponse"), {"entry.10": name})
-
-
-@pytest.mark.parametrize(("method", "path", "body", "expected"), CALLS)
-def test_each_gets_what_their_right_allows(
-    office: Office, method: str, path: str, body: Any, expected: tuple[int, ...]
-) -> None:
-    keys = ("kurator-key", "zavuch-key", "director-key", "neighbour-key")
-    found = [office.status(method, path, body, {"authorization": f"Bearer {key}"}) for key in keys]
-
-    assert tuple(found) == expected
-    assert office.status(method, path, body, {}) == 401
-    assert office.status(method, path, body, {"authorization": "Bearer guessed"}) == 401
-    assert office.status(method, path, body, {"authorization": "Basic a3VyYXRvci1rZXk="}) == 401
 
 
 # folders
