@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 CELL = re.compile(r"\$?([A-Za-z]{1,3})?\$?([1-9]\d{0,8})?")
 LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d+[Cc]\d+")
+ROW_COLUMN = re.compile(r"[Rr][1-9]\d{0,8}[Cc][1-9]\d{0,8}")
 PLAIN = re.compile(r"[^\W\d]\w*")
 
 
@@ -52,14 +53,24 @@ def split_title(text: str) -> tuple[str | None, str]:
 
 
 def parse_area(text: str) -> Area | None:
-    """The rectangle of ``A1``, ``A1:B2``, ``A:C``, ``2:5``, ``A2:C``, ``A2:2``; None for anything else."""
+    """The rectangle of ``A1``, ``A1:B2``, ``A:C``, ``2:5``, ``A2:C``, ``A2:2``, ``R1C1:R2C2``; None for others."""
     first, colon, second = text.partition(":")
+    if ROW_COLUMN.fullmatch(first) and (not colon or ROW_COLUMN.fullmatch(second)):
+        return parse_row_column(first, second or first)
     start, end = parse_cell(first), parse_cell(second if colon else first)
     if start is None or end is None or (not colon and None in start):
         return None
     top, bottom = in_order(start[0], end[0])
     left, right = in_order(start[1], end[1])
     return Area(top, left, bottom, right)
+
+
+def parse_row_column(first: str, second: str) -> Area:
+    """The rectangle between two cells in the other notation that Google takes: ``R1C1:R2C3``."""
+    (top, left), (bottom, right) = (
+        [int(number) - 1 for number in re.findall(r"\d+", corner_text)] for corner_text in (first, second)
+    )
+    return Area(min(top, bottom), min(left, right), max(top, bottom) + 1, max(left, right) + 1)
 
 
 def parse_cell(text: str) -> tuple[int | None, int | None] | None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from localgoogle.errors import forbidden, not_found
 from localgoogle.sheets import refusals
 from localgoogle.sheets.book import Book, Box, Sheet
+from localgoogle.sheets.history import Author
 from localgoogle.sheets.ranges import area_of, locate_grid
-from localgoogle.sheets.store import open_book
+from localgoogle.sheets.store import open_book, shelf
 from localgoogle.state import RIGHTS, SPREADSHEET, File, Settings
 
 if TYPE_CHECKING:
@@ -97,4 +98,5 @@ def writable(state: State, call: Call, file_id: str) -> Editor:
     file = find(state, call, file_id, "writer")
     owner = state.right(file_id, call.user) >= RIGHTS["owner"]
     book = open_book(state, file_id, to_change=True)
+    shelf(state).author = Author(call.user or "")
     return Editor(book, file, call.user or "", owner, state.settings, state.now())

@@ -8,13 +8,21 @@ from typing import Any
 from localgoogle.errors import GoogleError, invalid, invalid_field
 from localgoogle.sheets import (
     batch_cells,
+    batch_charts,
     batch_dimensions,
+    batch_filters,
     batch_find,
+    batch_groups,
+    batch_looks,
     batch_merges,
     batch_metadata,
     batch_moves,
     batch_ranges,
     batch_sheets,
+    batch_shift,
+    batch_sort,
+    batch_tables,
+    batch_text,
     refusals,
 )
 from localgoogle.sheets.access import Editor
@@ -35,32 +43,63 @@ KINDS: dict[str, Apply] = {
     "appendDimension": batch_dimensions.append_dimension,
     "updateDimensionProperties": batch_dimensions.update_dimension_properties,
     "autoResizeDimensions": batch_dimensions.auto_resize_dimensions,
+    "addDimensionGroup": batch_groups.add_dimension_group,
+    "updateDimensionGroup": batch_groups.update_dimension_group,
+    "deleteDimensionGroup": batch_groups.delete_dimension_group,
+    "insertRange": batch_shift.insert_range,
+    "deleteRange": batch_shift.delete_range,
     "updateCells": batch_cells.update_cells,
     "repeatCell": batch_cells.repeat_cell,
     "appendCells": batch_cells.append_cells,
     "setDataValidation": batch_cells.set_data_validation,
-    "updateBorders": batch_cells.update_borders,
     "findReplace": batch_find.find_replace,
     "copyPaste": batch_moves.copy_paste,
     "cutPaste": batch_moves.cut_paste,
-    "sortRange": batch_moves.sort_range,
+    "pasteData": batch_text.paste_data,
+    "textToColumns": batch_text.text_to_columns,
+    "trimWhitespace": batch_text.trim_whitespace,
+    "sortRange": batch_sort.sort_range,
+    "randomizeRange": batch_sort.randomize_range,
+    "deleteDuplicates": batch_sort.delete_duplicates,
     "mergeCells": batch_merges.merge_cells,
     "unmergeCells": batch_merges.unmerge_cells,
     "addProtectedRange": batch_ranges.add_protected_range,
     "updateProtectedRange": batch_ranges.update_protected_range,
     "deleteProtectedRange": batch_ranges.delete_protected_range,
-    "setBasicFilter": batch_ranges.set_basic_filter,
-    "clearBasicFilter": batch_ranges.clear_basic_filter,
+    "setBasicFilter": batch_filters.set_basic_filter,
+    "clearBasicFilter": batch_filters.clear_basic_filter,
     "addNamedRange": batch_ranges.add_named_range,
+    "updateNamedRange": batch_ranges.update_named_range,
     "deleteNamedRange": batch_ranges.delete_named_range,
-    "addConditionalFormatRule": batch_ranges.add_conditional_format_rule,
-    "addBanding": batch_ranges.add_banding,
+    "addChart": batch_charts.add_chart,
+    "updateChartSpec": batch_charts.update_chart_spec,
+    "updateEmbeddedObjectPosition": batch_charts.update_embedded_object_position,
+    "deleteEmbeddedObject": batch_charts.delete_embedded_object,
     "createDeveloperMetadata": batch_metadata.create_developer_metadata,
     "updateDeveloperMetadata": batch_metadata.update_developer_metadata,
     "deleteDeveloperMetadata": batch_metadata.delete_developer_metadata,
 }
 
-ALWAYS_ANSWERED = frozenset({"deleteDeveloperMetadata", "updateDeveloperMetadata"})
+STORED: dict[str, Apply] = {
+    "updateBorders": batch_cells.update_borders,
+    "addConditionalFormatRule": batch_looks.add_conditional_format_rule,
+    "updateConditionalFormatRule": batch_looks.update_conditional_format_rule,
+    "deleteConditionalFormatRule": batch_looks.delete_conditional_format_rule,
+    "addBanding": batch_looks.add_banding,
+    "updateBanding": batch_looks.update_banding,
+    "deleteBanding": batch_looks.delete_banding,
+    "addFilterView": batch_filters.add_filter_view,
+    "updateFilterView": batch_filters.update_filter_view,
+    "duplicateFilterView": batch_filters.duplicate_filter_view,
+    "deleteFilterView": batch_filters.delete_filter_view,
+    "addTable": batch_tables.add_table,
+    "updateTable": batch_tables.update_table,
+    "deleteTable": batch_tables.delete_table,
+    "updateEmbeddedObjectBorder": batch_charts.update_embedded_object_border,
+}
+"""Kinds whose work is kept, follows its cells and is given back, but changes nothing else here."""
+
+ALWAYS_ANSWERED = frozenset({"deleteDeveloperMetadata", "updateDeveloperMetadata", "deleteDimensionGroup"})
 """Kinds whose reply is named even when there is nothing in it."""
 
 REQUEST = "type.googleapis.com/google.apps.sheets.v4.BatchUpdateSpreadsheetRequest.Request"
@@ -107,14 +146,14 @@ def read_request(given: Any, index: int) -> tuple[str, dict[str, Any]]:
 def check_kind(kind: str, place: str) -> None:
     if kind in REFUSED_KINDS:
         raise invalid("Invalid {}.{}: localgoogle does not support {}.", place, kind, kind)
-    if kind not in KINDS:
+    if kind not in KINDS | STORED:
         message = f"Invalid JSON payload received. Unknown name \"{kind}\" at '{place}': Cannot find field."
         raise invalid_field(place, message)
 
 
 def apply_one(editor: Editor, kind: str, request: dict[str, Any], index: int) -> dict[str, Any]:
     try:
-        reply = KINDS[kind](editor, request)
+        reply = (KINDS.get(kind) or STORED[kind])(editor, request)
     except GoogleError as problem:
         message = f"Invalid requests[{index}].{kind}: {problem.message}"
         raise GoogleError(problem.code, message, problem.details) from problem

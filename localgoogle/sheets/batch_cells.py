@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from localgoogle.formulas.value import Formula
 from localgoogle.sheets import refusals
 from localgoogle.sheets.batch_dimensions import add_lines
-from localgoogle.sheets.book import EMPTY, ROWS, Box, Cell, Formula, Sheet
+from localgoogle.sheets.book import EMPTY, ROWS, Box, Cell, Sheet
 from localgoogle.sheets.cells import Change, cell_change, with_twins
 from localgoogle.sheets.filter import hidden_rows
 from localgoogle.sheets.ranges import find_sheet
+from localgoogle.sheets.rewriting import copied_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,13 +89,19 @@ def repeat_cell(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
     change = cell_change(request.get("fields", ""))
     sheet, box = editor.sheet_box(request.get("range", {}))
     given = request.get("cell", {})
-    if isinstance(change(EMPTY, given).value, Formula) and (box.bottom - box.top, box.right - box.left) != (
-        1,
-        1,
-    ):
-        raise refusals.unsupported("repeating a formula")
-    sheet.fill(box, lambda cell: change(cell, given))
+    if isinstance(change(EMPTY, given).value, Formula):
+        repeat_formula(editor, sheet, box, lambda cell: change(cell, given))
+    else:
+        sheet.fill(box, lambda cell: change(cell, given))
     return {}
+
+
+def repeat_formula(editor: Editor, sheet: Sheet, box: Box, change: Callable[[Cell], Cell]) -> None:
+    """The first cell has the formula as it is given; in the others its references move along."""
+    for row in range(box.top, box.bottom):
+        for column in range(box.left, box.right):
+            cell = change(sheet.cell(row, column))
+            sheet.put(row, column, copied_cell(editor.book, cell, row - box.top, column - box.left))
 
 
 def append_cells(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
@@ -125,7 +133,7 @@ def after_data(sheet: Sheet) -> int:
 def set_data_validation(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
     sheet, box = editor.sheet_box(request.get("range", {}))
     rule = checked_rule(request.get("rule"))
-    hidden = set() if request.get("filteredRowsIncluded") else hidden_rows(sheet, editor.book.locale)
+    hidden = set() if request.get("filteredRowsIncluded") else hidden_rows(editor.book, sheet)
     if not hidden:
         sheet.fill(box, lambda cell: cell._replace(rule=rule))
         return {}

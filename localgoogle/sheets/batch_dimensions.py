@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from localgoogle.fields import Mask, merge
@@ -9,20 +10,10 @@ from localgoogle.sheets import refusals
 from localgoogle.sheets.access import hits
 from localgoogle.sheets.book import COLUMNS, EMPTY, ROWS, Box, Cell, Sheet
 from localgoogle.sheets.cells import update_mask
-from localgoogle.sheets.ranges import (
-    Span,
-    after_delete,
-    after_insert,
-    after_move,
-    find_sheet,
-    follow,
-    followed_range,
-    lines_of,
-)
+from localgoogle.sheets.following import Shift, after_delete, after_insert, after_move, follow
+from localgoogle.sheets.ranges import find_sheet, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from localgoogle.sheets.access import Editor
 
 FROZEN = {ROWS: "frozenRowCount", COLUMNS: "frozenColumnCount"}
@@ -70,7 +61,7 @@ def add_lines(editor: Editor, sheet: Sheet, dimension: str, at: int, count: int)
     """New lines at ``at``; what is tied to ranges follows. Raises GoogleError 400 past the limits."""
     check_growth(editor, sheet, dimension, count)
     sheet.axis(dimension).insert(at, count)
-    follow_everywhere(editor, sheet, dimension, lambda span: after_insert(span, at, count))
+    follow(editor.book, sheet, Shift(sheet.id, dimension, lambda span: after_insert(span, at, count)))
 
 
 def check_growth(editor: Editor, sheet: Sheet, dimension: str, count: int) -> None:
@@ -80,18 +71,6 @@ def check_growth(editor: Editor, sheet: Sheet, dimension: str, count: int) -> No
         raise refusals.too_many_cells()
     if dimension == COLUMNS and len(sheet.columns) + count > refusals.MOST_COLUMNS:
         raise refusals.too_many_columns()
-
-
-def follow_everywhere(editor: Editor, sheet: Sheet, dimension: str, change: Callable[[Span], Span | None]) -> None:
-    """Ranges on the sheet follow, and so do the book's named ranges that lie on it."""
-    follow(sheet, dimension, change)
-    kept = []
-    for named in editor.book.named_ranges:
-        here = named["range"].get("sheetId", 0) == sheet.id
-        moved = followed_range(named["range"], dimension, change) if here else named["range"]
-        if moved:
-            kept.append({**named, "range": moved})
-    editor.book.named_ranges = kept
 
 
 def inherit(sheet: Sheet, dimension: str, start: int, end: int, model: int) -> None:
@@ -108,7 +87,7 @@ def inherit(sheet: Sheet, dimension: str, start: int, end: int, model: int) -> N
 
 def looks(cell: Cell) -> Cell:
     """What a neighbour inherits of a cell."""
-    return cell._replace(value=None, note="") if cell is not EMPTY else cell
+    return cell.with_value(None)._replace(note="") if cell is not EMPTY else cell
 
 
 def inherit_row(sheet: Sheet, start: int, end: int, model: int) -> None:
@@ -158,7 +137,7 @@ def remove_lines(editor: Editor, sheet: Sheet, dimension: str, start: int, end: 
     lines = set(gone)
     kind = dimension.removesuffix("S")
     editor.book.forget_metadata(lambda place: place.kind == kind and place.sheet_id == sheet.id and place.line in lines)
-    follow_everywhere(editor, sheet, dimension, lambda span: after_delete(span, start, end))
+    follow(editor.book, sheet, Shift(sheet.id, dimension, lambda span: after_delete(span, start, end)))
 
 
 def thaw(sheet: Sheet, dimension: str, start: int, end: int) -> None:
@@ -184,7 +163,8 @@ def move_dimension(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
     editor.guard(sheet, band(sheet, dimension, start, end))
     guard_gap(editor, sheet, dimension, destination)
     axis.move(start, end, destination)
-    follow_everywhere(editor, sheet, dimension, lambda span: after_move(span, start, end, destination))
+    change = partial(after_move, start=start, end=end, destination=destination)
+    follow(editor.book, sheet, Shift(sheet.id, dimension, change))
     return {}
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from localgoogle.formulas.value import Formula
 from localgoogle.sheets import refusals
 from localgoogle.sheets.ranges import find_sheet
 
 if TYPE_CHECKING:
     from localgoogle.sheets.access import Editor
-    from localgoogle.sheets.book import Box, Sheet
+    from localgoogle.sheets.book import Box, Cell, Sheet
 
 
 def find_replace(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
-    """Replace a text in the cells that hold text; the reply counts what was changed. Formulas are left alone."""
-    for name in ("searchByRegex", "includeFormulas"):
-        if request.get(name):
-            raise refusals.unsupported(name)
+    """Replace a text in the cells that hold text, and in formulas if asked; the reply counts what was changed."""
+    if request.get("searchByRegex"):
+        raise refusals.unsupported("searchByRegex")
     if not request.get("find"):
         raise refusals.must("Find must be set.")
     found = [replaced(sheet, box, request) for sheet, box in places(editor, request)]
@@ -49,14 +49,21 @@ def replaced(sheet: Sheet, box: Box, request: dict[str, Any]) -> tuple[int, int,
     for row in range(box.top, box.bottom):
         for column in range(box.left, box.right):
             cell = sheet.cell(row, column)
-            if not isinstance(cell.value, str):
-                continue
-            text, count = pattern.subn(lambda _: request.get("replacement", ""), cell.value)
+            found = searched(cell, request)
+            text, count = pattern.subn(lambda _: request.get("replacement", ""), found)
             if count:
-                sheet.put(row, column, cell._replace(value=text or None))
+                is_formula = isinstance(cell.value, Formula) and text.startswith("=")
+                sheet.put(row, column, cell.with_value(Formula(text) if is_formula else text or None))
                 cells, times = cells + 1, times + count
                 rows.add(row)
     return cells, len(rows), times
+
+
+def searched(cell: Cell, request: dict[str, Any]) -> str:
+    """The text of a cell that is searched; empty for one that is passed over."""
+    if isinstance(cell.value, Formula) and request.get("includeFormulas"):
+        return cell.value.text
+    return cell.value if isinstance(cell.value, str) else ""
 
 
 def wanted(request: dict[str, Any]) -> re.Pattern[str]:

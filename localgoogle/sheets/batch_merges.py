@@ -55,4 +55,4 @@ def merge_part(sheet: Sheet, part: Box) -> None:
         for column in range(part.left, part.right):
             cell = sheet.cell(row, column)
             if (row, column) != (part.top, part.left) and cell.value is not None:
-                sheet.put(row, column, cell._replace(value=None))
+                sheet.put(row, column, cell.with_value(None))

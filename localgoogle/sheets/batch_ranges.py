@@ -1,4 +1,4 @@
-"""Kinds of batchUpdate that tie something to a range: protection, filter, names, rules of colour, banding."""
+"""Kinds of batchUpdate that protect ranges and give them names."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from localgoogle import a1
 from localgoogle.fields import merge
 from localgoogle.sheets import refusals
-from localgoogle.sheets.cells import update_mask, with_twins
-from localgoogle.sheets.ranges import area_of, find_sheet, locate_grid, to_grid_range
+from localgoogle.sheets.cells import update_mask
+from localgoogle.sheets.ranges import area_of, locate_grid, to_grid_range
 
 if TYPE_CHECKING:
     from localgoogle.sheets.access import Editor
@@ -100,54 +100,43 @@ def delete_protected_range(editor: Editor, request: dict[str, Any]) -> dict[str,
     return {}
 
 
-# filter
-
-
-def set_basic_filter(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
-    given = request.get("filter", {})
-    if given.get("sortSpecs"):
-        raise refusals.unsupported("sortSpecs of a basic filter")
-    sheet, box = locate_grid(editor.book, given.get("range", {}))
-    specs = [*given.get("filterSpecs", []), *map(to_spec, given.get("criteria", {}).items())]
-    for spec in specs:
-        spec.setdefault("filterCriteria", {})
-        if not box.left <= spec.get("columnIndex", 0) < box.right:
-            raise refusals.must("Filter column {} is outside of the range.", spec.get("columnIndex", 0))
-    sheet.filter = {"range": to_grid_range(sheet, box), **({"filterSpecs": specs} if specs else {})}
-    return {}
-
-
-def to_spec(criterion: tuple[str, dict[str, Any]]) -> dict[str, Any]:
-    """An entry of the map by column as the item of the list that it means."""
-    column, kept = criterion
-    if not re.fullmatch("[0-9]{1,9}", column):
-        raise refusals.must("The key {} of the filter's criteria is no column index.", column)
-    return {"columnIndex": int(column), "filterCriteria": kept}
-
-
-def clear_basic_filter(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
-    find_sheet(editor.book, request.get("sheetId", 0)).filter = None
-    return {}
-
-
 # names
 
 
 def add_named_range(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
     given = dict(request.get("namedRange", {}))
-    name = given.get("name", "")
-    if not re.fullmatch(r"[^\W\d]\w{0,249}", name) or a1.LOOKS_LIKE_A_CELL.fullmatch(name):
-        raise refusals.bad_name(name)
-    if any(named["name"].lower() == name.lower() for named in editor.book.named_ranges):
-        raise refusals.name_taken(name)
     taken = {named["namedRangeId"] for named in editor.book.named_ranges}
     identity = given.setdefault("namedRangeId", str(secrets.randbelow(2**31)))
     if identity in taken:
         raise refusals.id_taken("A named range", identity)
-    sheet, box = locate_grid(editor.book, given.get("range", {}))
-    given["range"] = to_grid_range(sheet, box)
-    editor.book.named_ranges.append(given)
-    return {"namedRange": given}
+    named = checked_name(editor.book, given)
+    editor.book.named_ranges.append(named)
+    return {"namedRange": named}
+
+
+def checked_name(book: Book, given: dict[str, Any]) -> dict[str, Any]:
+    """A named range whose name is free and whose range is on a sheet, with both ends; raises GoogleError 400."""
+    name = given.get("name", "")
+    if not re.fullmatch(r"[^\W\d]\w{0,249}", name) or a1.LOOKS_LIKE_A_CELL.fullmatch(name):
+        raise refusals.bad_name(name)
+    others = (named for named in book.named_ranges if named["namedRangeId"] != given["namedRangeId"])
+    if any(named["name"].lower() == name.lower() for named in others):
+        raise refusals.name_taken(name)
+    sheet, box = locate_grid(book, given.get("range", {}))
+    return {**given, "range": to_grid_range(sheet, box)}
+
+
+def update_named_range(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
+    given = request.get("namedRange", {})
+    mask = update_mask(request.get("fields", ""), "NamedRange")
+    mask.pop("namedRangeId", None)
+    ids = [named["namedRangeId"] for named in editor.book.named_ranges]
+    if given.get("namedRangeId") not in ids:
+        raise refusals.no_such("named range", given.get("namedRangeId", ""))
+    index = ids.index(given["namedRangeId"])
+    old = editor.book.named_ranges[index]
+    editor.book.named_ranges[index] = checked_name(editor.book, merge(old, given, mask) if mask else old)
+    return {}
 
 
 def delete_named_range(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
@@ -157,34 +146,3 @@ def delete_named_range(editor: Editor, request: dict[str, Any]) -> dict[str, Any
         raise refusals.no_such("named range", identity)
     editor.book.named_ranges = kept
     return {}
-
-
-# conditional formats and banding: kept and given back as they came
-
-
-def add_conditional_format_rule(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
-    rule, index = with_twins(request.get("rule", {})), request.get("index", 0)
-    if not rule.get("ranges") or ("booleanRule" in rule) == ("gradientRule" in rule):
-        raise refusals.must("A conditional format rule needs ranges and either a booleanRule or a gradientRule.")
-    sheets = [locate_grid(editor.book, item)[0] for item in rule["ranges"]]
-    if any(sheet is not sheets[0] for sheet in sheets):
-        raise refusals.must("All ranges of a conditional format rule must be on the same sheet.")
-    if not 0 <= index <= len(sheets[0].conditional):
-        raise refusals.must("There are only {} conditional formats, not {}.", len(sheets[0].conditional), index)
-    sheets[0].conditional.insert(index, rule)
-    return {}
-
-
-def add_banding(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
-    given = with_twins(request.get("bandedRange", {}))
-    if not given.get("rowProperties") and not given.get("columnProperties"):
-        raise refusals.must("A banded range needs rowProperties or columnProperties.")
-    sheet, box = locate_grid(editor.book, given.get("range", {}))
-    for other in sheet.banded:
-        if locate_grid(editor.book, other["range"])[1].meets(box):
-            raise refusals.must("You cannot add alternating background colors to a range that already has them.")
-    taken = ids_of(editor.book, "banded", "bandedRangeId")
-    given["bandedRangeId"] = free_id(taken, given.get("bandedRangeId"), "A banded range")
-    given["range"] = to_grid_range(sheet, box)
-    sheet.banded.append(given)
-    return {"bandedRange": given}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
@@ -12,10 +11,13 @@ from zoneinfo import available_timezones
 from localgoogle.fields import Mask, below, merge
 from localgoogle.sheets import refusals
 from localgoogle.sheets.batch_dimensions import resize
-from localgoogle.sheets.book import COLUMNS, ROWS, Axis, Book, Sheet, new_sheet
+from localgoogle.sheets.book import COLUMNS, ROWS, Book, Sheet, new_sheet
 from localgoogle.sheets.cells import update_mask, with_twin_paths, with_twins
+from localgoogle.sheets.charts import without_sheet
+from localgoogle.sheets.copying import copied_sheet
 from localgoogle.sheets.ranges import find_sheet
 from localgoogle.sheets.resource import to_properties
+from localgoogle.sheets.rewriting import forget_in_formulas, rename_in_formulas, translate_formulas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +40,7 @@ def update_spreadsheet_properties(editor: Editor, request: dict[str, Any]) -> di
     rest = {name: deeper for name, deeper in mask.items() if name != "title"}
     changed = merge(editor.book.properties, given, rest) if rest else editor.book.properties
     check_locale(changed)
+    translate_formulas(editor.book, changed["locale"])
     editor.book.properties = changed
     return {}
 
@@ -139,8 +142,11 @@ def delete_sheet(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
         raise refusals.last_sheet()
     book.sheets.remove(sheet)
     book.deleted_sheets.add(sheet_id)
+    forget_in_formulas(book, sheet)
     book.forget_metadata(lambda place: place.kind != "SPREADSHEET" and place.sheet_id == sheet_id)
     book.named_ranges = [named for named in book.named_ranges if named["range"].get("sheetId", 0) != sheet_id]
+    for other in book.sheets:
+        other.charts = [without_sheet(chart, sheet_id) for chart in other.charts]
     return {}
 
 
@@ -149,16 +155,7 @@ def duplicate_sheet(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
     source = find_sheet(book, request.get("sourceSheetId", 0))
     sheet_id = free_sheet_id(book, request.get("newSheetId"))
     title = free_title(book, request.get("newSheetName") or copy_title(book, source.title))
-    copy = Sheet(
-        id=sheet_id,
-        properties={**deepcopy(source.properties), "title": title},
-        rows=copied_axis(source.rows),
-        columns=copied_axis(source.columns),
-        cells={row: dict(own) for row, own in source.cells.items()},
-        defaults=dict(source.defaults),
-        changed=set(source.cells),
-    )
-    copy_ranges(source, copy)
+    copy = copied_sheet(source, sheet_id, title)
     place_sheet(book, copy, request.get("insertSheetIndex", 0))
     check_size(book)
     return {"properties": to_properties(book, copy)}
@@ -170,32 +167,6 @@ def copy_title(book: Book, title: str) -> str:
     return next(candidate for candidate in candidates if candidate.lower() not in taken)
 
 
-def copied_axis(axis: Axis) -> Axis:
-    return Axis(list(axis.ids), axis.next_id, deepcopy(axis.properties))
-
-
-def copy_ranges(source: Sheet, copy: Sheet) -> None:
-    """Give a copy what is tied to ranges of its source, with ids of its own."""
-    copy.merges = [on_sheet(item, copy.id) for item in source.merges]
-    copy.conditional = [
-        {**deepcopy(rule), "ranges": [on_sheet(item, copy.id) for item in rule["ranges"]]}
-        for rule in source.conditional
-    ]
-    for name, key in (("protected", "protectedRangeId"), ("banded", "bandedRangeId")):
-        copies = [
-            {**deepcopy(item), key: secrets.randbelow(2**31), "range": on_sheet(item["range"], copy.id)}
-            for item in getattr(source, name)
-        ]
-        setattr(copy, name, copies)
-    if source.filter is not None:
-        copy.filter = {**deepcopy(source.filter), "range": on_sheet(source.filter["range"], copy.id)}
-
-
-def on_sheet(grid_range: dict[str, Any], sheet_id: int) -> dict[str, Any]:
-    rest = {name: value for name, value in grid_range.items() if name != "sheetId"}
-    return {**({"sheetId": sheet_id} if sheet_id else {}), **rest}
-
-
 def update_sheet_properties(editor: Editor, request: dict[str, Any]) -> dict[str, Any]:
     given = with_twins(request.get("properties", {}))
     mask = with_twin_paths(update_mask(request.get("fields", ""), "SheetProperties"))
@@ -204,7 +175,9 @@ def update_sheet_properties(editor: Editor, request: dict[str, Any]) -> dict[str
     if sheet is None:
         raise refusals.no_sheet(sheet_id)
     if "title" in mask:
-        sheet.properties["title"] = free_title(editor.book, given.get("title", ""), but=sheet)
+        title = free_title(editor.book, given.get("title", ""), but=sheet)
+        rename_in_formulas(editor.book, sheet, title)
+        sheet.properties["title"] = title
     if "index" in mask:
         move_sheet(editor.book, sheet, given.get("index", 0))
     if (grid_mask := below(mask, "gridProperties")) is not None:

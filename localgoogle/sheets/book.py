@@ -7,7 +7,10 @@ and a cell that nobody has filled costs nothing at all.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from localgoogle.formulas.value import Formula, FormulaError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,24 +20,27 @@ ROWS, COLUMNS = "ROWS", "COLUMNS"
 ROWS_TO_LOOK_ABOVE = 16
 """A rule or a format that begins among so many first rows and reaches the last one is the whole column's."""
 
+Value = None | bool | int | float | str | Formula | FormulaError
+"""What a cell holds; an error only where it is seen with its formula worked out."""
 
-@dataclass(frozen=True)
-class Formula:
-    """A formula's text, with its ``=``."""
-
-    text: str
-
-
-Value = None | bool | int | float | str | Formula
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Cell(NamedTuple):
-    """One cell. Its format (CellFormat) and rule (DataValidationRule) are never changed in place."""
+    """One cell. Its format (CellFormat), rule (DataValidationRule) and runs are never changed in place.
+
+    ``runs`` are the TextFormatRuns of its text: parts of it that look otherwise than the rest.
+    """
 
     value: Value = None
     format: dict[str, Any] | None = None
     rule: dict[str, Any] | None = None
     note: str = ""
+    runs: list[dict[str, Any]] | None = None
+
+    def with_value(self, value: Value) -> Cell:
+        """The cell with another value; the runs belonged to the old text."""
+        return self._replace(value=value, runs=None)
 
 
 EMPTY = Cell()
@@ -62,12 +68,17 @@ class Box(NamedTuple):
 class Axis:
     """The rows or the columns of a sheet, in order, by ids that are never used twice.
 
-    ``properties`` holds pixelSize and hiddenByUser of the lines that have them.
+    ``properties`` holds pixelSize and hiddenByUser of the lines that have them; ``groups`` tells, for each line
+    in groups, from the outermost one in, whether that group is collapsed. ``version`` counts the changes of order,
+    ``runs`` are the ids as they are stored, with the version that they are of.
     """
 
     ids: list[int]
     next_id: int
     properties: dict[int, dict[str, Any]] = field(default_factory=dict)
+    groups: dict[int, list[bool]] = field(default_factory=dict)
+    version: int = field(default=0, compare=False)
+    runs: tuple[int, list[list[int]]] | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, count: int) -> Axis:
@@ -80,19 +91,32 @@ class Axis:
         """Make room for new lines at ``at``; gives their ids."""
         new = list(range(self.next_id, self.next_id + count))
         self.next_id += count
+        within = self.shared_groups(at)
+        self.version += 1
         self.ids[at:at] = new
+        self.groups |= {line: list(within) for line in new if within}
         return new
+
+    def shared_groups(self, at: int) -> list[bool]:
+        """The groups that the lines on both sides of a gap are in."""
+        if not self.groups or not 0 < at < len(self.ids):
+            return []
+        before, after = (self.groups.get(line, []) for line in self.ids[at - 1 : at + 1])
+        return min(before, after, key=len)
 
     def delete(self, start: int, end: int) -> list[int]:
         gone = self.ids[start:end]
+        self.version += 1
         del self.ids[start:end]
         for line in gone:
             self.properties.pop(line, None)
+            self.groups.pop(line, None)
         return gone
 
     def move(self, start: int, end: int, destination: int) -> None:
         """Move lines to before the line that stands at ``destination`` now."""
         moved = self.ids[start:end]
+        self.version += 1
         del self.ids[start:end]
         at = landing(start, end, destination)
         self.ids[at:at] = moved
@@ -108,7 +132,8 @@ class Sheet:
     """One sheet (tab). ``properties`` are Google's, less what is told by the sheet itself (index, counts).
 
     ``defaults`` gives, by column id, the cell that a row without one of its own shows there.
-    ``changed`` are the ids of rows to be saved.
+    ``changed`` are the ids of rows to be saved, ``edited`` those of columns that formulas must look at again;
+    formulas stand in no other rows than ``rows_with_formulas``.
     """
 
     id: int
@@ -122,7 +147,17 @@ class Sheet:
     conditional: list[dict[str, Any]] = field(default_factory=list)
     banded: list[dict[str, Any]] = field(default_factory=list)
     filter: dict[str, Any] | None = None
+    views: list[dict[str, Any]] = field(default_factory=list)
+    charts: list[dict[str, Any]] = field(default_factory=list)
+    tables: list[dict[str, Any]] = field(default_factory=list)
     changed: set[int] = field(default_factory=set)
+    edited: set[int] = field(default_factory=set, compare=False)
+    rows_with_formulas: set[int] = field(default_factory=set, compare=False)
+
+    def __post_init__(self) -> None:
+        self.rows_with_formulas |= {
+            row for row, own in self.cells.items() if any(isinstance(cell.value, Formula) for cell in own.values())
+        }
 
     @property
     def title(self) -> str:
@@ -146,6 +181,9 @@ class Sheet:
 
     def put_by_id(self, row_id: int, column_id: int, cell: Cell) -> None:
         self.changed.add(row_id)
+        self.edited.add(column_id)
+        if isinstance(cell.value, Formula):
+            self.rows_with_formulas.add(row_id)
         if cell != self.defaults.get(column_id, EMPTY):
             self.cells.setdefault(row_id, {})[column_id] = cell
         elif row_id in self.cells:
@@ -184,6 +222,7 @@ class Sheet:
                 self.put_by_id(row_id, column_id, change(own[column_id]))
 
     def set_default(self, column_id: int, cell: Cell) -> None:
+        self.edited.add(column_id)
         if cell == EMPTY:
             self.defaults.pop(column_id, None)
         else:
@@ -224,7 +263,10 @@ class Metadatum(NamedTuple):
 
 @dataclass
 class Book:
-    """A spreadsheet. Its title is the name of its file and is kept there."""
+    """A spreadsheet. Its title is the name of its file and is kept there.
+
+    ``opened`` is the moment of the call that is being answered; ``calculation`` is what formulas have come to.
+    """
 
     id: str
     properties: dict[str, Any]
@@ -232,6 +274,8 @@ class Book:
     named_ranges: list[dict[str, Any]] = field(default_factory=list)
     metadata: dict[int, Metadatum] = field(default_factory=dict)
     deleted_sheets: set[int] = field(default_factory=set)
+    opened: datetime = field(default=LONG_AGO, compare=False)
+    calculation: object = field(default=None, compare=False, repr=False)
 
     @property
     def locale(self) -> str:

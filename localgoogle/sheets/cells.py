@@ -6,14 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from localgoogle.fields import Mask, below, check_mask, merge, parse_mask, select
+from localgoogle.formulas.value import TYPES, Formula, FormulaError
 from localgoogle.sheets import refusals
-from localgoogle.sheets.book import EMPTY, Cell, Formula, Value
+from localgoogle.sheets.book import EMPTY, Cell, Value
 from localgoogle.sheets.display import shown
 from localgoogle.sheets.schema import shape
 
-COLORS = ("backgroundColor", "foregroundColor", "tabColor", "color")
-
-FORMULA_ERROR = {"errorValue": {"type": "ERROR", "message": "Formula parse error."}}
+COLOR_ENDINGS = ("color", "Color", "colorStyle", "ColorStyle")
 
 Change = Callable[[Cell, dict[str, Any]], Cell]
 
@@ -22,16 +21,13 @@ def to_extended(value: Value) -> dict[str, Any] | None:
     """A value as ExtendedValue, None for no value."""
     if value is None:
         return None
+    if isinstance(value, FormulaError):
+        return {"errorValue": {"type": TYPES[value.code], **({"message": value.message} if value.message else {})}}
     if isinstance(value, bool):
         return {"boolValue": value}
     if isinstance(value, str):
         return {"stringValue": value}
     return {"formulaValue": value.text} if isinstance(value, Formula) else {"numberValue": value}
-
-
-def to_effective(value: Value) -> dict[str, Any] | None:
-    """What the value comes to. Formulas are kept but not worked out yet, and say so."""
-    return FORMULA_ERROR if isinstance(value, Formula) else to_extended(value)
 
 
 def from_extended(given: dict[str, Any]) -> Value:
@@ -62,17 +58,19 @@ def checked_text(text: str) -> str | None:
 
 def with_twins(given: Any) -> Any:
     """A colour and its style are two names of one thing: Google answers with both, or with none."""
+    if isinstance(given, list):
+        return [with_twins(item) for item in given]
     if not isinstance(given, dict):
         return given
     whole = {name: with_twins(value) for name, value in given.items()}
-    for name in COLORS:
+    for name in colors_of(whole):
         style = whole.get(f"{name}Style")
         if style == {}:
             del whole[f"{name}Style"]
             whole.pop(name, None)
         elif style is not None and "rgbColor" in style:
             whole[name] = style["rgbColor"]
-        elif style is None and name in whole and "rgbColor" not in whole:
+        elif style is None:
             whole[f"{name}Style"] = {"rgbColor": whole[name]}
     return whole
 
@@ -80,10 +78,17 @@ def with_twins(given: Any) -> Any:
 def with_twin_paths(mask: Mask) -> Mask:
     """A mask that names a colour names its style too, and the other way round."""
     whole = {name: with_twin_paths(deeper) for name, deeper in mask.items()}
-    for name in COLORS:
-        if name in whole or f"{name}Style" in whole:
-            whole[name] = whole[f"{name}Style"] = {}
+    for name in colors_of(whole):
+        whole[name] = whole[f"{name}Style"] = {}
     return whole
+
+
+def colors_of(names: dict[str, Any]) -> set[str]:
+    """The colours that are named, by themselves or by their styles. A style holds one that has no style itself."""
+    if "colorType" in names:  # a ThemeColorPair
+        return set()
+    colors = {name.removesuffix("Style") for name in names if name.endswith(COLOR_ENDINGS)}
+    return colors - {"rgbColor", "themeColor"}
 
 
 def update_mask(fields: str, message: str) -> Mask:
@@ -105,18 +110,30 @@ def cell_change(fields: str) -> Change:
         format_mask = with_twin_paths(format_mask)
 
     def change(cell: Cell, given: dict[str, Any]) -> Cell:
-        value, form, rule, note = cell
+        value, form, rule, note, runs = cell
         if "userEnteredValue" in mask:
-            value = from_extended(given.get("userEnteredValue") or {})
+            value, runs = from_extended(given.get("userEnteredValue") or {}), None
         if format_mask is not None:
             form = merge(form or {}, with_twins(given.get("userEnteredFormat") or {}), format_mask) or None
         if "dataValidation" in mask:
             rule = given.get("dataValidation")
         if "note" in mask:
             note = given.get("note", "")
-        return Cell(value, form, rule, note)
+        if "textFormatRuns" in mask:
+            runs = checked_runs(given.get("textFormatRuns"), value)
+        return Cell(value, form, rule, note, runs)
 
     return change
+
+
+def checked_runs(runs: list[dict[str, Any]] | None, value: Value) -> list[dict[str, Any]] | None:
+    """The runs, when each begins inside the text and after the one before; raises GoogleError 400."""
+    starts = [run.get("startIndex", 0) for run in runs or []]
+    if starts and not isinstance(value, str):
+        raise refusals.must("textFormatRuns can only be set on cells with text.")
+    if starts != sorted(set(starts)) or any(not 0 <= start < len(str(value)) for start in starts):
+        raise refusals.must("textFormatRuns must begin inside the text, each after the one before it.")
+    return with_twins(runs) or None
 
 
 class CellWriter:
@@ -124,30 +141,33 @@ class CellWriter:
 
     def __init__(self, mask: Mask, locale: str, default_format: dict[str, Any]) -> None:
         self.default_format = default_format
-        every: dict[str, Callable[[Cell], Any]] = {
-            "userEnteredValue": lambda cell: to_extended(cell.value),
-            "effectiveValue": lambda cell: to_effective(cell.value),
-            "formattedValue": lambda cell: shown(cell, locale) or None,
-            "userEnteredFormat": lambda cell: cell.format,
+        every: dict[str, Callable[[Cell, Cell], Any]] = {
+            "userEnteredValue": lambda cell, _: to_extended(cell.value),
+            "effectiveValue": lambda _, seen: to_extended(seen.value),
+            "formattedValue": lambda _, seen: shown(seen, locale) or None,
+            "userEnteredFormat": lambda cell, _: cell.format,
             "effectiveFormat": self.effective_format,
-            "note": lambda cell: cell.note or None,
-            "dataValidation": lambda cell: cell.rule,
+            "hyperlink": lambda cell, _: ((cell.format or {}).get("textFormat") or {}).get("link", {}).get("uri"),
+            "note": lambda cell, _: cell.note or None,
+            "textFormatRuns": lambda cell, _: cell.runs,
+            "dataValidation": lambda cell, _: cell.rule,
         }
         wanted = [(name, part, below(mask, name)) for name, part in every.items()]
         self.parts = [(name, part, deeper) for name, part, deeper in wanted if deeper is not None]
 
-    def write(self, cell: Cell) -> dict[str, Any]:
+    def write(self, cell: Cell, seen: Cell) -> dict[str, Any]:
+        """The cell as it was entered, and as people see it, its formula worked out."""
         if cell == EMPTY:
             return {}
         written = {}
         for name, part, deeper in self.parts:
-            value = part(cell)
+            value = part(cell, seen)
             if value is not None:
                 written[name] = select(deeper, value) if deeper else value
         return written
 
-    def effective_format(self, cell: Cell) -> dict[str, Any]:
-        return overlaid(self.default_format, cell.format or {})
+    def effective_format(self, _cell: Cell, seen: Cell) -> dict[str, Any]:
+        return overlaid(self.default_format, seen.format or {})
 
 
 def overlaid(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

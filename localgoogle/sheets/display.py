@@ -6,7 +6,9 @@ import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from localgoogle.sheets.book import Cell, Formula
+from localgoogle.formulas.value import Formula, FormulaError
+from localgoogle.sheets.book import Cell
+from localgoogle.sheets.number_pattern import literal, write_number, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +39,7 @@ SHORT_WEEKDAYS = {
     "en": "Mon Tue Wed Thu Fri Sat Sun",
 }
 
-DATE_TOKEN = re.compile(r"y+|m+|d+|h+|s+|am/pm|\"[^\"]*\"|\\.|.", re.IGNORECASE | re.DOTALL)
-NUMBER_PATTERN = re.compile(r'((?:"[^"]*"|\\.|[^#0,.%"\\])*)([#0,]+)(?:\.([#0]+))?(%?)((?:"[^"]*"|\\.|[^#0,.%"\\])*)')
+DATE_TOKEN = re.compile(r"\[[hms]+\]|y+|m+|d+|h+|s+|0+|am/pm|\"[^\"]*\"|\\.|.", re.IGNORECASE | re.DOTALL)
 
 
 def language(locale: str) -> str:
@@ -49,12 +50,17 @@ def language(locale: str) -> str:
 def shown(cell: Cell, locale: str) -> str:
     """The cell's text as people see it; an empty cell shows nothing."""
     value = cell.value
-    if value is None or isinstance(value, str):
-        return value or ""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        pattern = ((cell.format or {}).get("numberFormat") or {}).get("pattern", "")
+        return write_text(value, pattern) if pattern else value
     if isinstance(value, bool):
         return TRUTH[language(locale)][value]
     if isinstance(value, Formula):
         return "#ERROR!"
+    if isinstance(value, FormulaError):
+        return value.code
     return number_text(value, (cell.format or {}).get("numberFormat") or {}, language(locale))
 
 
@@ -69,8 +75,9 @@ def number_text(number: float, number_format: dict[str, Any], tongue: str) -> st
     if kind in DATE_TYPES:
         return date_text(number, pattern or PATTERNS[tongue][kind], tongue)
     pattern = pattern or NUMBER_PATTERNS.get(kind, "")
-    match = NUMBER_PATTERN.fullmatch(pattern.partition(";")[0])
-    return patterned(number, match, tongue) if match and kind != "TEXT" else general(number, tongue)
+    plain = kind == "TEXT" or pattern.lower() == "general"
+    written = None if plain else write_number(number, pattern, tongue)
+    return general(number, tongue) if written is None else written
 
 
 def general(number: float, tongue: str) -> str:
@@ -84,53 +91,48 @@ def local_point(text: str, tongue: str) -> str:
     return text.replace(".", ",") if tongue == "ru" else text
 
 
-def patterned(number: float, match: re.Match[str], tongue: str) -> str:
-    """A number by a pattern such as ``#,##0.00`` or ``0%``, with what stands before and after it."""
-    before, whole, decimals, percent, after = match.groups()
-    decimals = decimals or ""
-    text = f"{abs(number) * (100 if percent else 1):,.{len(decimals)}f}"
-    units, _, fraction = text.partition(".")
-    least = decimals.count("0")
-    fraction = fraction[:least] + fraction[least:].rstrip("0")
-    digits = units.replace(",", "").zfill(whole.replace(",", "").count("0"))
-    if "," in whole:
-        digits = units.replace(",", "\u00a0" if tongue == "ru" else ",")
-    written = local_point(f"{digits}.{fraction}" if fraction else digits, tongue)
-    sign = "-" if number < 0 and re.search(r"[1-9]", written) else ""
-    return sign + literal(before) + written + percent + literal(after)
-
-
-def literal(text: str) -> str:
-    return re.sub(r'"([^"]*)"|\\(.)', lambda match: match[1] or match[2] or "", text)
-
-
 def date_text(serial: float, pattern: str, tongue: str) -> str:
     """A serial number (days since 1899-12-30) by a pattern; a number that is no date shows as a number."""
     try:
-        moment = EPOCH + timedelta(seconds=round(serial * 86400))
+        seconds = round(serial * 86400, 3)
+        moment = EPOCH + timedelta(seconds=seconds if "0" in pattern else round(seconds))
     except OverflowError:
         return general(serial, tongue)
     tokens = DATE_TOKEN.findall(pattern)
-    kinds = iter(kinds_of(tokens))
-    return "".join(
-        PARTS[next(kinds)](moment, len(token), tongue) if token[0].lower() in PARTS else literal(token)
-        for token in tokens
-    )
+    written = []
+    for token, kind in zip(tokens, kinds_of(tokens), strict=True):
+        if token[0] == "[" and kind:
+            written.append(elapsed(seconds, token))
+        else:
+            written.append(PARTS[kind](moment, len(token), tongue) if kind else literal(token))
+    return "".join(written)
+
+
+def elapsed(seconds: float, token: str) -> str:
+    """All the hours, minutes or seconds that a time lasts: ``[h]`` goes on after 24."""
+    unit = {"h": 3600, "m": 60, "s": 1}[token[1].lower()]
+    return f"{int(seconds // unit):0{len(token) - 2}}"
 
 
 def kinds_of(tokens: list[str]) -> list[str]:
-    """Which of ``PARTS`` the tokens mean that are no plain text.
+    """Which of ``PARTS`` each token means; nothing for plain text.
 
     ``m`` is a minute after an hour or before a second, a month otherwise; ``h`` counts to twelve beside AM/PM.
     """
-    letters = [token[0].lower() for token in tokens if token[0].isalpha()]
+    letters = [letter for token in tokens if (letter := letter_of(token))]
     hour = "hour of twelve" if any(token.lower() == "am/pm" for token in tokens) else "h"
     around = zip(["", *letters], letters, [*letters[1:], ""], strict=False)
-    kinds = [
+    kinds = iter(
         {"m": "minute" if before == "h" or after == "s" else "m", "h": hour}.get(letter, letter)
         for before, letter, after in around
-    ]
-    return [kind for letter, kind in zip(letters, kinds, strict=True) if letter in PARTS]
+    )
+    return [next(kinds) if letter_of(token) else "" for token in tokens]
+
+
+def letter_of(token: str) -> str:
+    """The letter that a token of a date is made of, nothing for plain text."""
+    letter = token.lstrip("[")[:1].lower()
+    return letter if letter in PARTS and (token[0] != "[" or len(token) > 2) else ""
 
 
 def month(moment: datetime, width: int, tongue: str) -> str:
@@ -154,6 +156,7 @@ PARTS: dict[str, Callable[[datetime, int, str], str]] = {
     "h": lambda moment, width, _: f"{moment.hour:0{min(width, 2)}}",
     "hour of twelve": lambda moment, width, _: f"{(moment.hour - 1) % 12 + 1:0{min(width, 2)}}",
     "s": lambda moment, width, _: f"{moment.second:0{min(width, 2)}}",
+    "0": lambda moment, width, _: f"{moment.microsecond:06}"[:width],
     "a": lambda moment, _width, _: "AM" if moment.hour < 12 else "PM",
 }
 """How each part of a date is written, by the moment, the number of letters, and the language."""

@@ -8,6 +8,8 @@ document of Sheets v4, https://sheets.googleapis.com/$discovery/rest?version=v4.
 
 from __future__ import annotations
 
+from localgoogle.sheets.messages_charts import CHARTS
+
 CONDITIONS = (
     "NUMBER_GREATER|NUMBER_GREATER_THAN_EQ|NUMBER_LESS|NUMBER_LESS_THAN_EQ|NUMBER_EQ|NUMBER_NOT_EQ|NUMBER_BETWEEN|"
     "NUMBER_NOT_BETWEEN|TEXT_CONTAINS|TEXT_NOT_CONTAINS|TEXT_STARTS_WITH|TEXT_ENDS_WITH|TEXT_EQ|TEXT_IS_EMAIL|"
@@ -21,6 +23,10 @@ SEEN_BY = "DEVELOPER_METADATA_VISIBILITY_UNSPECIFIED|DOCUMENT|PROJECT"
 MATCHING = "DEVELOPER_METADATA_LOCATION_MATCHING_STRATEGY_UNSPECIFIED|EXACT_LOCATION|INTERSECTING_LOCATION"
 RENDER = "FORMATTED_VALUE|UNFORMATTED_VALUE|FORMULA"
 DATES = "SERIAL_NUMBER|FORMATTED_STRING"
+COLUMN_TYPES = (
+    "COLUMN_TYPE_UNSPECIFIED|DOUBLE|CURRENCY|PERCENT|DATE|TIME|DATE_TIME|TEXT|BOOLEAN|DROPDOWN|FILES_CHIP|"
+    "PEOPLE_CHIP|FINANCE_CHIP|PLACE_CHIP|RATINGS_CHIP"
+)
 DIMENSIONS = "DIMENSION_UNSPECIFIED|ROWS|COLUMNS"
 INPUT = "INPUT_VALUE_OPTION_UNSPECIFIED|RAW|USER_ENTERED"
 PASTES = (
@@ -41,8 +47,9 @@ SpreadsheetTheme: primaryFontFamily:str themeColors:[ThemeColorPair]
 ThemeColorPair: color:ColorStyle colorType:{THEME}
 Sheet: properties:SheetProperties data:[GridData] merges:[GridRange]
   conditionalFormats:[ConditionalFormatRule] protectedRanges:[ProtectedRange] basicFilter:BasicFilter
-  bandedRanges:[BandedRange] developerMetadata:[DeveloperMetadata] filterViews:no charts:no columnGroups:no
-  rowGroups:no slicers:no tables:no commentAnchors:no
+  bandedRanges:[BandedRange] developerMetadata:[DeveloperMetadata] filterViews:[FilterView]
+  charts:[EmbeddedChart] columnGroups:[DimensionGroup] rowGroups:[DimensionGroup] slicers:no tables:[Table]
+  commentAnchors:no
 SheetProperties: sheetId:int! title:str index:int! sheetType:SHEET_TYPE_UNSPECIFIED|GRID|OBJECT|DATA_SOURCE
   gridProperties:GridProperties hidden:bool tabColor:Color tabColorStyle:ColorStyle rightToLeft:bool
   dataSourceSheetProperties:no
@@ -54,7 +61,7 @@ DimensionProperties: hiddenByFilter:bool hiddenByUser:bool pixelSize:int
   developerMetadata:[DeveloperMetadata] dataSourceColumnReference:no
 RowData: values:[CellData]
 CellData: userEnteredValue:ExtendedValue effectiveValue:ExtendedValue formattedValue:str
-  userEnteredFormat:CellFormat effectiveFormat:CellFormat hyperlink:str note:str textFormatRuns:no
+  userEnteredFormat:CellFormat effectiveFormat:CellFormat hyperlink:str note:str textFormatRuns:[TextFormatRun]
   dataValidation:DataValidationRule pivotTable:no dataSourceTable:no dataSourceFormula:no chipRuns:no
 ExtendedValue: numberValue:num! stringValue:str! boolValue:bool! formulaValue:str! errorValue:ErrorValue
 ErrorValue: type:ERROR_TYPE_UNSPECIFIED|ERROR|NULL_VALUE|DIVIDE_BY_ZERO|VALUE|REF|NAME|NUM|N_A|LOADING
@@ -73,6 +80,7 @@ Borders: top:Border bottom:Border left:Border right:Border
 Border: style:STYLE_UNSPECIFIED|DOTTED|DASHED|SOLID|SOLID_MEDIUM|SOLID_THICK|NONE|DOUBLE width:int
   color:Color colorStyle:ColorStyle
 Padding: top:int right:int bottom:int left:int
+TextFormatRun: startIndex:int format:TextFormat
 TextFormat: foregroundColor:Color foregroundColorStyle:ColorStyle fontFamily:str fontSize:int bold:bool
   italic:bool strikethrough:bool underline:bool link:Link
 Link: uri:str
@@ -101,10 +109,21 @@ BandingProperties: headerColor:Color headerColorStyle:ColorStyle firstBandColor:
 BasicFilter: range:GridRange sortSpecs:[SortSpec] criteria:{{FilterCriteria}} filterSpecs:[FilterSpec]
   tableId:no
 FilterSpec: columnIndex:int filterCriteria:FilterCriteria dataSourceColumnReference:no
-FilterCriteria: hiddenValues:[str] condition:no visibleBackgroundColor:no visibleBackgroundColorStyle:no
-  visibleForegroundColor:no visibleForegroundColorStyle:no
-SortSpec: dimensionIndex:int sortOrder:SORT_ORDER_UNSPECIFIED|ASCENDING|DESCENDING foregroundColor:no
-  foregroundColorStyle:no backgroundColor:no backgroundColorStyle:no dataSourceColumnReference:no
+FilterCriteria: hiddenValues:[str] condition:BooleanCondition visibleBackgroundColor:Color
+  visibleBackgroundColorStyle:ColorStyle visibleForegroundColor:Color visibleForegroundColorStyle:ColorStyle
+FilterView: filterViewId:int title:str range:GridRange namedRangeId:no tableId:no sortSpecs:[SortSpec]
+  criteria:{{FilterCriteria}} filterSpecs:[FilterSpec]
+SortSpec: dimensionIndex:int sortOrder:SORT_ORDER_UNSPECIFIED|ASCENDING|DESCENDING foregroundColor:Color
+  foregroundColorStyle:ColorStyle backgroundColor:Color backgroundColorStyle:ColorStyle
+  dataSourceColumnReference:no
+DimensionGroup: range:DimensionRange depth:int collapsed:bool
+Table: tableId:str name:str range:GridRange rowsProperties:TableRowsProperties
+  columnProperties:[TableColumnProperties]
+TableRowsProperties: headerColorStyle:ColorStyle firstBandColorStyle:ColorStyle
+  secondBandColorStyle:ColorStyle footerColorStyle:ColorStyle
+TableColumnProperties: columnIndex:int! columnName:str columnType:{COLUMN_TYPES}
+  dataValidationRule:TableColumnDataValidationRule
+TableColumnDataValidationRule: condition:BooleanCondition
 DeveloperMetadata: metadataId:int metadataKey:str metadataValue:str location:DeveloperMetadataLocation
   visibility:{SEEN_BY}
 DeveloperMetadataLocation: locationType:{PLACES} spreadsheet:bool sheetId:int! dimensionRange:DimensionRange
@@ -126,6 +145,23 @@ BatchUpdateValuesResponse: spreadsheetId:str totalUpdatedRows:int totalUpdatedCo
 ClearValuesRequest:
 ClearValuesResponse: spreadsheetId:str clearedRange:str
 BatchClearValuesRequest: ranges:[str]
+AppendValuesResponse: spreadsheetId:str tableRange:str updates:UpdateValuesResponse
+BatchGetValuesByDataFilterRequest: dataFilters:[DataFilter] majorDimension:{DIMENSIONS}
+  valueRenderOption:{RENDER} dateTimeRenderOption:{DATES}
+MatchedValueRange: valueRange:ValueRange dataFilters:[DataFilter]
+BatchGetValuesByDataFilterResponse: spreadsheetId:str valueRanges:[MatchedValueRange]
+DataFilterValueRange: dataFilter:DataFilter majorDimension:{DIMENSIONS} values:any
+BatchUpdateValuesByDataFilterRequest: valueInputOption:{INPUT} data:[DataFilterValueRange]
+  includeValuesInResponse:bool responseValueRenderOption:{RENDER} responseDateTimeRenderOption:{DATES}
+UpdateValuesByDataFilterResponse: updatedRange:str updatedRows:int updatedColumns:int updatedCells:int
+  dataFilter:DataFilter updatedData:ValueRange
+BatchUpdateValuesByDataFilterResponse: spreadsheetId:str totalUpdatedRows:int totalUpdatedColumns:int
+  totalUpdatedCells:int totalUpdatedSheets:int responses:[UpdateValuesByDataFilterResponse]
+BatchClearValuesByDataFilterRequest: dataFilters:[DataFilter]
+BatchClearValuesByDataFilterResponse: spreadsheetId:str clearedRanges:[str]
+GetSpreadsheetByDataFilterRequest: dataFilters:[DataFilter] includeGridData:bool
+  excludeTablesInBandedRanges:bool commentsViewMode:no
+CopySheetToAnotherSpreadsheetRequest: destinationSpreadsheetId:str
 BatchClearValuesResponse: spreadsheetId:str clearedRanges:[str]
 
 BatchUpdateSpreadsheetRequest: requests:[Request] includeSpreadsheetInResponse:bool responseRanges:[str]
@@ -163,23 +199,44 @@ addProtectedRange: protectedRange:ProtectedRange
 updateProtectedRange: protectedRange:ProtectedRange fields:str
 deleteProtectedRange: protectedRangeId:int
 addNamedRange: namedRange:NamedRange
+updateNamedRange: namedRange:NamedRange fields:str
 deleteNamedRange: namedRangeId:str
 addConditionalFormatRule: rule:ConditionalFormatRule index:int
+updateConditionalFormatRule: index:int sheetId:int rule:ConditionalFormatRule newIndex:int!
+deleteConditionalFormatRule: index:int sheetId:int
 addBanding: bandedRange:BandedRange
+updateBanding: bandedRange:BandedRange fields:str
+deleteBanding: bandedRangeId:int
+addFilterView: filter:FilterView
+updateFilterView: filter:FilterView fields:str
+duplicateFilterView: filterId:int
+deleteFilterView: filterId:int
+addTable: table:Table
+updateTable: table:Table fields:str
+deleteTable: tableId:str
+addChart: chart:EmbeddedChart
+updateChartSpec: chartId:int spec:ChartSpec
+updateEmbeddedObjectPosition: objectId:int newPosition:EmbeddedObjectPosition fields:str
+updateEmbeddedObjectBorder: objectId:int border:EmbeddedObjectBorder fields:str
+deleteEmbeddedObject: objectId:int
+addDimensionGroup: range:DimensionRange
+updateDimensionGroup: dimensionGroup:DimensionGroup fields:str
+deleteDimensionGroup: range:DimensionRange
+insertRange: range:GridRange shiftDimension:{DIMENSIONS}
+deleteRange: range:GridRange shiftDimension:{DIMENSIONS}
+pasteData: coordinate:GridCoordinate data:str type:{PASTES} delimiter:str html:bool
+deleteDuplicates: range:GridRange comparisonColumns:[DimensionRange]
+trimWhitespace: range:GridRange
+textToColumns: source:GridRange delimiter:str
+  delimiterType:DELIMITER_TYPE_UNSPECIFIED|COMMA|SEMICOLON|PERIOD|SPACE|CUSTOM|AUTODETECT
+randomizeRange: range:GridRange
 createDeveloperMetadata: developerMetadata:DeveloperMetadata
 updateDeveloperMetadata: dataFilters:[DataFilter] developerMetadata:DeveloperMetadata fields:str
 deleteDeveloperMetadata: dataFilter:DataFilter
+{CHARTS}"""
 
-"""
-
-REFUSED = """addChart addCommentReply addDataSource addDimensionGroup addFilterView addSlicer addTable autoFill
-cancelDataSourceRefresh deleteBanding deleteComment deleteCommentReply deleteConditionalFormatRule
-deleteDataSource deleteDimensionGroup deleteDuplicates deleteEmbeddedObject deleteFilterView
-deleteRange deleteTable duplicateFilterView insertComment insertRange pasteData
-randomizeRange refreshDataSource textToColumns trimWhitespace updateBanding updateChartSpec
-updateCommentPost updateConditionalFormatRule updateDataSource updateDimensionGroup
-updateEmbeddedObjectBorder updateEmbeddedObjectPosition updateFilterView updateNamedRange
-updateSlicerSpec updateTable"""
+REFUSED = """addCommentReply addDataSource addSlicer autoFill cancelDataSourceRefresh deleteComment deleteCommentReply
+deleteDataSource insertComment refreshDataSource updateCommentPost updateDataSource updateSlicerSpec"""
 
 REFUSED_KINDS = frozenset(REFUSED.split())
-"""Kinds of batchUpdate that Google has and this server has not yet."""
+"""Kinds of batchUpdate that Google has and this server has not."""

@@ -35,7 +35,18 @@ def create(state: State, book: Book) -> None:
     books = shelf(state)
     books.touched = book.id
     books.books[book.id] = book
+    book.opened = state.now()
     save_book(state, book)
+
+
+def copy(state: State, source_id: str, file_id: str) -> None:
+    """Store a copy of a spreadsheet, with the ids that its sheets, ranges and metadata have, for a file that exists."""
+    for table in ("documents", "grid_rows"):
+        names = ", ".join(row[1] for row in state.db.execute(f"PRAGMA table_info({table})") if row[1] != "file_id")
+        state.db.execute(
+            f"INSERT INTO {table} (file_id, {names}) SELECT ?, {names} FROM {table} WHERE file_id = ?",  # noqa: S608
+            (file_id, source_id),
+        )
 
 
 def forget(state: State, file_id: str) -> None:

@@ -1,16 +1,13 @@
-"""Ranges of a book: from what a client writes to a rectangle, and how they follow the lines they cover."""
+"""Ranges of a book: from what a client writes to a rectangle, and back."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from localgoogle import a1
 from localgoogle.a1 import Area
 from localgoogle.sheets import refusals
-from localgoogle.sheets.book import COLUMNS, ROWS, Book, Box, Sheet, landing
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from localgoogle.sheets.book import COLUMNS, ROWS, Book, Box, Sheet
 
 Span = tuple[int, int | None]
 """Start and exclusive end of a range in one dimension; None is open."""
@@ -119,91 +116,3 @@ def lines_of(book: Book, dimension_range: dict[str, Any]) -> tuple[Sheet, str, i
     if start < 0 or end < start:
         raise refusals.must("Invalid range: startIndex[{}] must not be after endIndex[{}].", start, end)
     return sheet, dimension, start, end
-
-
-def after_insert(span: Span, at: int, count: int) -> Span:
-    """A span moves when lines come before or at its start, grows when they come inside; all stays all."""
-    start, end = span
-    if end is None:
-        return (start + count if 0 < start >= at else start), None
-    return (start + count if start >= at else start), (end + count if end > at else end)
-
-
-def after_delete(span: Span, start: int, end: int) -> Span | None:
-    """What is left of the span; None when nothing is."""
-
-    def settle(index: int) -> int:
-        return index - max(0, min(index, end) - start)
-
-    first, last = settle(span[0]), None if span[1] is None else settle(span[1])
-    return None if last is not None and last <= first else (first, last)
-
-
-def after_move(span: Span, start: int, end: int, destination: int) -> Span | None:
-    """A span inside the moved lines goes with them; others lose and gain them where they go and land."""
-    first, last = span
-    if last is not None and start <= first and last <= end:
-        offset = landing(start, end, destination) - start
-        return first + offset, last + offset
-    left = after_delete(span, start, end)
-    return after_insert(left, landing(start, end, destination), end - start) if left else None
-
-
-def follow(sheet: Sheet, dimension: str, change: Callable[[Span], Span | None]) -> None:
-    """Let everything that is tied to ranges of the sheet follow a change of its rows or columns."""
-    sheet.merges = followed(sheet.merges, dimension, change)
-    for kept in (sheet.protected, sheet.banded):
-        kept[:] = [moved for item in kept if (moved := with_range(item, dimension, change))]
-    for rule in sheet.conditional:
-        rule["ranges"] = followed(rule["ranges"], dimension, change)
-    sheet.conditional = [rule for rule in sheet.conditional if rule["ranges"]]
-    if sheet.filter is not None:
-        sheet.filter = followed_filter(sheet.filter, dimension, change)
-
-
-def followed(
-    ranges: list[dict[str, Any]], dimension: str, change: Callable[[Span], Span | None]
-) -> list[dict[str, Any]]:
-    return [moved for grid_range in ranges if (moved := followed_range(grid_range, dimension, change))]
-
-
-def followed_range(
-    grid_range: dict[str, Any], dimension: str, change: Callable[[Span], Span | None]
-) -> dict[str, Any] | None:
-    start_name, end_name = ENDS[dimension]
-    if start_name not in grid_range and end_name not in grid_range:
-        return grid_range
-    span = change(span_of(grid_range, dimension))
-    if span is None:
-        return None
-    end = {} if span[1] is None else {end_name: span[1]}
-    kept = {name: value for name, value in grid_range.items() if name != end_name}
-    return {**kept, start_name: span[0], **end}
-
-
-def with_range(item: dict[str, Any], dimension: str, change: Callable[[Span], Span | None]) -> dict[str, Any] | None:
-    moved = followed_range(item["range"], dimension, change)
-    if moved is None:
-        return None
-    unprotected = followed(item.get("unprotectedRanges", []), dimension, change)
-    return {**item, "range": moved, **({"unprotectedRanges": unprotected} if unprotected else {})}
-
-
-def followed_filter(
-    basic_filter: dict[str, Any], dimension: str, change: Callable[[Span], Span | None]
-) -> dict[str, Any] | None:
-    moved = followed_range(basic_filter["range"], dimension, change)
-    if moved is None:
-        return None
-    if dimension == ROWS:
-        return {**basic_filter, "range": moved}
-    first, end = span_of(moved, COLUMNS)
-    specs = []
-    for spec in basic_filter.get("filterSpecs", []):
-        column = spec.get("columnIndex", 0)
-        now = change((column, column + 1))
-        # A column that has left the range is filtered no longer.
-        if now and first <= now[0] and (end is None or now[0] < end):
-            specs.append({**spec, "columnIndex": now[0]})
-    kept = {name: value for name, value in basic_filter.items() if name != "filterSpecs"}
-    return {**kept, "range": moved, **({"filterSpecs": specs} if specs else {})}

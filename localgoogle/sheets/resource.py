@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from localgoogle.fields import Mask, below, select
 from localgoogle.sheets.access import may_edit
+from localgoogle.sheets.batch_groups import groups_of
 from localgoogle.sheets.book import EMPTY, Book, Box, Cell, Metadatum, Place, Sheet
+from localgoogle.sheets.calculation import seen_lines
 from localgoogle.sheets.cells import CellWriter
-from localgoogle.sheets.filter import hidden_rows, to_basic_filter
-from localgoogle.sheets.ranges import locate
+from localgoogle.sheets.filter import hidden_rows, to_filter
 
 if TYPE_CHECKING:
     from localgoogle.state import File
@@ -21,23 +22,22 @@ ROW_PIXELS, COLUMN_PIXELS = 21, 100
 
 @dataclass(frozen=True)
 class View:
-    """What of a book is asked for, and by whom. ``mask`` is ``{}`` for everything."""
+    """What of a book is asked for, and by whom. ``mask`` is ``{}`` for everything, ``places`` None for all cells."""
 
     file: File
     book: Book
     user: str
     owner: bool
     base_url: str
-    ranges: list[str]
+    places: list[tuple[Sheet, Box]] | None
     mask: Mask
     grid: bool
 
     def boxes(self) -> list[tuple[Sheet, list[Box]]]:
         """The sheets to show, each with the rectangles whose cells are wanted."""
-        if not self.ranges:
+        if self.places is None:
             return [(sheet, [sheet.whole]) for sheet in self.book.sheets]
-        asked = [locate(self.book, text) for text in self.ranges]
-        shown = [(sheet, [box for other, box in asked if other is sheet]) for sheet in self.book.sheets]
+        shown = [(sheet, [box for other, box in self.places if other is sheet]) for sheet in self.book.sheets]
         return [(sheet, boxes) for sheet, boxes in shown if boxes]
 
 
@@ -69,11 +69,16 @@ def to_sheet(view: View, sheet: Sheet, boxes: list[Box], mask: Mask) -> dict[str
         "conditionalFormats": sheet.conditional,
         "protectedRanges": [to_protected(view, item) for item in sheet.protected],
         "bandedRanges": sheet.banded,
+        "filterViews": [to_filter(kept) for kept in sheet.views],
+        "charts": sheet.charts,
+        "tables": sheet.tables,
+        "rowGroups": groups_of(sheet, "ROWS"),
+        "columnGroups": groups_of(sheet, "COLUMNS"),
         "developerMetadata": metadata_at(view.book, Place("SHEET", sheet.id)),
     }
     written: dict[str, Any] = select(mask, {name: value for name, value in kept.items() if value})
     if sheet.filter is not None:
-        written |= select(mask, {"basicFilter": to_basic_filter(sheet.filter)})
+        written |= select(mask, {"basicFilter": to_filter(sheet.filter)})
     data_mask = below(mask, "data")
     if view.grid and data_mask is not None:
         written["data"] = [Grid(view.book, sheet, data_mask).to_grid_data(box) for box in boxes]
@@ -153,7 +158,7 @@ class Grid:
         if below(self.mask, "rowData") is not None and (rows := self.row_data(box)):
             written["rowData"] = rows
         if (mask := below(self.mask, "rowMetadata")) is not None:
-            hidden = hidden_rows(self.sheet, self.book.locale)
+            hidden = hidden_rows(self.book, self.sheet)
             written["rowMetadata"] = select(mask, self.lines("ROWS", box.top, box.bottom, hidden))
         if (mask := below(self.mask, "columnMetadata")) is not None:
             written["columnMetadata"] = select(mask, self.lines("COLUMNS", box.left, box.right, set()))
@@ -163,20 +168,20 @@ class Grid:
         """Rows up to the last one that holds anything, cells up to the last one that does."""
         rows: list[dict[str, Any]] = []
         filled = 0
-        for cells in self.sheet.lines(box):
-            values = self.row_values(cells)
+        for cells, seen in zip(self.sheet.lines(box), seen_lines(self.book, self.sheet, box), strict=True):
+            values = self.row_values(cells, seen)
             rows.append({"values": values} if values else {})
             filled = len(rows) if values is not None else filled
         return rows[:filled]
 
-    def row_values(self, cells: list[Cell]) -> list[dict[str, Any]] | None:
+    def row_values(self, cells: list[Cell], seen: list[Cell]) -> list[dict[str, Any]] | None:
         """The row's cells, None for a row with nothing in it."""
         end = len(cells)
         while end and cells[end - 1] == EMPTY:
             end -= 1
         if not end:
             return None
-        return [self.writer.write(cell) for cell in cells[:end]] if self.wants_cells else []
+        return list(map(self.writer.write, cells[:end], seen)) if self.wants_cells else []
 
     def lines(self, dimension: str, start: int, end: int, hidden: set[int]) -> list[dict[str, Any]]:
         axis = self.sheet.axis(dimension)

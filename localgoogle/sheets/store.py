@@ -2,34 +2,63 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from localgoogle.sheets.book import Axis, Book, Cell, Formula, Metadatum, Place, Sheet, Value
+import orjson
+
+from localgoogle.formulas.value import Formula
+from localgoogle.sheets import history
+from localgoogle.sheets.book import Axis, Book, Cell, Metadatum, Place, Sheet, Value
 from localgoogle.state import to_json
 
 if TYPE_CHECKING:
     from localgoogle.state import State
 
+MOST_CELLS = 400_000
+"""Of all open books together, about 100 MB; the two that were asked for last stay open however big they are."""
+
 
 @dataclass
 class Shelf:
-    """The books that were opened. A book that a failed call has changed is read again from the file."""
+    """The books that were opened, the one asked for last at the end.
+
+    A book that a failed call has changed is read again from the file. ``author`` is on whose behalf this call saves
+    rows. ``cells`` counts those of all open books, and more: what is written over is counted again.
+    """
 
     books: dict[str, Book] = field(default_factory=dict)
     parts: dict[str, dict[str, str]] = field(default_factory=dict)
     touched: str = ""
+    author: history.Author = history.NOBODY
+    cells: int = 0
 
     def drop_touched(self) -> None:
         self.drop(self.touched)
+        self.settle()
 
     def settle(self) -> None:
-        self.touched = ""
+        self.touched, self.author = "", history.NOBODY
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Close the books that were not asked for longest, until the others are small enough together."""
+        if self.cells <= MOST_CELLS:
+            return
+        sizes = {file_id: count_cells(book) for file_id, book in self.books.items()}
+        self.cells = sum(sizes.values())
+        for file_id in list(sizes)[:-2]:
+            if self.cells > MOST_CELLS:
+                self.drop(file_id)
+                self.cells -= sizes[file_id]
 
     def drop(self, file_id: str) -> None:
         self.books.pop(file_id, None)
         self.parts.pop(file_id, None)
+
+
+def count_cells(book: Book) -> int:
+    return sum(len(cells) for sheet in book.sheets for cells in sheet.cells.values())
 
 
 def shelf(state: State) -> Shelf:
@@ -49,7 +78,10 @@ def open_book(state: State, file_id: str, *, to_change: bool = False) -> Book:
     if file_id not in books.books:
         books.parts[file_id] = dict(stored_parts(state, file_id))
         books.books[file_id] = read_book(state, file_id, books.parts[file_id])
-    return books.books[file_id]
+        books.cells += count_cells(books.books[file_id])
+    book = books.books[file_id] = books.books.pop(file_id)
+    book.opened = state.now()
+    return book
 
 
 def stored_parts(state: State, file_id: str) -> list[tuple[str, str]]:
@@ -57,8 +89,8 @@ def stored_parts(state: State, file_id: str) -> list[tuple[str, str]]:
 
 
 def read_book(state: State, file_id: str, parts: dict[str, str]) -> Book:
-    head = json.loads(parts["book"])
-    metadata = [to_metadatum(item) for item in json.loads(parts["metadata"])]
+    head = orjson.loads(parts["book"])
+    metadata = [to_metadatum(item) for item in orjson.loads(parts["metadata"])]
     sheets = [read_sheet(state, file_id, sheet_id, parts) for sheet_id in head["sheets"]]
     return Book(file_id, head["properties"], sheets, head["namedRanges"], {item.id: item for item in metadata})
 
@@ -69,22 +101,27 @@ def to_metadatum(item: list[Any]) -> Metadatum:
 
 
 def read_sheet(state: State, file_id: str, sheet_id: int, parts: dict[str, str]) -> Sheet:
-    stored = json.loads(parts[f"sheet:{sheet_id}"])
+    stored = orjson.loads(parts[f"sheet:{sheet_id}"])
     rows = state.db.execute(
         "SELECT row_id, cells FROM grid_rows WHERE file_id = ? AND sheet_id = ?", (file_id, sheet_id)
     )
+    alike: dict[str, Cell] = {}
     return Sheet(
         id=sheet_id,
         properties=stored["properties"],
         rows=to_axis(stored["rows"]),
         columns=to_axis(stored["columns"]),
-        cells={row_id: to_cells(json.loads(cells)) for row_id, cells in rows},
+        cells={row_id: to_cells(orjson.loads(cells), alike) for row_id, cells in rows},
         defaults=to_cells(stored["defaults"]),
         merges=stored["merges"],
         protected=stored["protected"],
         conditional=stored["conditional"],
         banded=stored["banded"],
         filter=stored["filter"],
+        # Books of an older version lack what follows.
+        views=stored.get("views", []),
+        charts=stored.get("charts", []),
+        tables=stored.get("tables", []),
     )
 
 
@@ -92,6 +129,7 @@ def save_book(state: State, book: Book) -> None:
     """Write what has changed since the book was read or saved last."""
     for sheet_id in book.deleted_sheets:
         state.db.execute("DELETE FROM grid_rows WHERE file_id = ? AND sheet_id = ?", (book.id, sheet_id))
+        history.forget_sheet(state, book.id, sheet_id)
     book.deleted_sheets.clear()
     known = shelf(state).parts.setdefault(book.id, {})
     parts = to_parts(book)
@@ -101,24 +139,41 @@ def save_book(state: State, book: Book) -> None:
     for part in known.keys() - parts.keys():
         state.db.execute("DELETE FROM documents WHERE file_id = ? AND part = ?", (book.id, part))
     shelf(state).parts[book.id] = parts
-    for sheet in book.sheets:
-        save_rows(state, book.id, sheet)
+    number = history.next_revision(state, book.id)
+    emptied = {text for sheet in book.sheets for text in save_rows(state, book.id, sheet, number)}
+    if emptied:
+        history.forget_texts(state, book.id, emptied - texts(book))
     state.touch(book.id)
 
 
-def save_rows(state: State, file_id: str, sheet: Sheet) -> None:
-    filled = [row_id for row_id in sheet.changed if sheet.cells.get(row_id)]
-    rows = [(file_id, sheet.id, row_id, to_json(from_cells(sheet.cells[row_id]))) for row_id in filled]
+def texts(book: Book) -> set[str]:
+    """Every text that stands in a cell of the book."""
+    rows = (cells.values() for sheet in book.sheets for cells in sheet.cells.values())
+    return {cell.value for cells in rows for cell in cells if isinstance(cell.value, str)}
+
+
+def save_rows(state: State, file_id: str, sheet: Sheet, number: int) -> set[str]:
+    """Write the changed rows, and what has changed in them into the history as change ``number``.
+
+    Gives the texts that were emptied for good: history must forget those that stand nowhere in the book now.
+    """
+    after = {row_id: from_cells(sheet.cells.get(row_id, {})) for row_id in sorted(sheet.changed)}
+    emptied_texts = history.record(state, (file_id, sheet.id), after, number, shelf(state).author)
+    shelf(state).cells += sum(map(len, after.values()))
+    filled = [row_id for row_id, cells in after.items() if cells]
+    rows = [(file_id, sheet.id, row_id, to_json(after[row_id])) for row_id in filled]
     state.db.executemany("INSERT OR REPLACE INTO grid_rows VALUES (?,?,?,?)", rows)
     emptied = [(file_id, sheet.id, row_id) for row_id in sheet.changed.difference(filled)]
     state.db.executemany("DELETE FROM grid_rows WHERE file_id = ? AND sheet_id = ? AND row_id = ?", emptied)
     sheet.changed.clear()
+    return emptied_texts
 
 
 def delete_book(state: State, file_id: str) -> None:
     shelf(state).drop(file_id)
     state.db.execute("DELETE FROM documents WHERE file_id = ?", (file_id,))
     state.db.execute("DELETE FROM grid_rows WHERE file_id = ?", (file_id,))
+    history.forget_book(state, file_id)
 
 
 def to_parts(book: Book) -> dict[str, str]:
@@ -142,39 +197,58 @@ def from_sheet(sheet: Sheet) -> dict[str, Any]:
         "conditional": sheet.conditional,
         "banded": sheet.banded,
         "filter": sheet.filter,
+        "views": sheet.views,
+        "charts": sheet.charts,
+        "tables": sheet.tables,
     }
 
 
 def from_axis(axis: Axis) -> dict[str, Any]:
+    if axis.runs is None or axis.runs[0] != axis.version:
+        axis.runs = (axis.version, runs_of(axis.ids))
+    runs = axis.runs[1]
+    groups = {"groups": axis.groups} if axis.groups else {}
+    return {"runs": runs, "next": axis.next_id, "properties": axis.properties, **groups}
+
+
+def runs_of(ids: list[int]) -> list[list[int]]:
     """Ids as runs of neighbours: a sheet that nobody has cut into pieces is one run."""
     runs: list[list[int]] = []
-    for line in axis.ids:
+    for line in ids:
         if runs and line == runs[-1][0] + runs[-1][1]:
             runs[-1][1] += 1
         else:
             runs.append([line, 1])
-    return {"runs": runs, "next": axis.next_id, "properties": axis.properties}
+    return runs
 
 
 def to_axis(stored: dict[str, Any]) -> Axis:
     ids = [line for start, count in stored["runs"] for line in range(start, start + count)]
-    return Axis(ids, stored["next"], {int(line): known for line, known in stored["properties"].items()})
+    groups = {int(line): known for line, known in stored.get("groups", {}).items()}
+    return Axis(ids, stored["next"], {int(line): known for line, known in stored["properties"].items()}, groups)
 
 
 def from_cells(cells: dict[int, Cell]) -> dict[str, Any]:
     return {str(column): from_cell(cell) for column, cell in cells.items()}
 
 
-def to_cells(stored: dict[str, Any]) -> dict[int, Cell]:
-    return {int(column): to_cell(cell) for column, cell in stored.items()}
+def to_cells(stored: dict[str, Any], alike: dict[str, Cell] | None = None) -> dict[int, Cell]:
+    """The cells of a row; equal texts share one of the cells ``alike``: columns repeat a few words again and again."""
+    known = {} if alike is None else alike
+    return {
+        int(column): known.setdefault(cell, Cell(cell)) if isinstance(cell, str) else to_cell(cell)
+        for column, cell in stored.items()
+    }
 
 
 def from_cell(cell: Cell) -> Any:
     """A cell that is only a value is stored as that value."""
     value: Any = {"formula": cell.value.text} if isinstance(cell.value, Formula) else cell.value
-    if cell.format is None and cell.rule is None and not cell.note and not isinstance(value, dict | None):
+    looks = (cell.format, cell.rule, cell.note or None, cell.runs)
+    if looks == (None, None, None, None) and not isinstance(value, dict | None):
         return value
-    return {"value": value, "format": cell.format, "rule": cell.rule, "note": cell.note}
+    runs = {"runs": cell.runs} if cell.runs else {}
+    return {"value": value, "format": cell.format, "rule": cell.rule, "note": cell.note, **runs}
 
 
 def to_cell(stored: Any) -> Cell:
@@ -183,4 +257,4 @@ def to_cell(stored: Any) -> Cell:
     value: Value | dict[str, str] = stored["value"]
     if isinstance(value, dict):
         value = Formula(value["formula"])
-    return Cell(value, stored["format"], stored["rule"], stored["note"])
+    return Cell(value, stored["format"], stored["rule"], stored["note"], stored.get("runs"))

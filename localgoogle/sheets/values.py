@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from localgoogle import a1
 from localgoogle.errors import GoogleError, invalid, invalid_field
+from localgoogle.formulas.value import Formula, FormulaError
 from localgoogle.sheets import refusals
-from localgoogle.sheets.book import EMPTY, Book, Box, Cell, Formula, Sheet
+from localgoogle.sheets.book import EMPTY, Book, Box, Cell, Sheet
+from localgoogle.sheets.calculation import seen_lines
 from localgoogle.sheets.cells import checked_text
 from localgoogle.sheets.display import is_date, shown
 from localgoogle.sheets.entry import Entry, typed
@@ -16,7 +18,7 @@ from localgoogle.sheets.ranges import locate, write_range
 from localgoogle.sheets.schema import Unreadable, read_num
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from localgoogle.sheets.access import Editor
 
@@ -40,7 +42,8 @@ def read_values(book: Book, text: str, rendering: Rendering) -> dict[str, Any]:
 
 def to_value_range(book: Book, sheet: Sheet, box: Box, rendering: Rendering) -> dict[str, Any]:
     render = renderer(book.locale, rendering)
-    rows = [[render(cell) for cell in line] for line in filled_lines(sheet, box)]
+    lines = sheet.lines(box) if rendering.value == "FORMULA" else seen_lines(book, sheet, box)
+    rows = [[render(cell) for cell in line] for line in filled_lines(sheet, box, lines)]
     if rendering.dimension == "COLUMNS":
         rows = transposed(rows)
     values = trimmed(rows)
@@ -48,16 +51,15 @@ def to_value_range(book: Book, sheet: Sheet, box: Box, rendering: Rendering) -> 
     return {"range": write_range(sheet, box), "majorDimension": rendering.dimension, **found}
 
 
-def filled_lines(sheet: Sheet, box: Box) -> list[list[Cell]]:
+def filled_lines(sheet: Sheet, box: Box, lines: Iterator[list[Cell]]) -> list[list[Cell]]:
     """The box's rows; a row in which nobody has written anything is empty: blank sheets cost little."""
     blank: list[Cell] = []
     defaults = any(cell.value is not None for cell in sheet.defaults.values())
     filled = sheet.cells
     row_ids = sheet.rows.ids[box.top : box.bottom]
     if defaults:
-        return list(sheet.lines(box))
-    lines = zip(row_ids, sheet.lines(box), strict=True)
-    return [line if filled.get(row_id) else blank for row_id, line in lines]
+        return list(lines)
+    return [line if filled.get(row_id) else blank for row_id, line in zip(row_ids, lines, strict=True)]
 
 
 def renderer(locale: str, rendering: Rendering) -> Callable[[Cell], Any]:
@@ -71,7 +73,9 @@ def renderer(locale: str, rendering: Rendering) -> Callable[[Cell], Any]:
         if value is None:
             return ""
         if isinstance(value, Formula):
-            return value.text if with_formulas else shown(cell, locale)
+            return value.text
+        if isinstance(value, FormulaError):
+            return value.code
         return shown(cell, locale) if dates_as_text and is_date(cell) else value
 
     return render
@@ -112,11 +116,23 @@ def write_values(editor: Editor, text: str, body: dict[str, Any], option: str, p
 
     ``null`` leaves a cell alone, ``""`` clears its value.
     """
-    rows = checked_values(body.get("values", []), place)
+    checked_values(body.get("values", []), place)
     sheet, box = locate(editor.book, text)
     check_body_range(editor.book, text, body.get("range", text))
-    if body.get("majorDimension") == "COLUMNS":
-        rows = columns_to_rows(rows)
+    return write_box(editor, sheet, box, body, option, place)
+
+
+def rows_of(body: dict[str, Any], place: str) -> list[list[Any]]:
+    """The values of a body, row by row; raises GoogleError 400."""
+    rows = checked_values(body.get("values", []), place)
+    return columns_to_rows(rows) if body.get("majorDimension") == "COLUMNS" else rows
+
+
+def write_box(
+    editor: Editor, sheet: Sheet, box: Box, body: dict[str, Any], option: str, place: str = "data"
+) -> Written:
+    """Write a body's values from the box's first cell on, and not beyond it unless it is a single cell."""
+    rows = rows_of(body, place)
     block = written_block(sheet, box, rows)
     editor.guard(sheet, block)
     cells = {
@@ -186,7 +202,7 @@ def outside(sheet: Sheet, box: Box, where: str) -> GoogleError:
 def entered(editor: Editor, cell: Cell, value: Any, option: str) -> Cell:
     """The cell with a value put into it, as it is (RAW) or as if somebody typed it (USER_ENTERED)."""
     if not isinstance(value, str):
-        return cell._replace(value=value if isinstance(value, bool) else number(value))
+        return cell.with_value(value if isinstance(value, bool) else number(value))
     number_format = (cell.format or {}).get("numberFormat") or {}
     is_text = number_format.get("type") == "TEXT"
     as_it_is = option == "RAW" or (is_text and not value.startswith("="))
@@ -194,8 +210,9 @@ def entered(editor: Editor, cell: Cell, value: Any, option: str) -> Cell:
     if isinstance(entry.value, str):
         checked_text(entry.value)
     if entry.number_format and not number_format:
-        return cell._replace(value=entry.value, format={**(cell.format or {}), "numberFormat": entry.number_format})
-    return cell._replace(value=entry.value)
+        form = {**(cell.format or {}), "numberFormat": entry.number_format}
+        return cell.with_value(entry.value)._replace(format=form)
+    return cell.with_value(entry.value)
 
 
 def number(value: Any) -> int | float:
@@ -208,10 +225,13 @@ def number(value: Any) -> int | float:
 
 def clear_values(editor: Editor, text: str) -> str:
     """Take the values out of a range; formats, notes and rules stay. Gives the range that was cleared."""
-    sheet, box = locate(editor.book, text)
+    return clear_box(editor, *locate(editor.book, text))
+
+
+def clear_box(editor: Editor, sheet: Sheet, box: Box) -> str:
     editor.guard(sheet, box)
     for row, line in zip(range(box.top, box.bottom), sheet.lines(box), strict=True):
         for column, cell in enumerate(line, box.left):
             if cell is not EMPTY and cell.value is not None:
-                sheet.put(row, column, cell._replace(value=None))
+                sheet.put(row, column, cell.with_value(None))
     return write_range(sheet, box)

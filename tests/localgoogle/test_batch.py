@@ -119,8 +119,8 @@ def test_a_list_inside_the_list_of_requests_is_taken_as_its_items(book):
             [{"repeatCell": {"cell": {"note": 5}}}],
             "Invalid value at 'requests[0].repeat_cell.cell.note' (TYPE_STRING), 5",
         ),
-        ([{"addChart": {}}], "Invalid requests[0].addChart: localgoogle does not support addChart."),
-        ([{"updateTable": {}}], "Invalid requests[0].updateTable: localgoogle does not support updateTable."),
+        ([{"addSlicer": {}}], "Invalid requests[0].addSlicer: localgoogle does not support addSlicer."),
+        ([{"insertComment": {}}], "Invalid requests[0].insertComment: localgoogle does not support insertComment."),
         (
             [{"repeatCell": {"cell": {"pivotTable": {}}}}],
             "localgoogle does not support 'requests[0].repeat_cell.cell.pivot_table'.",

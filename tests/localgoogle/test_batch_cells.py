@@ -200,7 +200,6 @@ def test_borders_go_around_and_between(book):
             repeat({"userEnteredValue": {"numberValue": 1, "boolValue": True}}, "userEnteredValue", 0, 0),
             "Only one kind of value can be set",
         ),
-        (repeat({"userEnteredValue": {"formulaValue": "=A1"}}, "userEnteredValue", 0, 0, 2, 2), "repeating a formula"),
         ({"setDataValidation": {"range": grid(0, 0), "rule": {}}}, "needs a condition with a type"),
         (
             {"setDataValidation": {"range": grid(0, 0), "rule": {"condition": {"type": "ONE_OF_LIST"}}}},

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from localgoogle.sheets.book import Axis
-from localgoogle.sheets.ranges import after_delete, after_insert, after_move
+from localgoogle.sheets.following import after_delete, after_insert, after_move
 from tests.localgoogle.spreadsheet import Spreadsheet, grid, lines
 
 

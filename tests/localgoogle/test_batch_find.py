@@ -61,7 +61,6 @@ def test_a_formula_is_no_text_to_search(filled):
         (replace(allSheets=True, sheetId=0), "Exactly one of"),
         ({"findReplace": {"replacement": "x", "allSheets": True}}, "Find must be set"),
         (replace(allSheets=True, searchByRegex=True), "does not support searchByRegex"),
-        (replace(allSheets=True, includeFormulas=True), "does not support includeFormulas"),
     ],
 )
 def test_what_makes_no_search_is_refused(filled, request_, words):

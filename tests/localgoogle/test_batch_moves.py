@@ -131,7 +131,6 @@ def test_a_block_may_be_cut_and_pasted_over_itself(book):
 @pytest.mark.parametrize(
     ("request_", "words"),
     [
-        (copy(grid(0, 0, 1, 1), grid(0, 1, 1, 2)), "localgoogle does not support copying a formula"),
         (copy(grid(5, 0, 6, 1), grid(8, 0, 9, 1)), "localgoogle does not support copying merged cells"),
         (copy(grid(1, 0, 3, 1), grid(999, 0, 1000, 1)), "Range (Sheet1!A1000:A1001) exceeds grid limits"),
         (
@@ -141,7 +140,6 @@ def test_a_block_may_be_cut_and_pasted_over_itself(book):
         (sort(grid(1, 0, 5, 2), 5), "Sort column 5 is outside of the range."),
         (sort(grid(1, 0, 3, 2)), "At least one sort spec"),
         (sort(grid(4, 0, 9, 2), 0), "merged cells"),
-        (sort(grid(0, 0, 3, 2), 0), "does not support sorting formulas"),
         ({"unmergeCells": {"range": grid(5, 0, 6, 1)}}, "You must select all cells in a merged range"),
     ],
 )
@@ -206,3 +204,11 @@ def test_a_bigger_merge_replaces_the_merges_inside_it(book):
         {"mergeCells": {"range": grid(0, 0, 2, 2), "mergeType": "MERGE_ALL"}},
     )
     assert len(book.sheet()["merges"]) == 1
+
+
+def test_a_merge_is_taken_apart(book):
+    book.batch({"mergeCells": {"range": grid(0, 0, 2, 2)}})
+    refused = book.refusal({"unmergeCells": {"range": grid(0, 0, 1, 2)}})
+    assert "You must select all cells in a merged range" in refused
+    book.batch({"unmergeCells": {"range": grid(0, 0, 3, 3)}})
+    assert "merges" not in book.sheet()

@@ -143,7 +143,7 @@ def test_a_protection_changes_by_mask_and_goes(book, staff):
             {"setBasicFilter": {"filter": {"range": grid(0, 0, 2, 2), "criteria": {"5": {}}}}},
             "Filter column 5 is outside of the range.",
         ),
-        ({"setBasicFilter": {"filter": {"range": {}, "sortSpecs": [{}]}}}, "localgoogle does not support sortSpecs"),
+        ({"updateNamedRange": {"namedRange": {"namedRangeId": "x"}, "fields": "name"}}, "No named range with id: x"),
         ({"addConditionalFormatRule": {"rule": {"booleanRule": {}}}}, "needs ranges"),
         ({"addConditionalFormatRule": {"rule": {"ranges": [{}], "booleanRule": {}}, "index": 5}}, "There are only 0"),
         ({"addBanding": {"bandedRange": {"range": {}}}}, "needs rowProperties or columnProperties"),
@@ -154,11 +154,18 @@ def test_what_google_refuses_is_refused(book, request_, words):
     assert words in book.refusal(request_)
 
 
-def test_a_filter_by_condition_is_not_there_yet_and_says_so(book):
-    criteria = {"0": {"condition": {"type": "NOT_BLANK"}}}
-    refused = book.refusal({"setBasicFilter": {"filter": {"range": {}, "criteria": criteria}}})
-    assert refused.startswith("localgoogle does not support")
-    assert "condition" in refused
+def test_a_named_range_is_renamed_and_moved(book):
+    named = {"namedRangeId": "1", "name": "Имена", "range": grid(0, 0, 3, 1)}
+    change = {"namedRangeId": "1", "name": "Классы", "range": grid(0, 1, 5, 2)}
+    book.batch(
+        {"addNamedRange": {"namedRange": named}},
+        {"addNamedRange": {"namedRange": {"name": "Прочее", "range": {}}}},
+        {"updateNamedRange": {"namedRange": change, "fields": "name,range"}},
+    )
+    found = book.get()["namedRanges"][0]
+    assert (found["namedRangeId"], found["name"], found["range"]["endRowIndex"]) == ("1", "Классы", 5)
+    taken = {"updateNamedRange": {"namedRange": {"namedRangeId": "1", "name": "прочее"}, "fields": "name"}}
+    assert book.refusal(taken).endswith("name прочее already exists.")
 
 
 def test_a_filter_over_a_whole_sheet_is_kept_with_its_size_and_cleared(book):
