@@ -8,10 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from localgoogle.drive.resource import is_trashed
 from localgoogle.forms import model, responses
 from localgoogle.forms.answers import Posted, Verdict, as_posted, entries_of, judge, read
 from localgoogle.forms.sections import FINISH, Section, following, may_continue, sections
 from localgoogle.html import notice, page
+from localgoogle.pages.limits import spend
+from localgoogle.pages.progress import most_steps
 from localgoogle.pages.questions import MONTHS, blocks
 from localgoogle.pages.session import signed_in
 from localgoogle.pages.tokens import edit_token, known_once, new_once, response_to_edit
@@ -23,6 +26,13 @@ if TYPE_CHECKING:
 JSON = dict[str, Any]
 
 LARGEST_BODY = 2 * 1024 * 1024
+PER_MINUTE = 1000
+"""Answers to one form: a whole school may answer within the same minute, a program must not fill the disk."""
+PER_MINUTE_EDITED = 30
+"""Changes of one answer through its link."""
+IN_HISTORY = {"Cache-Control": "private, no-cache"}
+"""With no-store a browser that goes back loads the form anew: what was typed is lost, and what is sent then is a
+second answer. So the page stays in the history of this one browser (RFC 9111 §6)."""
 FORM_INPUTS = "application/x-www-form-urlencoded"
 
 
@@ -76,16 +86,38 @@ def submit(state: State, call: Call, groups: dict[str, str]) -> Reply:
 
 def open_to_answer(state: State, call: Call, public_id: str, given: Posted) -> Opened | Reply:
     """The form behind a public id, or the page that says why it cannot be answered."""
-    form_id = model.find_public(state, public_id)
-    file = state.find_file(form_id) if form_id else None
-    document = model.load(state, file.id) if file else None
-    if file is None or document is None or file.trashed:
-        return notice(404, "Такой анкеты нет", "Проверьте ссылку: возможно, она скопирована не целиком.")
+    found = form_behind(state, public_id)
+    if found is None:
+        return no_form()
+    file, document = found
     refused = refusal(document["publishState"]) or ungranted(state, file, signed_in(state, call))
     if refused:
         return refused
     once = known_once(state, file.id, first(given, "fbzx")) or new_once(state, file.id)
     return Opened(state, file, document, sections(document), once, first(given, "edit2"))
+
+
+def form_to_show(state: State, call: Call, public_id: str) -> tuple[File, JSON] | Reply:
+    """The form for those who may answer it now, and for its makers at any time."""
+    found = form_behind(state, public_id)
+    if found is None:
+        return no_form()
+    user = signed_in(state, call)
+    if user and state.right(found[0].id, user):
+        return found
+    refused = refusal(found[1]["publishState"]) or ungranted(state, found[0], user)
+    return refused or found
+
+
+def form_behind(state: State, public_id: str) -> tuple[File, JSON] | None:
+    form_id = model.find_public(state, public_id)
+    file = state.find_file(form_id) if form_id else None
+    document = model.load(state, file.id) if file else None
+    return None if file is None or document is None or is_trashed(state, file) else (file, document)
+
+
+def no_form() -> Reply:
+    return notice(404, "Такой анкеты нет", "Проверьте ссылку: возможно, она скопирована не целиком.")
 
 
 def refusal(publish_state: JSON) -> Reply | None:
@@ -136,6 +168,8 @@ def finish(form: Opened, posted: Posted, call: Call) -> Reply:
     if faulty is not None:
         way = list(verdict.path.sections)
         return show(form, posted, way[: way.index(faulty) + 1], verdict.problems, failed=True)
+    if not spend(form.state, f"form {form.file.id} {form.edit}", PER_MINUTE_EDITED if form.edit else PER_MINUTE):
+        return busy()
     if form.edit:
         response_id = response_to_edit(form.state, form.file.id, form.edit)
         if responses.find(form.state, form.file.id, response_id) is None:
@@ -147,6 +181,11 @@ def finish(form: Opened, posted: Posted, call: Call) -> Reply:
     return confirmation(form, response_id, call.path.removesuffix("formResponse"))
 
 
+def busy() -> Reply:
+    text = "Подождите минуту, вернитесь на страницу назад и нажмите «Отправить» ещё раз: ответы на ней сохранились."
+    return notice(429, "Слишком много ответов сразу", text)
+
+
 def faulty_section(verdict: Verdict) -> int | None:
     """Where to send the person back to; a way in a circle is stopped at its end."""
     return verdict.faulty if verdict.path.ends or verdict.faulty is not None else verdict.path.sections[-1]
@@ -155,7 +194,8 @@ def faulty_section(verdict: Verdict) -> int | None:
 def confirmation(form: Opened, response_id: str, address: str) -> Reply:
     token = edit_token(form.state, form.file.id, response_id)
     link = f"{address}viewform?edit2={token}"
-    return page("recorded.html", {"title": form.title, "changed": bool(form.edit), "link": link})
+    values = {"title": form.title, "changed": bool(form.edit), "link": link, "again": f"{address}viewform"}
+    return page("recorded.html", values, headers=IN_HISTORY)
 
 
 def read_history(form: Opened, posted: Posted) -> list[int]:
@@ -187,6 +227,7 @@ def show(
         "section": section,
         "first": current == 0,
         "step": len(history) if len(form.parts) > 1 else 0,
+        "steps": max(len(history), len(history) - 1 + most_steps(form.parts, current)),
         "blocks": blocks(section, posted, problems or {}, form.once) if section else [],
         "failed": failed or bool(problems),
         "kept": kept(form, posted, current),
@@ -198,7 +239,7 @@ def show(
         "months": MONTHS,
         "action": f"/forms/d/e/{form.document['publicId']}/formResponse",
     }
-    return page("form.html", values, 400 if values["failed"] else 200)
+    return page("form.html", values, 400 if values["failed"] else 200, IN_HISTORY)
 
 
 def kept(form: Opened, posted: Posted, current: int) -> list[tuple[str, str]]:

@@ -1,16 +1,17 @@
-"""Signing in on pages: an e-mail and that user's local token give a cookie for twelve hours."""
+"""Who sits at the browser: a cookie for twelve hours, and the proof that a POST comes from a page of this server."""
 
 from __future__ import annotations
 
+import hmac
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from localgoogle.accounts import Grant, TooManyTriesError, burn, find_grant, issue, sign_in
-from localgoogle.html import notice, page, redirect
+from localgoogle.accounts import Grant, find_grant, issue
+from localgoogle.pages.tokens import signature
 
 if TYPE_CHECKING:
-    from localgoogle.call import Call, Reply
+    from localgoogle.call import Call
     from localgoogle.state import State
 
 COOKIE = "localgoogle_session"
@@ -27,40 +28,26 @@ def signed_in(state: State, call: Call) -> str | None:
 def session_secret(call: Call) -> str:
     """The cookie's value, whatever cookies other programs on the same computer have left beside it."""
     pairs = (pair.strip().partition("=") for pair in call.headers.get("cookie", "").split(";"))
-    return next((value for name, _, value in pairs if name == COOKIE), "")
+    return next((value for name, _, value in pairs if name == cookie_name(call)), "")
 
 
-def show_sign_in(state: State, call: Call, _groups: dict[str, str]) -> Reply:
-    if signed_in(state, call):
-        return redirect("/home")
-    return sign_in_page(next_page=safe_next(call.first("next")))
+def new_session(state: State, call: Call, email: str) -> dict[str, str]:
+    """The header that makes this browser that person's for twelve hours."""
+    secret = issue(state, Grant("session", email), LIFETIME)
+    return {"Set-Cookie": cookie(call, secret, int(LIFETIME.total_seconds()))}
 
 
-def take_sign_in(state: State, call: Call, _groups: dict[str, str]) -> Reply:
-    if not same_origin(call):
-        return foreign_form()
-    form = {name: values[0] for name, values in call.form.items()}
-    email, next_page = form.get("email", ""), safe_next(form.get("next", ""))
-    try:
-        user = sign_in(state, email, form.get("token", ""))
-    except TooManyTriesError:
-        return sign_in_page(email, next_page, "Слишком много попыток. Подождите минуту и попробуйте снова.", 429)
-    if not user:
-        return sign_in_page(email, next_page, "Почта и ключ не подходят друг к другу. Проверьте, пожалуйста.", 400)
-    secret = issue(state, Grant("session", user), LIFETIME)
-    return redirect(next_page or "/home", {"Set-Cookie": cookie(call, secret, int(LIFETIME.total_seconds()))})
+def cookie_name(call: Call) -> str:
+    """Over https no other host and no subpath may set it: https://datatracker.ietf.org/doc/html/rfc6265bis §4.1.3.2."""
+    return f"__Host-{COOKIE}" if call.origin.startswith("https:") else COOKIE
 
 
-def take_sign_out(state: State, call: Call, _groups: dict[str, str]) -> Reply:
-    if not same_origin(call):
-        return foreign_form()
-    burn(state, session_secret(call))
-    return redirect("/", {"Set-Cookie": cookie(call, "", 0)})
+def cookie(call: Call, secret: str, seconds: int) -> str:
+    secure = "; Secure" if call.origin.startswith("https:") else ""
+    return f"{cookie_name(call)}={secret}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"
 
 
-def sign_in_page(email: str = "", next_page: str = "", problem: str = "", status: int = 200) -> Reply:
-    values = {"email": email, "next_page": next_page, "problem": problem}
-    return page("signin.html", values, status, OWN_REFERRER)
+# where a POST comes from
 
 
 # With no-referrer a browser sends "Origin: null" even to the page's own server, and a POST could not be told
@@ -72,21 +59,17 @@ def same_origin(call: Call) -> bool:
     """Whether a POST comes from a page of this server (browsers say; programs send neither header)."""
     site = call.headers.get("sec-fetch-site", "")
     origin = call.headers.get("origin", "")
-    return site in ("", "same-origin", "none") and origin in ("", call.base_url)
+    return site in ("", "same-origin", "none") and origin in ("", call.origin)
 
 
-def foreign_form() -> Reply:
-    return notice(
-        403,
-        "Страница открыта не здесь",
-        "Откройте вход на этом сайте и попробуйте ещё раз.",
-        ("/signin", "Войти"),
-    )
+def csrf_token(state: State, call: Call) -> str:
+    """What a page of this session carries in its forms (``csrf``) or sends as ``X-CSRF-Token``."""
+    return signature(state, "csrf", session_secret(call))
 
 
-def cookie(call: Call, secret: str, seconds: int) -> str:
-    secure = "; Secure" if call.base_url.startswith("https:") else ""
-    return f"{COOKIE}={secret}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}"
+def is_own(state: State, call: Call, token: str) -> bool:
+    """Whether a POST of somebody signed in was made by a page that this very session was shown."""
+    return same_origin(call) and hmac.compare_digest(token.encode(), csrf_token(state, call).encode())
 
 
 def safe_next(address: str) -> str:

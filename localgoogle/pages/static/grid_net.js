@@ -1,0 +1,45 @@
+// The page's calls to its server. What goes wrong comes as a Problem that knows its status and its words.
+
+export class Problem extends Error {
+  constructor(status, words, more) {
+    super(words);
+    this.status = status;
+    this.more = more;
+  }
+
+  // The server is away, busy or wants the person to sign in again: the same call may succeed later.
+  get passing() {
+    return [0, 401, 429, 502, 503, 504].includes(this.status) || this.more.stale === true;
+  }
+}
+
+export class Net {
+  constructor(base, gid) {
+    this.base = base;
+    this.gid = gid;
+    this.token = "";
+  }
+
+  get(name, query = {}) {
+    const address = `${this.base}/${name}?${new URLSearchParams({ gid: this.gid, ...query })}`;
+    return this.call(address, { headers: { Accept: "application/json" } });
+  }
+
+  post(name, body) {
+    const headers = { "Content-Type": "application/json", "X-CSRF-Token": this.token };
+    return this.call(`${this.base}/${name}`, { method: "POST", headers, body: JSON.stringify({ gid: this.gid, ...body }) });
+  }
+
+  // After a new sign-in in another tab the session is another one, and so is its token.
+  async renew() {
+    this.token = (await this.get("token.json")).token;
+  }
+
+  async call(address, options) {
+    const reply = await fetch(address, { credentials: "same-origin", ...options }).catch(() => null);
+    if (reply === null) throw new Problem(0, "Нет связи с сервером.", {});
+    const found = await reply.json().catch(() => ({}));
+    if (!reply.ok) throw new Problem(reply.status, found.problem || "Сервер не смог ответить. Попробуйте ещё раз.", found);
+    return found;
+  }
+}

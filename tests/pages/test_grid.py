@@ -1,0 +1,368 @@
+"""Staff at the grid page in a real browser: typing, pasting, two people on one cell, a server that goes away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.localgoogle.grid import Grid
+from tests.localgoogle.school import OWNER, READER, WRITER
+from tests.pages.site import XSS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+    from tests.pages.site import Site
+
+ROWS = [
+    ["Имя", "Класс", "Решение", "Возраст", XSS],
+    ["Аня", "7А", "утвердить", "13", ""],
+    ["Боря", "8Б", "", "14", XSS],
+    ["Вера", "7Б", "отклонить", "13", ""],
+]
+
+PASTE = """(text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  const event = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  document.activeElement.dispatchEvent(event);
+}"""
+COPY = """() => {
+  const data = new DataTransfer();
+  const event = new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true });
+  document.activeElement.dispatchEvent(event);
+  return data.getData("text/plain");
+}"""
+
+
+@pytest.fixture
+def base(site: Site) -> str:
+    """A book in Russian with a drop-down (one option is a trap), a protected column, and a colleague who may edit."""
+    book = site.book(rows=ROWS)
+    options = [{"userEnteredValue": text} for text in ("утвердить", "отклонить", XSS)]
+    rule = {"condition": {"type": "ONE_OF_LIST", "values": options}, "strict": True}
+    decisions = {"sheetId": 0, "startRowIndex": 1, "startColumnIndex": 2, "endColumnIndex": 3}
+    age = {"sheetId": 0, "startRowIndex": 1, "startColumnIndex": 3, "endColumnIndex": 4}
+    protected = {"range": age, "description": f"Его считает программа. {XSS}", "editors": {"users": [OWNER]}}
+    requests = [
+        {"updateSpreadsheetProperties": {"properties": {"locale": "ru_RU"}, "fields": "locale"}},
+        {"setDataValidation": {"range": decisions, "rule": rule}},
+        {"addProtectedRange": {"protectedRange": protected}},
+    ]
+    site.ok("POST", f"/v4/spreadsheets/{book}:batchUpdate", {"requests": requests})
+    for email, role in ((WRITER, "writer"), (READER, "reader")):
+        site.share(book, type="user", role=role, emailAddress=email)
+    return book
+
+
+@pytest.fixture
+def at_grid(open_page: Callable[..., Page], base: str) -> Callable[..., Page]:
+    """``at_grid(1280, WRITER)``: somebody's browser with the sheet drawn and the first cell chosen."""
+
+    def opened(width: int = 1280, user: str = WRITER) -> Page:
+        page = open_page(width, user=user)
+        page.goto(f"/spreadsheets/d/{base}/edit")
+        page.locator("#grid[data-ready]").wait_for()
+        page.locator(".tabulator-tableholder").focus()
+        return page
+
+    return opened
+
+
+def says(page: Page, text: str, where: str = "#state") -> None:
+    page.locator(where, has_text=text).wait_for()
+
+
+def chosen(page: Page) -> str:
+    return str(page.locator("#place").text_content())
+
+
+def stands(site: Site, book: str, place: str) -> Any:
+    return site.ok("GET", f"/v4/spreadsheets/{book}/values/{place}").get("values", [[""]])[0][0]
+
+
+def put(page: Page, text: str) -> None:
+    """Write a cell anew. Playwright sends no key for a letter that no American keyboard has, so Enter opens it."""
+    page.keyboard.press("Enter")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def shows(page: Page, text: str) -> None:
+    page.locator(".tabulator-cell", has_text=text).first.wait_for()
+
+
+def test_the_whole_journey_with_the_keyboard_alone(
+    site: Site, base: str, at_grid: Callable[..., Page], axe: Callable[[Page], None], width: int
+) -> None:
+    page = at_grid(width)
+    keys = page.keyboard
+    axe(page)
+    assert chosen(page) == "A2 «Имя»"
+    keys.press("ArrowRight")
+    keys.type("9В")
+    keys.press("Enter")
+    says(page, "Сохранено")
+    assert chosen(page) == "B3 «Класс»"
+    assert stands(site, base, "B2") == "9В"
+    keys.press("F2")
+    keys.type(" и ещё")
+    keys.press("Escape")
+    assert stands(site, base, "B3") == "8Б"
+    keys.press("Delete")
+    shows(page, "9В")
+    says(page, "Сохранено")
+    keys.press("ControlOrMeta+z")
+    says(page, "Отменено", "#words")
+    assert stands(site, base, "B3") == "8Б"
+    keys.press("Tab")
+    assert chosen(page) == "C3 «Решение»"
+    axe(page)
+    for _ in range(6):
+        keys.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#grid')") is None, "Tab leads out of the table in the end"
+
+
+def test_typing_begins_with_any_character(site: Site, base: str, at_grid: Callable[..., Page]) -> None:
+    """Tabulator itself takes "(" for an arrow: both have the number 40."""
+    page = at_grid()
+    for text in ("(да)", "%", "'007", "&"):
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+    says(page, "Сохранено")
+    assert [stands(site, base, f"A{row}") for row in range(2, 6)] == ["(да)", "%", "007", "&"]
+
+
+def test_a_drop_down_offers_its_list(
+    site: Site, base: str, at_grid: Callable[..., Page], axe: Callable[[Page], None]
+) -> None:
+    page = at_grid()
+    page.locator(".tabulator-row", has_text="Боря").locator(".tabulator-cell").nth(3).dblclick()
+    choice = page.locator("#grid select")
+    assert choice.locator("option").all_text_contents() == ["—", "утвердить", "отклонить", XSS]
+    axe(page)
+    choice.select_option("отклонить")
+    choice.press("Enter")
+    says(page, "Сохранено")
+    assert stands(site, base, "C3") == "отклонить"
+
+
+def test_a_telephone_edits_in_the_line_above(site: Site, base: str, at_grid: Callable[..., Page]) -> None:
+    page = at_grid(360)
+    page.locator(".tabulator-cell", has_text="Вера").click()
+    entry = page.locator("#entry")
+    entry.fill("Вероника")
+    entry.press("Enter")
+    says(page, "Сохранено")
+    assert stands(site, base, "A4") == "Вероника"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_paste_from_excel_skips_what_may_not_be_written(site: Site, base: str, at_grid: Callable[..., Page]) -> None:
+    page = at_grid()
+    page.evaluate(PASTE, 'Гоша\t9А\tутвердить\t15\r\n"две\nстроки"\t9Б\tнаверное\t16\r\n')
+    says(page, "Записано ячеек: 5, пропущено: 3.", "#words")
+    says(page, "ячейка защищена", "#words")
+    says(page, "«наверное» сюда не подходит", "#words")
+    found = site.ok("GET", f"/v4/spreadsheets/{base}/values/A2:D3")["values"]
+    assert found == [["Гоша", "9А", "утвердить", "13"], ["две\nстроки", "9Б", "", "14"]]
+    page.keyboard.press("ControlOrMeta+z")
+    says(page, "Отменено: ваше последнее изменение (ячеек: 4)", "#words")
+    assert stands(site, base, "A2") == "Аня"
+
+
+def test_what_is_copied_can_be_pasted(site: Site, base: str, at_grid: Callable[..., Page]) -> None:
+    page = at_grid()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowDown")
+    text = page.evaluate(COPY)
+    assert text == "Аня\t7А\nБоря\t8Б"
+    page.locator(".tabulator-cell", has_text="Вера").click()
+    page.evaluate(PASTE, text)
+    says(page, "Сохранено")
+    assert site.ok("GET", f"/v4/spreadsheets/{base}/values/A4:B5")["values"] == [["Аня", "7А"], ["Боря", "8Б"]]
+
+
+def test_a_protected_cell_says_so(at_grid: Callable[..., Page]) -> None:
+    page = at_grid()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.type("5")
+    says(page, "Эта ячейка защищена", "#words")
+    assert page.locator("#grid input").count() == 0
+    assert page.locator("#entry").get_attribute("readonly") is not None
+
+
+def test_two_browsers_on_one_cell(
+    site: Site, base: str, at_grid: Callable[..., Page], axe: Callable[[Page], None], width: int
+) -> None:
+    first, second = at_grid(width, OWNER), at_grid(width, WRITER)
+    second.keyboard.press("Enter")
+    put(first, f"Аня {XSS}")
+    says(first, "Сохранено")
+    second.keyboard.type("!")
+    second.keyboard.press("Enter")
+    dialog = second.locator("#conflict[open]")
+    dialog.wait_for()
+    axe(second)
+    assert second.locator("#conflict-theirs").text_content() == f"Аня {XSS}"
+    assert second.locator("#conflict-yours").text_content() == "Аня!"
+    assert OWNER in str(second.locator("#conflict-who").text_content())
+    assert stands(site, base, "A2") == f"Аня {XSS}"
+    second.locator("#take-yours").press("Enter")
+    says(second, "Сохранено")
+    assert stands(site, base, "A2") == "Аня!"
+    shows(first, "Аня!")
+
+
+def test_nothing_typed_is_lost_while_the_server_is_away(site: Site, base: str, at_grid: Callable[..., Page]) -> None:
+    page = at_grid()
+    page.route("**/edit", lambda route: route.abort())
+    for text in ("первая", "вторая"):
+        put(page, text)
+    says(page, "Нет связи: изменение не потеряно, повторяем. Ждут отправки ячеек: 2.")
+    assert stands(site, base, "A2") == "Аня"
+    page.unroute("**/edit")
+    says(page, "Сохранено")
+    assert [stands(site, base, f"A{row}") for row in (2, 3)] == ["первая", "вторая"]
+
+
+def test_what_waits_is_saved_after_signing_in_again(site: Site, base: str, at_grid: Callable[..., Page]) -> None:
+    page = at_grid()
+    page.context.clear_cookies()
+    put(page, "после перерыва")
+    says(page, "Сеанс закончился: войдите ещё раз в другой вкладке")
+    name, value = site.session(WRITER)
+    page.context.add_cookies([{"name": name, "value": value, "url": site.address}])
+    says(page, "Сохранено")
+    assert stands(site, base, "A2") == "после перерыва"
+
+
+def test_others_changes_appear_by_themselves(site: Site, base: str, at_grid: Callable[..., Page]) -> None:
+    page = at_grid()
+    Grid(site, base, OWNER).type(4, 2, "10А")
+    shows(page, "10А")
+    insert = {"range": {"sheetId": 0, "dimension": "ROWS", "startIndex": 1, "endIndex": 2}}
+    site.ok("POST", f"/v4/spreadsheets/{base}:batchUpdate", {"requests": [{"insertDimension": insert}]})
+    page.locator(".tabulator-row", has_text="Аня").locator(".number", has_text="3").wait_for()
+
+
+def names(page: Page) -> list[str]:
+    cells = page.locator(".tabulator-row .tabulator-cell:nth-child(2)").all_text_contents()
+    return [text for text in cells if text]
+
+
+def test_sorting_and_filtering_for_oneself_change_nothing_for_others(
+    site: Site, base: str, at_grid: Callable[..., Page], axe: Callable[[Page], None], width: int
+) -> None:
+    page = at_grid(width)
+    page.locator("#column-menu").click()
+    axe(page)
+    page.get_by_role("button", name="От Я до А — только у меня").click()
+    page.locator(".tabulator-row", has_text="Вера").first.wait_for()
+    assert names(page) == ["Вера", "Боря", "Аня"]
+    page.locator("#column-menu").click()
+    page.locator("#values").get_by_label("Боря").uncheck()
+    page.get_by_role("button", name="Отобрать — только у меня").click()
+    page.locator(".tabulator-row", has_text="Боря").wait_for(state="detached")
+    assert names(page) == ["Вера", "Аня"]
+    assert stands(site, base, "A2") == "Аня"
+    page.keyboard.press("Escape")
+    assert names(at_grid(width, OWNER)) == ["Аня", "Боря", "Вера"]
+
+
+def test_rows_columns_order_and_filter_for_everybody(site: Site, base: str, at_grid: Callable[..., Page]) -> None:
+    page = at_grid(1280, OWNER)
+    page.locator("#row-menu").click()
+    page.get_by_role("button", name="Добавить строку ниже").click()
+    says(page, "Готово.", "#words")
+    assert stands(site, base, "A4") == "Боря"
+    page.locator("#column-menu").click()
+    page.locator("#column-title").fill(f"ФИО {XSS}")
+    page.get_by_role("button", name="Переименовать").click()
+    page.locator(".heading", has_text="ФИО").wait_for()
+    page.locator("#column-menu").click()
+    page.get_by_role("button", name="От Я до А — для всех").click()
+    page.locator(".tabulator-row", has_text="Вера").locator(".number", has_text="2").wait_for()
+    assert stands(site, base, "A2") == "Вера"
+
+
+def test_who_changed_a_cell(
+    site: Site, base: str, at_grid: Callable[..., Page], axe: Callable[[Page], None], width: int
+) -> None:
+    Grid(site, base, OWNER).type(2, 1, XSS)
+    page = at_grid(width)
+    page.locator("#cell-history").click()
+    page.locator("#history[open]").wait_for()
+    axe(page)
+    told = str(page.locator("#history-list li").first.text_content())
+    assert OWNER in told
+    assert XSS in told
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="История листа").click()
+    axe(page)
+    assert XSS in str(page.locator("main").text_content())
+
+
+def test_a_reader_looks_and_cannot_type(at_grid: Callable[..., Page], axe: Callable[[Page], None]) -> None:
+    page = at_grid(1280, READER)
+    says(page, "Только просмотр")
+    page.keyboard.type("x")
+    says(page, "только для просмотра", "#words")
+    axe(page)
+
+
+def test_without_scripts_there_is_a_plain_table(
+    open_page: Callable[..., Page], axe: Callable[[Page], None], base: str, width: int
+) -> None:
+    bare = open_page(width, user=WRITER, scripts=False)
+    bare.goto(f"/spreadsheets/d/{base}/edit")
+    bare.wait_for_url("**/table?gid=0")
+    assert bare.locator("td", has_text="Аня").count() == 1
+    page = open_page(width, user=WRITER)
+    page.goto(f"/spreadsheets/d/{base}/table?gid=0")
+    axe(page)
+    page.get_by_role("link", name="в таблице с правкой").click()
+    page.locator("#grid[data-ready]").wait_for()
+
+
+def test_charts_can_be_looked_at_and_read(
+    site: Site, base: str, open_page: Callable[..., Page], axe: Callable[[Page], None], width: int
+) -> None:
+    source = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 4}
+    names_, ages = (
+        {"sourceRange": {"sources": [source | {"startColumnIndex": at, "endColumnIndex": at + 1}]}} for at in (0, 3)
+    )
+    basic = {"chartType": "COLUMN", "headerCount": 1, "domains": [{"domain": names_}], "series": [{"series": ages}]}
+    spec = {"title": f"Возраст {XSS}", "basicChart": basic}
+    anchor = {"overlayPosition": {"anchorCell": {"sheetId": 0}}}
+    request = {"addChart": {"chart": {"spec": spec, "position": anchor}}}
+    site.ok("POST", f"/v4/spreadsheets/{base}:batchUpdate", {"requests": [request]})
+    page = open_page(width, user=WRITER)
+    page.goto(f"/spreadsheets/d/{base}/charts?gid=0")
+    axe(page)
+    assert page.get_by_role("img", name="Возраст").count() == 1
+    page.locator("summary").click()
+    axe(page)
+
+
+def test_five_thousand_rows_are_all_there(site: Site, open_page: Callable[..., Page]) -> None:
+    book = site.book(rows=[["Имя", "Класс"]])
+    more = {"appendDimension": {"sheetId": 0, "dimension": "ROWS", "length": 4001}}
+    site.ok("POST", f"/v4/spreadsheets/{book}:batchUpdate", {"requests": [more]})
+    pupils = [[f"Ученик {number}", "7А"] for number in range(5000)]
+    site.ok("PUT", f"/v4/spreadsheets/{book}/values/A2", {"values": pupils}, valueInputOption="RAW")
+    page = open_page(1280, user=OWNER)
+    page.goto(f"/spreadsheets/d/{book}/edit")
+    page.locator("#grid[data-rows='5000']").wait_for()
+    assert page.locator(".tabulator-row").count() < 200, "only what is seen is drawn"
+    page.locator(".tabulator-tableholder").focus()
+    page.keyboard.press("ControlOrMeta+ArrowDown")
+    says(page, "A5001", "#place")
+    put(page, "последний")
+    says(page, "Сохранено")
+    assert stands(site, book, "A5001") == "последний"
