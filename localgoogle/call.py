@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
+
+import orjson
 
 from localgoogle.errors import GoogleError
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 MOST_INPUTS = 10_000
 """Of one form; more of them are no form that people fill, and reading them would hold up everybody else."""
 
-HALF_A_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
-
 
 @dataclass(frozen=True)
 class Call:
@@ -26,6 +25,7 @@ class Call:
 
     ``user`` is the e-mail of the bearer token's owner, None on pages that need no account.
     ``query`` and ``form`` keep every value of a repeated name, in order.
+    ``base_url`` begins the addresses that are given out, ``origin`` is where the caller's browser sees this server.
     """
 
     method: str
@@ -35,6 +35,7 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict)
     user: str | None = None
     base_url: str = "http://127.0.0.1"
+    origin: str = "http://127.0.0.1"
 
     def first(self, name: str, default: str = "") -> str:
         values = self.query.get(name)
@@ -43,18 +44,10 @@ class Call:
     def json(self) -> Any:
         """The body as JSON in UTF-8, ``{}`` when there is none.
 
-        Raises json.JSONDecodeError, also for what Python would take: NaN, Infinity, half of a surrogate pair.
+        An integer of more than 64 bits is a float, as with Google. Raises json.JSONDecodeError, also for what Python
+        would take: NaN, Infinity, half of a surrogate pair.
         """
-        try:
-            value = json.loads(self.body.decode(), parse_constant=refuse_constant) if self.body.strip() else {}
-            if HALF_A_PAIR.search(self.body):
-                json.dumps(value, ensure_ascii=False).encode()
-        except json.JSONDecodeError:
-            raise
-        # ValueError: text that is no UTF-8, or an integer of thousands of digits.
-        except (ValueError, RecursionError) as problem:
-            raise json.JSONDecodeError(type(problem).__name__, "", 0) from problem
-        return value
+        return orjson.loads(self.body) if self.body.strip() else {}
 
     @property
     def form(self) -> dict[str, list[str]]:
@@ -82,17 +75,25 @@ class Reply:
             return self.content.encode()
         if self.content is None:
             return b""
-        return (json_text(self.content, pretty) + "\n").encode()
+        return to_json_bytes(self.content, pretty=pretty)
 
 
-def json_text(content: Any, pretty: bool) -> str:
-    """JSON as Google prints it; a big reply stays on one line, since indenting is ten times slower in Python."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return json.dumps(content, ensure_ascii=False, indent=2) if pretty and len(text) < 100_000 else text
+@dataclass(frozen=True)
+class Slow:
+    """A reply that needs work which would hold up everybody else, such as hashing a password.
+
+    ``work`` runs in a thread and may touch no State; ``then`` makes the reply of its result, in a transaction
+    of its own.
+    """
+
+    work: Callable[[], Any]
+    then: Callable[[Any], Reply]
 
 
-def refuse_constant(name: str) -> None:
-    raise json.JSONDecodeError("Unexpected token", name, 0)
+def to_json_bytes(content: Any, *, pretty: bool) -> bytes:
+    """JSON as Google prints it: on lines of their own unless the call asks otherwise (prettyPrint)."""
+    looks = orjson.OPT_INDENT_2 if pretty else 0
+    return orjson.dumps(content, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_APPEND_NEWLINE | looks)
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Route:
     method: str
     pattern: re.Pattern[str]
     bucket: str
-    answer: Callable[[State, Call, dict[str, str]], Reply]
+    answer: Callable[[State, Call, dict[str, str]], Reply | Slow]
     parameters: frozenset[str] | None = None
 
 
@@ -115,7 +116,7 @@ def route(
     method: str,
     pattern: str,
     bucket: str,
-    answer: Callable[[State, Call, dict[str, str]], Reply],
+    answer: Callable[[State, Call, dict[str, str]], Reply | Slow],
     parameters: str | None = None,
 ) -> Route:
     """``parameters`` are separated by spaces."""

@@ -7,21 +7,25 @@ import re
 import sys
 import traceback
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from localgoogle.accounts import find_grant
-from localgoogle.call import Call, Reply, Route
+from localgoogle.batch_calls import answer_batch, is_batch
+from localgoogle.call import Call, Reply, Route, Slow
 from localgoogle.control.model import Control, quota_exceeded
 from localgoogle.control.routes import routes as control_routes
 from localgoogle.drive.routes import ROUTES as DRIVE
 from localgoogle.errors import DriveError, GoogleError, invalid, invalid_field
 from localgoogle.forms.routes import ROUTES as FORMS
+from localgoogle.html import notice, security_headers
 from localgoogle.oauth.routes import ROUTES as OAUTH
 from localgoogle.pages.routes import ROUTES as PAGES
 from localgoogle.sheets.routes import ROUTES as SHEETS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from localgoogle.state import State
 
 UNAUTHENTICATED = (
@@ -49,9 +53,9 @@ DRIVE_REASONS = {
 
 @dataclass(frozen=True)
 class Answered:
-    """A reply with what the call counter notes about it."""
+    """A reply with what the call counter notes about it; a slow one is finished by ``Dispatch.resume``."""
 
-    reply: Reply
+    reply: Reply | Slow
     bucket: str = ""
     user: str = ""
 
@@ -75,39 +79,72 @@ class Dispatch:
 
     def answer(self, call: Call, fault: str = "") -> Answered:
         """The reply to a call; ``fault`` is what the control plane wants to go wrong with it."""
+        if is_batch(call):
+            batched = injected(fault, "drive") or self.attempt("drive", lambda: answer_batch(call, self.one_of_many))
+            return Answered(batched, "drive")
         found = self.find(call)
         if not found:
             return Answered(injected(fault, "") or page_not_found())
         route, groups = found
         user = bearer(self.state, call) if route.bucket else None
-        reply = injected(fault, route.bucket) or self.attempt(route, replace(call, user=user), groups)
+        reply = injected(fault, route.bucket) or self.route_reply(route, replace(call, user=user), groups)
         return Answered(reply, route.bucket, user or "")
 
-    def attempt(self, route: Route, call: Call, groups: dict[str, str]) -> Reply:
-        """The route's own reply, or the reply that tells why there is none."""
-        try:
+    def one_of_many(self, call: Call) -> Reply:
+        """The reply to a call that came in a batch: an API's method, never a page."""
+        found = self.find(call)
+        reply = self.answer(call).reply if found and found[0].bucket else page_not_found()
+        return reply if isinstance(reply, Reply) else page_not_found()
+
+    def route_reply(self, route: Route, call: Call, groups: dict[str, str]) -> Reply | Slow:
+        """The route's own reply, to a user who may have one."""
+
+        def work() -> Reply | Slow:
             self.admit(route, call.user)
             check_query(route, call)
             with self.state.transaction():
                 return route.answer(self.state, call, groups)
+
+        return self.attempt(route.bucket, work)
+
+    def resume(self, answered: Answered, slow: Slow, result: Any) -> Answered:
+        """What a slow reply comes to with the result of its work."""
+
+        def work() -> Reply:
+            with self.state.transaction():
+                return slow.then(result)
+
+        return replace(answered, reply=self.attempt(answered.bucket, work))
+
+    def attempt(self, bucket: str, work: Callable[[], Reply | Slow]) -> Reply | Slow:
+        """What the work replies, or the reply that tells why there is none; a page's is held to the policy of pages."""
+        reply = self.reply_of(bucket, work)
+        if bucket or isinstance(reply, Slow):
+            return reply
+        return replace(reply, headers=security_headers() | dict(reply.headers))
+
+    def reply_of(self, bucket: str, work: Callable[[], Reply | Slow]) -> Reply | Slow:
+        try:
+            return work()
         except GoogleError as problem:
             return Reply(problem.to_body(), problem.code)
         except json.JSONDecodeError as problem:
             return failed(invalid(f"Invalid JSON payload received. {problem.msg}."))
         except RecursionError:
-            return failed(injected_error(400, route.bucket))
+            return failed(injected_error(400, bucket))
         except Exception as problem:  # noqa: BLE001 - the last resort is a 500
             report(problem)
-            return failed(injected_error(500, route.bucket)) if route.bucket else page_of_failure()
+            return failed(injected_error(500, bucket)) if bucket else page_of_failure()
 
     def admit(self, route: Route, user: str | None) -> None:
-        """Raises GoogleError 401 without a known token, 429 when the user's minute is used up."""
+        """Raises GoogleError 401 without a known token, 429 when the user's minute or everybody's is used up."""
         if not route.bucket:
             return
         if user is None:
             raise injected_error(401, route.bucket)
-        if self.state.settings.enforceQuotas and not self.control.spend(user, route.bucket, self.state.now()):
-            raise quota_exceeded(route.bucket)
+        enforced = self.state.settings.enforceQuotas
+        if enforced and (whose := self.control.used_up(user, route.bucket, self.state.now())):
+            raise quota_exceeded(route.bucket, whose)
 
 
 ANYWHERE = frozenset({"$.xgafv", "alt", "fields", "key", "prettyPrint", "quotaUser", "uploadType", "upload_protocol"})
@@ -173,21 +210,18 @@ def report(problem: Exception) -> None:
     sys.stderr.write(f"{type(problem).__name__}\n{places}")
 
 
-def page(status: int, title: str, text: str) -> Reply:
-    html = (
-        '<!DOCTYPE html><html lang="ru"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width">'
-        f"<title>{title}</title><h1>{title}</h1><p>{text}</p></html>\n"
-    )
-    return Reply(html, status, "text/html; charset=UTF-8")
-
-
 def page_not_found() -> Reply:
-    return page(404, "Такой страницы здесь нет", "Проверьте адрес: возможно, в нём потерялась буква или его часть.")
+    return notice(404, "Такой страницы здесь нет", "Проверьте адрес: возможно, в нём потерялась буква или его часть.")
 
 
 def page_of_failure() -> Reply:
-    return page(500, "Не получилось", "Это наша ошибка, а не ваша. Пожалуйста, попробуйте ещё раз через минуту.")
+    return notice(500, "Не получилось", "Это наша ошибка, а не ваша. Пожалуйста, попробуйте ещё раз через минуту.")
+
+
+def page_of_another_host() -> Reply:
+    """For a name that is none of this server's (hosts.py)."""
+    text = "По этому адресу сервер школы не отвечает. Откройте ссылку, которую вам прислали, или спросите у куратора."
+    return notice(421, "Адрес не тот", text)
 
 
 BAD_GATEWAY = (

@@ -15,9 +15,10 @@ STATIC = {path.name: path.read_bytes() for path in sorted((PAGES / "static").ite
 VERSIONS = {name: hashlib.sha256(content).hexdigest()[:12] for name, content in STATIC.items()}
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action {forms}; "
+    "default-src 'none'; {scripts}style-src 'self'; img-src 'self' data:; form-action {forms}; "
     "frame-ancestors 'none'; base-uri 'none'"
 )
+SCRIPTS = "script-src 'self'; connect-src 'self'; "
 
 
 def static_path(name: str) -> str:
@@ -42,17 +43,24 @@ def page(
     status: int = 200,
     headers: dict[str, str] | None = None,
     forms_to: str = "'self'",
+    scripts: bool = False,
 ) -> Reply:
-    """A page for people. ``forms_to`` is where its forms may lead, a list of sources as CSP has them."""
+    """A page for people. ``forms_to`` is where its forms may lead, a list of sources as CSP has them.
+
+    With ``scripts`` it may run our own files from /static/ and let them talk to this server.
+    """
     content = TEMPLATES.get_template(template).render(values)
-    return Reply(content, status, "text/html; charset=utf-8", security_headers(forms_to) | (headers or {}))
+    allowed = security_headers(forms_to, scripts=scripts)
+    return Reply(content, status, "text/html; charset=utf-8", allowed | (headers or {}))
 
 
-def security_headers(forms_to: str = "'self'") -> dict[str, str]:
+def security_headers(forms_to: str = "'self'", *, scripts: bool = False) -> dict[str, str]:
     return {
-        "Content-Security-Policy": POLICY.format(forms=forms_to),
+        "Content-Security-Policy": POLICY.format(forms=forms_to, scripts=SCRIPTS if scripts else ""),
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": "no-store",
     }
 

@@ -19,10 +19,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from localgoogle.call import Call, Reply
+from localgoogle.call import Call, Reply, Slow
 from localgoogle.control.model import Control
-from localgoogle.dispatch import Dispatch
+from localgoogle.dispatch import Answered, Dispatch, page_of_another_host
 from localgoogle.errors import GoogleError
+from localgoogle.hosts import Hosts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,16 +34,17 @@ if TYPE_CHECKING:
 
 LARGEST_BODY = 10 * 1024 * 1024
 KEEP_ALIVE_SECONDS = 75
+OWN_COMPUTER = Hosts()
 
 
-def create_app(state: State, admin_token: str = "") -> ASGIApp:
-    """The whole server as an ASGI application over ``state``."""
+def create_app(state: State, admin_token: str = "", hosts: Hosts = OWN_COMPUTER) -> ASGIApp:
+    """The whole server as an ASGI application over ``state``, known to browsers by the names of ``hosts``."""
     control = Control(admin_token)
     dispatch = Dispatch(state, control)
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            call = await read_call(Request(scope, receive))
+            call = await read_call(Request(scope, receive), hosts)
         except GoogleError as problem:
             await deliver(Reply(problem.to_body(), problem.code), state)(scope, receive, send)
             return
@@ -50,7 +52,8 @@ def create_app(state: State, admin_token: str = "") -> ASGIApp:
             return
         local = call.path.startswith("/_local/")
         fault = "" if local else control.fault(call.method, call.path)
-        answered = dispatch.answer(call, fault)
+        answered = await answer(dispatch, call, fault) if call.origin else Answered(page_of_another_host())
+        assert isinstance(answered.reply, Reply)  # noqa: S101 - answer() has finished what was slow
         cut = fault.startswith("cut-")
         if not local:
             status = 0 if cut else answered.reply.status
@@ -69,13 +72,28 @@ def create_app(state: State, admin_token: str = "") -> ASGIApp:
     return app
 
 
-async def read_call(request: Request) -> Call:
-    """The request as a Call; raises GoogleError 413 for a body over 10 MB."""
+async def answer(dispatch: Dispatch, call: Call, fault: str) -> Answered:
+    """The reply to a call; other calls are answered while slow work is done."""
+    answered = dispatch.answer(call, fault)
+    while isinstance(slow := answered.reply, Slow):
+        answered = dispatch.resume(answered, slow, await asyncio.to_thread(slow.work))
+    return answered
+
+
+async def read_call(request: Request, hosts: Hosts = OWN_COMPUTER) -> Call:
+    """The request as a Call, with no origin when it calls us by a name that is not ours.
+
+    Raises GoogleError 413 for a body over 10 MB.
+    """
     body = await read_body(request)
     headers = {name.lower(): value for name, value in request.headers.items()}
     method, query = request.method, request.url.query
+    origin = hosts.origin(headers.get("host", ""), port_of(request))
     # A GET whose address passes 2048 characters is sent so by google-api-python-client.
-    if method == "POST" and headers.get("x-http-method-override", "").upper() == "GET":
+    override = headers.get("x-http-method-override", "").upper() if method == "POST" else ""
+    if override in ("DELETE", "PATCH", "PUT"):
+        method = override
+    if override == "GET":
         method, query, body = "GET", "&".join(filter(None, [query, body.decode("utf-8", "replace")])), b""
     return Call(
         method=method,
@@ -83,8 +101,15 @@ async def read_call(request: Request) -> Call:
         query=parse_qs(query, keep_blank_values=True),
         body=body,
         headers=headers,
-        base_url=f"{request.url.scheme}://{request.url.netloc}",
+        base_url=hosts.address(origin),
+        origin=origin,
     )
+
+
+def port_of(request: Request) -> int:
+    """The port that the connection came to."""
+    _, port = request.scope["server"]
+    return int(port)
 
 
 async def read_body(request: Request) -> bytes:
@@ -171,9 +196,9 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(state: State, listener: socket.socket, admin_token: str = "") -> None:
+def serve(state: State, listener: socket.socket, admin_token: str = "", hosts: Hosts = OWN_COMPUTER) -> None:
     """Answer calls until Ctrl+C or SIGTERM."""
-    new_server(create_app(state, admin_token)).run(sockets=[listener])
+    new_server(create_app(state, admin_token, hosts)).run(sockets=[listener])
 
 
 @contextmanager
@@ -182,10 +207,11 @@ def running(
     port: int = 0,
     admin_token: str = "",
     wrap: Callable[[ASGIApp], ASGIApp] = lambda app: app,
+    hosts: Hosts = OWN_COMPUTER,
 ) -> Iterator[str]:
     """A server in a thread of this process; gives its address, ``http://127.0.0.1:PORT``."""
     listener = listen("127.0.0.1", port)
-    server = new_server(wrap(create_app(state, admin_token)))
+    server = new_server(wrap(create_app(state, admin_token, hosts)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     server.ready.wait(timeout=30)

@@ -7,36 +7,17 @@ a call is one transaction, committed before its reply leaves.
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS files (
-    id TEXT PRIMARY KEY, mime TEXT NOT NULL, name TEXT NOT NULL, owner TEXT NOT NULL,
-    parents TEXT NOT NULL, app_properties TEXT NOT NULL, trashed INTEGER NOT NULL DEFAULT 0,
-    created TEXT NOT NULL, modified TEXT NOT NULL, seen TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS permissions (
-    file_id TEXT NOT NULL, id TEXT NOT NULL, type TEXT NOT NULL, role TEXT NOT NULL,
-    email TEXT NOT NULL DEFAULT '', view TEXT NOT NULL DEFAULT '', PRIMARY KEY (file_id, id));
-CREATE TABLE IF NOT EXISTS documents (
-    file_id TEXT NOT NULL, part TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (file_id, part));
-CREATE TABLE IF NOT EXISTS grid_rows (
-    file_id TEXT NOT NULL, sheet_id INTEGER NOT NULL, row_id INTEGER NOT NULL, cells TEXT NOT NULL,
-    PRIMARY KEY (file_id, sheet_id, row_id)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS responses (
-    form_id TEXT NOT NULL, response_id TEXT NOT NULL, created TEXT NOT NULL, submitted TEXT NOT NULL,
-    once TEXT NOT NULL DEFAULT '', answers TEXT NOT NULL, PRIMARY KEY (form_id, response_id));
-CREATE UNIQUE INDEX IF NOT EXISTS responses_once ON responses (form_id, once) WHERE once <> '';
-CREATE TABLE IF NOT EXISTS grants (
-    secret TEXT PRIMARY KEY, kind TEXT NOT NULL, email TEXT NOT NULL, body TEXT NOT NULL, expires TEXT NOT NULL);
-"""
+import orjson
+
+from localgoogle.database import open_database
 
 FOLDER = "application/vnd.google-apps.folder"
 FORM = "application/vnd.google-apps.form"
@@ -57,6 +38,8 @@ class Settings:
     copySkipsFilteredRows: bool = False  # noqa: N815
     driveFormsHaveBlankItem: bool = False  # noqa: N815
     refuseClientItemIds: bool = False  # noqa: N815
+    historyDays: int = 400  # noqa: N815
+    historyRows: int = 100_000  # noqa: N815
     now: str | None = None
 
 
@@ -65,6 +48,7 @@ class File:
     """A Drive file: a folder, a form or a spreadsheet. Times are RFC 3339 in UTC.
 
     ``seen`` is the change before the last one, which is what Drive shows while it lags behind.
+    ``stars`` are the e-mails of those who starred it.
     """
 
     id: str
@@ -77,11 +61,17 @@ class File:
     created: str = ""
     modified: str = ""
     seen: str = ""
+    description: str = ""
+    properties: dict[str, str] = field(default_factory=dict)
+    stars: list[str] = field(default_factory=list)
 
 
 @dataclass
 class Permission:
-    """Who may do what with a file; ``view`` is "published" for the right to answer a form."""
+    """Who may do what with a file; ``view`` is "published" for the right to answer a form.
+
+    ``expires`` is a timestamp, "" for a right without an end.
+    """
 
     file_id: str
     id: str
@@ -89,12 +79,14 @@ class Permission:
     role: str
     email: str = ""
     view: str = ""
+    expires: str = ""
 
 
 class State:
     """The server's memory. ``users`` maps bearer tokens to e-mails; ``clock`` gives the time in UTC.
 
     ``caches`` is where a room keeps, under its own name, what it would rather not read from the file again.
+    Raises NewerDatabaseError for a file that a later version of the server has written.
     """
 
     def __init__(
@@ -109,10 +101,7 @@ class State:
         self.rolled_back: list[Callable[[], None]] = []
         self.committed: list[Callable[[], None]] = []
         self.caches: dict[str, Any] = {}
-        self.db = sqlite3.connect(str(path), isolation_level=None, check_same_thread=False)
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
-            self.db.execute(f"PRAGMA {pragma}")
-        self.db.executescript(SCHEMA)
+        self.db = open_database(path)
 
     def close(self) -> None:
         self.db.close()
@@ -145,16 +134,19 @@ class State:
 
     # files
 
-    def new_file(self, mime: str, name: str, owner: str, parents: list[str], app_properties: dict[str, str]) -> File:
+    def new_file(
+        self, mime: str, name: str, owner: str, parents: list[str], app_properties: dict[str, str], file_id: str = ""
+    ) -> File:
         stamp = self.timestamp()
-        file = File(new_id(), mime, name, owner, parents, app_properties, created=stamp, modified=stamp, seen=stamp)
+        identity = file_id or new_id()
+        file = File(identity, mime, name, owner, parents, app_properties, created=stamp, modified=stamp, seen=stamp)
         self.save_file(file)
         self.save_permission(Permission(file.id, permission_id(owner), "user", "owner", owner))
         return file
 
     def save_file(self, file: File) -> None:
         self.db.execute(
-            "INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 file.id,
                 file.mime,
@@ -166,8 +158,12 @@ class State:
                 file.created,
                 file.modified,
                 file.seen,
+                file.description,
+                to_json(file.properties),
+                to_json(file.stars),
             ),
         )
+        self.note_change(file.id)
 
     def find_file(self, file_id: str) -> File | None:
         row = self.db.execute("SELECT * FROM files WHERE id = ?", (file_id,)).fetchone()
@@ -183,17 +179,29 @@ class State:
             "UPDATE files SET seen = CASE WHEN modified <= ? THEN modified ELSE seen END, modified = ? WHERE id = ?",
             (to_timestamp(self.now() - lag), self.timestamp(), file_id),
         )
+        self.note_change(file_id)
+
+    def note_change(self, file_id: str, lost_by: str = "") -> None:
+        """Remember the file's last change, or that somebody (an e-mail, "anyone") lost it: see Drive's changes.list."""
+        self.db.execute(
+            "INSERT OR REPLACE INTO changes VALUES ((SELECT coalesce(max(number), 0) + 1 FROM changes), ?, ?, ?)",
+            (file_id, self.timestamp(), lost_by),
+        )
 
     # rights
 
     def save_permission(self, permission: Permission) -> None:
         self.db.execute(
-            "INSERT OR REPLACE INTO permissions VALUES (?,?,?,?,?,?)",
-            (permission.file_id, permission.id, permission.type, permission.role, permission.email, permission.view),
+            "INSERT OR REPLACE INTO permissions VALUES (?,?,?,?,?,?,?)",
+            astuple(permission),
         )
 
     def permissions(self, file_id: str) -> list[Permission]:
-        rows = self.db.execute("SELECT * FROM permissions WHERE file_id = ? ORDER BY rowid", (file_id,))
+        """The file's own permissions that have not expired, the oldest first."""
+        rows = self.db.execute(
+            "SELECT * FROM permissions WHERE file_id = ? AND (expires = '' OR expires > ?) ORDER BY rowid",
+            (file_id, self.timestamp()),
+        )
         return [Permission(*row) for row in rows]
 
     def right(self, file_id: str, user: str | None) -> int:
@@ -217,24 +225,33 @@ class State:
     def load(self, file_id: str, part: str) -> Any:
         """A document's part as stored, or None."""
         row = self.db.execute("SELECT body FROM documents WHERE file_id = ? AND part = ?", (file_id, part)).fetchone()
-        return json.loads(row[0]) if row else None
+        return orjson.loads(row[0]) if row else None
 
     def store(self, file_id: str, part: str, body: Any) -> None:
         self.db.execute("INSERT OR REPLACE INTO documents VALUES (?,?,?)", (file_id, part, to_json(body)))
 
 
 def to_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
 
 
 def to_file(row: tuple[Any, ...]) -> File:
-    identity, mime, name, owner, parents, properties, trashed, *times = row
-    return File(identity, mime, name, owner, json.loads(parents), json.loads(properties), bool(trashed), *times)
+    identity, mime, name, owner, parents, app_properties, trashed, *times_and_marks = row
+    created, modified, seen, description, properties, stars = times_and_marks
+    file = File(identity, mime, name, owner, orjson.loads(parents), orjson.loads(app_properties), bool(trashed))
+    file.created, file.modified, file.seen, file.description = created, modified, seen, description
+    file.properties, file.stars = orjson.loads(properties), orjson.loads(stars)
+    return file
 
 
 def to_timestamp(moment: datetime) -> str:
     """Always with milliseconds, so that text order is time order."""
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def owns_no_storage(email: str) -> bool:
+    """Whether the account is a service account: since 2025 Google lets them own no files."""
+    return email.lower().endswith("gserviceaccount.com")
 
 
 def new_id() -> str:

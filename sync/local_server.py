@@ -30,7 +30,8 @@ def ensure_tokens(programme: Programme, folder: Folder) -> dict[str, str]:
 def server_arguments(programme: Programme, folder: Folder, port: int) -> list[str]:
     """The local server's own command line, without a key in it: everybody on this computer can read that."""
     ensure_tokens(programme, folder)
-    return ["--data", str(folder.local_google), "--port", str(port), "--users", str(folder.local_tokens)]
+    public = ["--public-url", programme.public_address] if programme.public_address else []
+    return ["--data", str(folder.local_google), "--port", str(port), "--users", str(folder.local_tokens), *public]
 
 
 def port_of(programme: Programme) -> int:

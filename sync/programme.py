@@ -31,10 +31,10 @@ PLACES = ("local", "google")
 KEYS: dict[str, dict[str, type]] = {
     "school": {"name": str, "address": str, "head": str},
     "programme": {"id": str, "year": str, "until": date, "time_zone": str, "forms": list},
-    "place": {"kind": str, "address": str, "stand_in": str},
+    "place": {"kind": str, "address": str, "public_address": str, "stand_in": str},
     "staff": {"name": str, "email": str, "position": str},
 }
-OPTIONAL = {"place.address", "place.stand_in", "programme.time_zone", "programme.forms"}
+OPTIONAL = {"place.address", "place.public_address", "place.stand_in", "programme.time_zone", "programme.forms"}
 DEFAULT_ADDRESS = "http://127.0.0.1:8017"
 ID = re.compile(r"[a-z0-9-]{3,40}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -55,6 +55,7 @@ class Programme:
     """A school's programme for a year. ``place`` is "local" or "google".
 
     ``address`` is the local server's; with "google" it is empty, or a server that stands in for Google in tests.
+    ``public_address`` is where people reach the local server through a proxy, "" when only this computer does.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Programme:
     mentoring_forms: tuple[str, ...] = (PUPILS, TEACHERS)
     place: str = "local"
     address: str = DEFAULT_ADDRESS
+    public_address: str = ""
 
     @property
     def coordinator(self) -> Staff:
@@ -160,7 +162,7 @@ def value_problems(content: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
                 yield ProgrammeProblem("programme.forms", "unknown value", str(form), "; ".join(MENTORING_FORMS))
     if isinstance(kind := place.get("kind"), str) and kind not in PLACES:
         yield ProgrammeProblem("place.kind", "unknown value", kind, "; ".join(PLACES))
-    for key in ("address", "stand_in"):
+    for key in ("address", "public_address", "stand_in"):
         if isinstance(address := place.get(key), str) and not is_address(address):
             yield ProgrammeProblem(f"place.{key}", "bad address", address)
     yield from staff_problems(content.get("staff", []))
@@ -225,4 +227,5 @@ def from_content(content: Mapping[str, Any]) -> Programme:
         mentoring_forms=tuple(programme.get("forms", (PUPILS, TEACHERS))),
         place=place["kind"],
         address=address_of(place),
+        public_address=place.get("public_address", "").rstrip("/") if place["kind"] == "local" else "",
     )

@@ -147,7 +147,9 @@ def ensure_form(work: SetUp, questionnaire: Questionnaire, file: dict[str, Any] 
     if known is None or known.id != file["id"]:
         known = work.known.forms[questionnaire.key] = KnownForm(file["id"])
         work.save()
-    if known.built != edition(questionnaire):
+    # A public address that the programme was given later must reach the links that are handed out.
+    moved = not known.address.startswith(work.programme.public_address)
+    if known.built != edition(questionnaire) or moved:
         fill_form(work, questionnaire, known, fresh)
         work.tell("form", questionnaire.title)
     if not known.published:

@@ -6,8 +6,8 @@ import base64
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from localgoogle.accounts import TooManyTriesError, emails, sign_in
-from localgoogle.call import Call, Reply, Route, route
+from localgoogle.accounts import Attempt, TooManyTriesError, attempt, emails, settle
+from localgoogle.call import Call, Reply, Route, Slow, route
 from localgoogle.html import notice, page, redirect
 from localgoogle.oauth import model
 from localgoogle.oauth.model import OAuthError, Request
@@ -27,8 +27,8 @@ def ask(state: State, call: Call, _groups: dict[str, str]) -> Reply:
     return consent_page(state, request)
 
 
-def decide(state: State, call: Call, _groups: dict[str, str]) -> Reply:
-    """The person's decision, taken back to the program; their key is asked for to allow."""
+def decide(state: State, call: Call, _groups: dict[str, str]) -> Reply | Slow:
+    """The person's decision, taken back to the program; their password is asked for to allow."""
     given = {name: values[0] for name, values in call.form.items()}
     try:
         request = model.read_request(given)
@@ -38,11 +38,16 @@ def decide(state: State, call: Call, _groups: dict[str, str]) -> Reply:
         return redirect(request.answer(error="access_denied"))
     email = given.get("email", "")
     try:
-        user = sign_in(state, email, given.get("token", ""))
+        tried = attempt(state, email, given.get("token", ""))
     except TooManyTriesError:
         return consent_page(state, request, email, "Слишком много попыток. Подождите минуту.", 429)
+    return Slow(tried.holds, lambda holds: consent_given(state, request, tried, holds=holds))
+
+
+def consent_given(state: State, request: Request, tried: Attempt, *, holds: bool) -> Reply:
+    user = settle(state, tried, holds=holds)
     if not user:
-        return consent_page(state, request, email, "Ключ не подходит к этой почте. Проверьте, пожалуйста.", 400)
+        return consent_page(state, request, tried.email, "Пароль не подходит к этой почте. Проверьте, пожалуйста.", 400)
     return redirect(request.answer(code=model.new_code(state, request, user), scope=request.scope))
 
 

@@ -17,9 +17,14 @@ from sync.cli.context import Context, json_option, say_json
     metavar="ЧИСЛО",
     help="Порт; по умолчанию тот, что в programme.toml.",
 )
+@click.option(
+    "--public-url",
+    metavar="АДРЕС",
+    help="Адрес, по которому сервер видят телефоны; по умолчанию тот, что в programme.toml.",
+)
 @json_option
 @click.pass_obj
-def command(context: Context, port: int | None, as_json: bool) -> int:
+def command(context: Context, port: int | None, public_url: str | None, as_json: bool) -> int:
     from localgoogle.__main__ import main
     from sync.folder import Folder
     from sync.local_server import port_of, server_arguments
@@ -27,8 +32,9 @@ def command(context: Context, port: int | None, as_json: bool) -> int:
 
     programme = load_programme(context.path)
     folder = Folder(context.path)
-    arguments = server_arguments(programme, folder, port or port_of(programme))
-    click.echo(f"Сервер школы. Ключи для входа сотрудников: {folder.local_tokens}", err=True)
+    arguments = [*server_arguments(programme, folder, port or port_of(programme)), "--first-link"]
+    arguments += ["--public-url", public_url] if public_url else []
+    click.echo(f"Сервер школы. Ключи для программ: {folder.local_tokens}", err=True)
     if port and port != port_of(programme):
         click.echo(f'Впишите в programme.toml, раздел [place]: address = "http://127.0.0.1:{port}"', err=True)
     click.echo("Остановить: Ctrl+C", err=True)

@@ -26,7 +26,7 @@ def demo_text(
             "ЧТО ОТКРЫТЬ",
             f"  Запустите сервер этой школы снова: nastavnik serve --dir {folder}",
             f"  Вход для сотрудников: {home}/signin (почта petrova@school.example,",
-            f"  ключ — в файле {folder}/local-google/tokens.json)",
+            f"  вместо пароля — ключ из файла {folder}/local-google/tokens.json)",
             *(f"  {title}\n    {address}" for title, address in {**books, **forms}.items()),
         ]
     )

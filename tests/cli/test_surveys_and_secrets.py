@@ -143,6 +143,13 @@ def test_the_keys_stand_in_no_command_line_and_end_with_their_owner_s_work(offic
     assert ensure_tokens(programme, office.folder)[colleague.email] != first[colleague.email]
 
 
+def test_the_server_is_told_the_address_that_telephones_see(office: Office) -> None:
+    programme = load_programme(office.path)
+    assert "--public-url" not in server_arguments(programme, office.folder, 8017)
+    public = replace(programme, public_address="https://nastavnik.school.example")
+    assert server_arguments(public, office.folder, 8017)[-2:] == ["--public-url", "https://nastavnik.school.example"]
+
+
 def test_the_port_is_taken(office: Office, command: Callable[..., Ran]) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

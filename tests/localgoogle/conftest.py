@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.localgoogle.coverage import shown_by
 from tests.localgoogle.discovery import validated
 from tests.localgoogle.school import School
 from tests.localgoogle.spreadsheet import Spreadsheet
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def school() -> Iterator[School]:
-    """The school's server without a network."""
+def school(request: pytest.FixtureRequest) -> Iterator[School]:
+    """The school's server without a network. What the test is said to show must have been done in it."""
     fresh = School(wrap=validated)
     yield fresh
     fresh.state.close()
     assert fresh.app.problems == []
+    assert shown_by(f"{request.path.stem}.{request.function.__name__}") <= fresh.app.answered
 
 
 @pytest.fixture

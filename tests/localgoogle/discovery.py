@@ -16,6 +16,9 @@ import googleapiclient.discovery_cache
 
 DOCUMENTS = Path(googleapiclient.discovery_cache.__file__).parent / "documents"
 APIS = ("sheets.v4", "forms.v1", "drive.v3")
+BATCHES = {"sheets.spreadsheets.batchUpdate": "sheets", "forms.forms.batchUpdate": "forms"}
+"""The methods that take a list of requests of many kinds, and how those kinds are called here."""
+
 API_PATH = re.compile(r"/(v4/spreadsheets|v1/forms|drive/v3)\b")
 
 
@@ -29,6 +32,7 @@ class Method:
     pattern: re.Pattern[str]
     response: dict[str, Any]
     query: frozenset[str] = frozenset()
+    downloads: bool = False
 
 
 @cache
@@ -51,6 +55,7 @@ def methods_in(api: str, resource: dict[str, Any]) -> list[Method]:
             pattern(prefix + given["path"]),
             given.get("response", {}),
             frozenset(name for name, each in given.get("parameters", {}).items() if each["location"] == "query"),
+            given.get("supportsMediaDownload", False),
         )
         for given in resource.get("methods", {}).values()
     ]
@@ -67,7 +72,9 @@ def pattern(template: str) -> re.Pattern[str]:
 def find_method(verb: str, path: str) -> Method | None:
     """The method that a call names, by its percent-encoded path."""
     plain = re.sub(r"/(:\w+)$", r"\1", path.rstrip("/"))
-    return next((each for each in methods() if each.verb == verb and each.pattern.fullmatch(plain)), None)
+    found = [each for each in methods() if each.verb == verb and each.pattern.fullmatch(plain)]
+    # DELETE …/files/trash is emptyTrash, not the deletion of a file called "trash".
+    return min(found, key=lambda each: each.pattern.pattern.count("+?"), default=None)
 
 
 def problems_of(verb: str, path: str, status: int, content: bytes) -> list[str]:
@@ -80,7 +87,7 @@ def problems_of(verb: str, path: str, status: int, content: bytes) -> list[str]:
     if method is None:
         return [f"Google has no method at {verb} {path}"]
     if not method.response:
-        return [f"{method.id} answers with a body, Google does not"] if content else []
+        return [f"{method.id} answers with a body, Google does not"] if content and not method.downloads else []
     schema = {"$ref": method.response["$ref"]}
     return [f"{method.id}: {problem}" for problem in against(schema, json.loads(content), method.api, "reply")]
 
@@ -168,28 +175,53 @@ CHECKS = {
 
 @dataclass
 class Validated:
-    """An ASGI application whose replies are checked; what does not fit is kept in ``problems``."""
+    """An ASGI application whose replies are checked; what does not fit is kept in ``problems``.
+
+    ``answered`` are the methods, and the kinds of request in a batch (``sheets addSheet``), that succeeded.
+    """
 
     app: Any
     problems: list[str] = field(default_factory=list)
+    answered: set[str] = field(default_factory=set)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         sent: list[dict[str, Any]] = []
+        received: list[bytes] = []
+
+        async def hear() -> Any:
+            message = await receive()
+            received.append(message.get("body", b""))
+            return message
 
         async def keep(message: dict[str, Any]) -> None:
             sent.append(message)
             if message["type"] == "http.response.body" and not message.get("more_body"):
-                self.judge(scope, sent)
+                self.judge(scope, sent, b"".join(received))
             await send(message)
 
-        await self.app(scope, receive, keep)
+        await self.app(scope, hear, keep)
 
-    def judge(self, scope: Any, sent: list[dict[str, Any]]) -> None:
+    def judge(self, scope: Any, sent: list[dict[str, Any]], asked: bytes) -> None:
         overridden = dict(scope["headers"]).get(b"x-http-method-override")
         verb = overridden.decode().upper() if overridden else scope["method"]
         content = b"".join(message.get("body", b"") for message in sent)
         path = scope["raw_path"].decode().partition("?")[0]
         self.problems += problems_of(verb, path, sent[0]["status"], content)
+        if sent[0]["status"] < 400:
+            self.answered |= names_of(verb, path, asked)
+
+
+def names_of(verb: str, path: str, asked: bytes) -> set[str]:
+    """The method that a call names, and the kinds of request that its batch holds."""
+    method = find_method(verb, path) if API_PATH.match(path) else None
+    if method is None:
+        return set()
+    batch = json.loads(asked)["requests"] if method.id in BATCHES else []
+    return {method.id, *(f"{BATCHES[method.id]} {kind}" for each in flat(batch) for kind in each)}
+
+
+def flat(requests: list[Any]) -> list[Any]:
+    return [inner for each in requests for inner in (flat(each) if isinstance(each, list) else [each])]
 
 
 def validated(app: Any) -> Validated:

@@ -79,3 +79,11 @@ def test_what_is_written_is_read_back(title, top, left, height, width):
 def test_columns_are_named_as_in_a_sheet(index, name):
     assert a1.column_name(index) == name
     assert a1.column_index(name.lower()) == index
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [("R1C1", (0, 0, 1, 1)), ("r3c2:R1C4", (0, 1, 3, 4)), ("Sheet1!R2C2:R2C2", (1, 1, 2, 2))],
+)
+def test_rows_and_columns_may_be_numbered(text, area):
+    assert a1.parse(text).area == Area(*area)

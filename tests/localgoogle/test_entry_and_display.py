@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from localgoogle.sheets.book import Cell, Formula
+from localgoogle.formulas.value import Formula
+from localgoogle.sheets.book import Cell
 from localgoogle.sheets.display import date_text, shown
 from localgoogle.sheets.entry import typed
 
@@ -35,6 +38,13 @@ TODAY = datetime(2026, 9, 1, tzinfo=UTC)
         ("1 000,5", 1000.5, "1\u00a0000,50"),
         ("31.02.2026", "31.02.2026", "31.02.2026"),
         ("7Б", "7Б", "7Б"),
+        ("100 ₽", 100, "100 ₽"),
+        ("1 500,5 руб.", 1500.5, "1\u00a0500,50 ₽"),
+        ("5 сентября 2026", 46270, "5 сентября 2026"),
+        ("5 мая 2026 г.", 46147, "5 мая 2026"),
+        ("5 марбл 2026", "5 марбл 2026", "5 марбл 2026"),
+        ("30:15", 1815 / 1440, "30:15"),
+        ("12 %", 0.12, "12%"),
         ("Anna-Maria", "Anna-Maria", "Anna-Maria"),
     ],
 )
@@ -57,6 +67,12 @@ def test_a_russian_sheet_reads_what_is_typed(text, value, look):
         ("0.12", 0.12, "0.12"),
         ("TRUE", True, "TRUE"),
         ("nan", "nan", "nan"),
+        ("-$5", -5, "-$5"),
+        ("€7.50", 7.5, "€7.50"),
+        ("1:05 PM", 785 / 1440, "1:05 PM"),
+        ("9/5/2026 1:05:30 pm", 46270 + 47130 / 86400, "9/5/2026 1:05:30 PM"),
+        ("Sep 5, 2026", 46270, "September 5, 2026"),
+        ("13:05 pm", "13:05 pm", "13:05 pm"),
         ("1e999", "1e999", "1e999"),
         ("-", "-", "-"),
     ],
@@ -91,6 +107,8 @@ def test_a_formula_is_kept_with_its_text():
         ("h:mm:ss am/pm", "6:07:08 AM"),
         ('dd"-й день"', "05-й день"),
         ("mm:ss", "07:08"),
+        ("ss.000", "08.000"),
+        ("[m] мин", "66629167 мин"),
     ],
 )
 def test_dates_follow_their_pattern(pattern, russian):
@@ -111,7 +129,43 @@ def test_dates_follow_their_pattern(pattern, russian):
         (5, {"type": "NUMBER", "pattern": '0" ч."'}, "5 ч."),
         (46270, {"type": "DATE"}, "05.09.2026"),
         (5, {"type": "TEXT", "pattern": "@"}, "5"),
+        (1234.5, {"type": "SCIENTIFIC"}, "1,23E+03"),
+        (0.00056, {"type": "NUMBER", "pattern": "0.0E+0"}, "5,6E-4"),
+        (0.125, {"type": "NUMBER", "pattern": "0.00"}, "0,13"),
+        (-5, {"type": "NUMBER", "pattern": '0;(0);"нет"'}, "(5)"),
+        (0, {"type": "NUMBER", "pattern": '0;(0);"нет"'}, "нет"),
+        (1234567, {"type": "NUMBER", "pattern": '0.0,," млн"'}, "1,2 млн"),
+        (5, {"type": "CURRENCY", "pattern": "[$₽-419] #,##0.00"}, "₽ 5,00"),
+        (50, {"type": "NUMBER", "pattern": '[Red][<100]"мало";0'}, "мало"),
+        (150, {"type": "NUMBER", "pattern": '[Red][<100]"мало";0'}, "150"),
+        (0.5, {"type": "NUMBER", "pattern": "# ?/?"}, "0,5"),
+        (1.25, {"type": "TIME", "pattern": "[h]:mm"}, "30:00"),
     ],
 )
 def test_numbers_follow_their_format(number, form, look):
     assert shown(Cell(number, {"numberFormat": form} if form else None), "ru_RU") == look
+
+
+def test_a_text_may_have_a_pattern_too():
+    assert shown(Cell("Аня", {"numberFormat": {"type": "TEXT", "pattern": '"ученица "@'}}), "ru_RU") == "ученица Аня"
+    assert shown(Cell("Аня", {"numberFormat": {"type": "NUMBER", "pattern": "0.00"}}), "ru_RU") == "Аня"
+
+
+PIECES = st.sampled_from(["0", "#", "?", ",", ".", "%", ";", "@", "[h]", "[<5]", "[$₽]", "E+0", '"a"', "/", "m", "_ "])
+
+
+@given(
+    number=st.one_of(st.integers(-(10**18), 10**18), st.floats(allow_nan=False, allow_infinity=False)),
+    pattern=st.lists(PIECES, max_size=12).map("".join),
+    kind=st.sampled_from(["NUMBER", "PERCENT", "CURRENCY", "SCIENTIFIC", "DATE", "TIME", "TEXT"]),
+)
+def test_any_number_can_be_shown_by_any_pattern(number, pattern, kind):
+    cell = Cell(number, {"numberFormat": {"type": kind, "pattern": pattern}})
+    assert all(isinstance(shown(cell, locale), str) for locale in ("ru_RU", "en_US"))
+
+
+@given(text=st.text(alphabet="0123456789 .,:-/$€₽%eEamp()мая", max_size=14))
+def test_whatever_is_typed_is_some_value(text):
+    for locale in ("ru_RU", "en_US"):
+        entry = typed(text, locale, TODAY)
+        shown(Cell(entry.value, {"numberFormat": entry.number_format}), locale)

@@ -96,7 +96,7 @@ def test_a_person_may_say_no(school: School) -> None:
 def test_a_wrong_key_lets_nobody_in(school: School) -> None:
     answer = consent(school, token="zavuch-key")
     assert answer.status == 400
-    assert "Ключ не подходит" in answer.text
+    assert "Пароль не подходит" in answer.text
 
 
 def test_guessing_keys_is_slowed_down(school: School) -> None:

@@ -196,7 +196,7 @@ def signed_in(school: School) -> str:
 
 def test_a_page_number_without_end_is_the_last_page(book: Spreadsheet) -> None:
     book.write("A1", [["Имя"], ["Анна"]])
-    shown = book.school.get(f"/spreadsheets/d/{book.id}/edit", "row=" + "9" * 5000, cookie=signed_in(book.school))
+    shown = book.school.get(f"/spreadsheets/d/{book.id}/table", "row=" + "9" * 5000, cookie=signed_in(book.school))
 
     assert shown.status == 200
     assert "Анна" in shown.text

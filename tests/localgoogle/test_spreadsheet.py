@@ -123,27 +123,6 @@ def test_whole_numbers_have_no_point(book):
     ]
 
 
-def test_a_formula_says_that_it_is_not_worked_out(book):
-    book.batch(
-        {
-            "updateCells": {
-                "start": {},
-                "fields": "userEnteredValue",
-                "rows": [{"values": [{"userEnteredValue": {"formulaValue": "=1+1"}}]}],
-            }
-        }
-    )
-    assert book.cells("A1", "userEnteredValue,effectiveValue,formattedValue") == [
-        [
-            {
-                "userEnteredValue": {"formulaValue": "=1+1"},
-                "effectiveValue": {"errorValue": {"type": "ERROR", "message": "Formula parse error."}},
-                "formattedValue": "#ERROR!",
-            }
-        ]
-    ]
-
-
 def test_properties_of_the_book_are_updated_by_mask(book):
     change = {"properties": {"locale": "ru_RU", "timeZone": "Europe/Moscow"}, "fields": "locale,timeZone"}
     book.batch({"updateSpreadsheetProperties": change})

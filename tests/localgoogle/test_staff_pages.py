@@ -162,17 +162,17 @@ def test_a_folder_shows_what_lies_in_it(school: School, book: str) -> None:
 
 
 def test_a_book_shows_a_tab_as_a_table(school: School, book: str) -> None:
-    page = school.get(f"/spreadsheets/d/{book}/edit", cookie=cookie(school)).text
+    page = school.get(f"/spreadsheets/d/{book}/table", cookie=cookie(school)).text
     assert "&lt;b&gt;Оля&lt;/b&gt;" in page
     assert "22.11.2026" in page
     assert '<th scope="col">Имя</th><th scope="col">Дата</th>' in page
     assert "скрыто" not in page, "a hidden column and a hidden row"
     assert "Служебный" not in page, "a hidden tab"
     assert "только смотреть" in page
-    assert f'<a href="/spreadsheets/d/{book}/edit?gid=0" aria-current="page">Наставляемые</a>' in page
-    other = school.get(f"/spreadsheets/d/{book}/edit", "gid=7", cookie=cookie(school)).text
+    assert f'<a href="/spreadsheets/d/{book}/table?gid=0" aria-current="page">Наставляемые</a>' in page
+    other = school.get(f"/spreadsheets/d/{book}/table", "gid=7", cookie=cookie(school)).text
     assert "пусто" in other
-    hidden = school.get(f"/spreadsheets/d/{book}/edit", "gid=8", cookie=cookie(school)).text
+    hidden = school.get(f"/spreadsheets/d/{book}/table", "gid=8", cookie=cookie(school)).text
     assert 'gid=0" aria-current="page"' in hidden, "a hidden tab cannot be opened either"
 
 
@@ -187,13 +187,13 @@ def test_a_long_tab_is_paged(school: School, book: str) -> None:
     session = cookie(school)
     seen = []
     for start, links in (("", ["Следующие"]), ("200", ["Предыдущие", "Следующие"]), ("400", ["Предыдущие"])):
-        page = school.get(f"/spreadsheets/d/{book}/edit", {"gid": "7", "row": start}, cookie=session).text
+        page = school.get(f"/spreadsheets/d/{book}/table", {"gid": "7", "row": start}, cookie=session).text
         seen.append(page.count("<td>строка"))
         assert [word for word in ("Предыдущие", "Следующие") if word in page] == links
     assert seen == [200, 200, 50]
     assert "<td>строка 401</td>" in page
-    assert school.get(f"/spreadsheets/d/{book}/edit", "gid=7&row=9999", cookie=session).text.count("<td>строка") == 50
-    assert school.get(f"/spreadsheets/d/{book}/edit", "gid=7&row=x", cookie=session).status == 200
+    assert school.get(f"/spreadsheets/d/{book}/table", "gid=7&row=9999", cookie=session).text.count("<td>строка") == 50
+    assert school.get(f"/spreadsheets/d/{book}/table", "gid=7&row=x", cookie=session).status == 200
 
 
 def test_a_book_is_only_for_those_it_is_shared_with(school: School, book: str) -> None:

@@ -13,6 +13,7 @@ import pytest
 import requests
 
 ROOT = Path(__file__).parents[2]
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - to see that it is refused
 BEARER = {"Authorization": "Bearer key"}
 
 
@@ -106,3 +107,45 @@ def test_a_user_without_mail_or_key_is_a_mistake_of_usage(tmp_path, user):
     code, words = refusal(tmp_path, "--user", user)
     assert code == 2
     assert "EMAIL=TOKEN" in words
+
+
+# for people
+
+
+def test_the_first_link_is_printed_until_somebody_has_an_account(tmp_path):
+    password = "зимний лес и лыжи"
+    with started(tmp_path, "--first-link", "--public-url", "https://nastavnik.school.example/") as (process, address):
+        link = process.stderr.readline().split()[-1]
+        assert link.startswith("https://nastavnik.school.example/first/")
+        claim = address + link.removeprefix("https://nastavnik.school.example")
+        reply = requests.post(claim, {"password": password, "again": password}, allow_redirects=False, timeout=30)
+        assert (reply.status_code, reply.headers["location"]) == (303, "/home")
+    with started(tmp_path, "--first-link") as (process, address):
+        assert requests.get(address, timeout=30).status_code == 200
+        process.kill()
+        assert process.stderr.read() == ""
+
+
+def test_a_first_link_is_not_printed_unasked(tmp_path):
+    with started(tmp_path) as (process, address):
+        assert requests.get(address, timeout=30).status_code == 200
+        process.kill()
+        assert process.stderr.read() == ""
+
+
+def test_the_network_is_let_in_only_on_purpose_and_with_a_warning(tmp_path):
+    code, words = refusal(tmp_path, "--host", EVERYWHERE)
+    assert code == 6
+    assert "--lan" in words
+    with started(tmp_path, "--host", EVERYWHERE, "--lan") as (process, _):
+        assert "незашифрованными" in process.stderr.readline()
+    with started(tmp_path, "--host", EVERYWHERE, "--lan", "--public-url", "https://a.example") as (process, _):
+        process.kill()
+        assert process.stderr.read() == ""
+
+
+@pytest.mark.parametrize("address", ["school.example", "https://a.example/path", "ftp://a.example"])
+def test_a_public_address_that_is_none_is_a_mistake_of_usage(tmp_path, address):
+    code, words = refusal(tmp_path, "--public-url", address)
+    assert code == 2
+    assert "https://nastavnik.school.example" in words

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -42,10 +41,12 @@ def test_the_wheel_holds_nothing_else(wheel: frozenset[str]) -> None:
     assert others.pop().endswith(".dist-info")
 
 
-def test_the_vendored_style_sheet_has_its_licence_beside_it(wheel: frozenset[str]) -> None:
-    licences = {Path(name).name for name in wheel if name.startswith("localgoogle/pages/static/pico")}
-    assert {"pico.min.css", "pico.LICENSE.md"} <= licences
-    assert "Permission is hereby granted" in (ROOT / "localgoogle/pages/static/pico.LICENSE.md").read_text("utf-8")
+@pytest.mark.parametrize("vendored", ["pico.min.css", "tabulator.min.js", "tabulator.min.css"])
+def test_a_vendored_file_has_its_licence_beside_it(wheel: frozenset[str], vendored: str) -> None:
+    static = "localgoogle/pages/static"
+    licence = f"{static}/{vendored.partition('.')[0]}.LICENSE.md"
+    assert {f"{static}/{vendored}", licence} <= wheel
+    assert "Permission is hereby granted" in (ROOT / licence).read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from forms.load import from_texts, shipped
+from localgoogle.hosts import Hosts
+from localgoogle.server import running
 from sync.cli.root import run
 from sync.demo import staff
 from sync.run import Job, synchronise
@@ -32,6 +34,18 @@ def school(office):
     office.answer()
     office.sync()
     return office
+
+
+def test_a_public_address_that_is_given_later_reaches_the_links(office, capsys):
+    office.set_up()
+    public = "https://nastavnik.school.example"
+    with running(office.state, hosts=Hosts(public)) as address:
+        edit_programme(office, office.address, f'{address}"\npublic_address = "{public}/')
+        assert command(office, "setup") == 0
+        known = office.folder.load_known().forms.values()
+    assert known
+    assert all(form.address.startswith(f"{public}/forms/d/e/") for form in known)
+    assert public in capsys.readouterr().out
 
 
 # another account, files that are gone

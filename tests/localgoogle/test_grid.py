@@ -1,0 +1,459 @@
+"""Staff edit a sheet on the grid page: what the server takes, refuses, keeps of the past and takes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.localgoogle.grid import Grid
+from tests.localgoogle.school import OWNER, READER, STRANGER, WRITER
+
+if TYPE_CHECKING:
+    from tests.localgoogle.school import School
+
+HEADER = ["Имя", "Класс", "Решение", "Возраст"]
+ANYA, BORYA = ["Аня", "7А", "", "13"], ["Боря", "8Б", "утвердить", "14"]
+
+
+@pytest.fixture
+def base(school: School) -> str:
+    """A base in Russian: a drop-down in «Решение», and «Возраст», which only the owner may write."""
+    book = school.ok("POST", "/v4/spreadsheets", {"properties": {"title": "Базы", "locale": "ru_RU"}})["spreadsheetId"]
+    frozen = {"sheetId": 0, "gridProperties": {"frozenRowCount": 1}}
+    column = {"sheetId": 0, "startRowIndex": 1, "startColumnIndex": 2, "endColumnIndex": 3}
+    options = [{"userEnteredValue": text} for text in ("утвердить", "отклонить")]
+    rule = {"condition": {"type": "ONE_OF_LIST", "values": options}, "strict": True}
+    age = {"sheetId": 0, "startColumnIndex": 3, "endColumnIndex": 4}
+    protected = {"range": age, "description": "Его считает программа.", "editors": {"users": [OWNER]}}
+    requests = [
+        {"updateSheetProperties": {"properties": frozen, "fields": "gridProperties.frozenRowCount"}},
+        {"setDataValidation": {"range": column, "rule": rule}},
+        {"addProtectedRange": {"protectedRange": protected}},
+    ]
+    school.ok("POST", f"/v4/spreadsheets/{book}:batchUpdate", {"requests": requests})
+    write(school, book, "A1", [HEADER, ANYA, BORYA])
+    for email, role in ((WRITER, "writer"), (READER, "reader")):
+        school.share(book, type="user", role=role, emailAddress=email)
+    return str(book)
+
+
+def write(school: School, book: str, place: str, rows: list[list[Any]], user: str = OWNER) -> None:
+    path = f"/v4/spreadsheets/{book}/values/{place}"
+    school.ok("PUT", path, {"values": rows}, user, valueInputOption="USER_ENTERED")
+
+
+def values(school: School, book: str) -> Any:
+    found = school.ok("GET", f"/v4/spreadsheets/{book}/values/A2:E9", valueRenderOption="UNFORMATTED_VALUE")
+    return found.get("values", [])
+
+
+# typing
+
+
+def test_what_is_typed_is_taken_as_the_book_writes_it(school: School, base: str) -> None:
+    grid = Grid(school, base, WRITER)
+    for column, text in ((1, "1,5"), (2, "22.11.2026"), (5, "'007")):
+        assert grid.type(2, column, text).status == 200
+    assert values(school, base)[0] == [1.5, 46348, "", 13, "007"]
+    assert grid.texts()[0] == ["1,5", "22.11.2026", "", "13", "007"]
+    entries = [cell[1] for cell in grid.shown["rows"][0][3] if isinstance(cell, list)]
+    assert entries == ["'007"], "editing it again must not make a number of it"
+
+
+def test_a_sheet_is_told_with_what_one_may_do_in_it(school: School, base: str) -> None:
+    head = Grid(school, base, WRITER).shown["head"]
+    assert [column["title"] for column in head["columns"]][:4] == HEADER
+    assert head["columns"][2]["list"] == ["утвердить", "отклонить"]
+    assert [column["kind"] for column in head["columns"]][:4] == ["text", "text", "list", "number"]
+    assert head["locks"] == [{"box": [0, 3, 1000, 4], "except": []}]
+    assert Grid(school, base, OWNER).shown["head"]["locks"] == []
+
+
+def test_a_protected_cell_is_refused_with_its_reason(school: School, base: str) -> None:
+    answer = Grid(school, base, WRITER).type(2, 4, "99")
+    assert answer.status == 403
+    words = "Строка 2, столбец «Возраст»: ячейка защищена, менять её нельзя. Его считает программа."
+    assert answer.json()["problem"] == words
+    assert Grid(school, base, OWNER).type(2, 4, "99").status == 200
+
+
+def test_a_value_outside_a_strict_list_is_refused(school: School, base: str) -> None:
+    grid = Grid(school, base, WRITER)
+    answer = grid.type(2, 3, "наверное")
+    assert answer.status == 422
+    assert "Можно выбрать: утвердить, отклонить." in answer.json()["problem"]
+    assert grid.type(2, 3, "отклонить").status == 200
+    grid.look()
+    assert grid.type(2, 3, "").status == 200, "a cell may always be emptied"
+
+
+@pytest.mark.parametrize(
+    ("condition", "good", "bad"),
+    [
+        ({"type": "BOOLEAN"}, "да", "может быть"),
+        ({"type": "DATE_IS_VALID"}, "01.09.2026", "в сентябре"),
+        ({"type": "NUMBER_BETWEEN", "values": [{"userEnteredValue": "1"}, {"userEnteredValue": "5"}]}, "5", "6"),
+        ({"type": "TEXT_IS_EMAIL"}, "a@school.ru", "a собака school.ru"),
+        ({"type": "ONE_OF_RANGE", "values": [{"userEnteredValue": "=Sheet1!B2:B3"}]}, "7А", "9В"),
+    ],
+)
+def test_other_strict_rules_hold_too(school: School, base: str, condition: dict[str, Any], good: str, bad: str) -> None:
+    where = {"sheetId": 0, "startRowIndex": 1, "startColumnIndex": 4, "endColumnIndex": 5}
+    request = {"setDataValidation": {"range": where, "rule": {"condition": condition, "strict": True}}}
+    school.ok("POST", f"/v4/spreadsheets/{base}:batchUpdate", {"requests": [request]})
+    grid = Grid(school, base, WRITER)
+    assert grid.type(2, 5, bad).status == 422
+    assert grid.type(2, 5, good).status == 200
+    if condition["type"] == "BOOLEAN":
+        assert values(school, base)[0][4] is True
+
+
+def test_a_paste_is_one_change_and_says_what_it_skipped(school: School, base: str) -> None:
+    grid = Grid(school, base, WRITER)
+    answer = grid.paste(2, 1, [["Вера", "9А", "что-то", "15"], ["Гоша", "9Б", "отклонить", "16"]]).json()
+    assert grid.texts() == [["Вера", "9А", "", "13"], ["Гоша", "9Б", "отклонить", "14"]]
+    assert len(answer["skipped"]) == 3
+    assert "«что-то» сюда не подходит" in answer["skipped"][0]["reason"]
+    page = grid.get("history").text
+    assert page.count(f"— {WRITER}</h2>") == 1
+    assert "<del>Аня</del> → <ins>Вера</ins>" in page
+
+
+def test_a_batch_that_may_not_skip_is_all_or_nothing(school: School, base: str) -> None:
+    grid = Grid(school, base, WRITER)
+    assert grid.paste(2, 2, [["9А", "отклонить", "15"]], skip=False).status == 403
+    assert grid.texts() == [[*ANYA], [*BORYA]]
+
+
+def test_a_formula_is_worked_out_and_edited_as_it_was_typed(school: School, base: str) -> None:
+    grid = Grid(school, base, WRITER)
+    assert grid.type(2, 5, "=D2+D3").json()["cells"][0][2] == ["27", "=D2+D3"]
+    seen = grid.look()["revision"]
+    write(school, base, "D2", [[20]])
+    assert grid.texts()[0][4] == "34"
+    news = grid.read("changes.json", revision=seen, layout=grid.shown["head"]["layout"])
+    assert ["34", "=D2+D3"] in news["rows"][0][3]
+
+
+# two editors
+
+
+def test_of_two_who_edit_one_cell_the_second_sees_both_variants(school: School, base: str) -> None:
+    first, second = Grid(school, base, OWNER), Grid(school, base, WRITER)
+    assert first.type(2, 2, "7В").status == 200
+    answer = second.type(2, 2, "7Г")
+    assert answer.status == 409
+    conflict = answer.json()["conflicts"][0]
+    assert (conflict["theirs"], conflict["yours"], conflict["author"]) == ("7В", "7Г", OWNER)
+    assert conflict["place"] == "Строка 2, столбец «Класс»"
+    assert conflict["label"] == "Аня"
+    assert second.texts()[0][1] == "7В"
+    assert second.type(2, 2, "7Г").status == 200, "having seen it, they may insist"
+
+
+def test_two_may_edit_one_row_in_different_cells(school: School, base: str) -> None:
+    first, second = Grid(school, base, OWNER), Grid(school, base, WRITER)
+    assert first.type(2, 2, "7В").status == 200
+    assert second.type(2, 3, "утвердить").status == 200
+    assert second.texts()[0] == ["Аня", "7В", "утвердить", "13"]
+
+
+def test_sending_the_same_edit_again_does_no_harm(school: School, base: str) -> None:
+    """The reply was lost on the way, so the page sends it once more."""
+    grid = Grid(school, base, WRITER)
+    assert [grid.type(2, 2, "7В").status for _ in range(2)] == [200, 200]
+    assert len(grid.history(2, 2)) == 2, "the coordinator's, and theirs once"
+
+
+def test_a_change_by_a_program_is_a_change_too(school: School, base: str) -> None:
+    grid = Grid(school, base, WRITER)
+    write(school, base, "B2", [["10А"]])
+    answer = grid.type(2, 2, "7Г")
+    assert answer.status == 409
+    assert answer.json()["conflicts"][0]["author"] == f"программа ({OWNER})"
+
+
+def test_rows_that_others_move_are_still_the_same_rows(school: School, base: str) -> None:
+    grid = Grid(school, base, WRITER)
+    move = {"source": {"sheetId": 0, "dimension": "ROWS", "startIndex": 1, "endIndex": 2}, "destinationIndex": 3}
+    insert = {"range": {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}}
+    school.ok(
+        "POST",
+        f"/v4/spreadsheets/{base}:batchUpdate",
+        {"requests": [{"moveDimension": move}, {"insertDimension": insert}]},
+    )
+    assert grid.type(2, 2, "7Я").status == 200
+    assert grid.texts() == [["", *BORYA], ["", "Аня", "7Я", "", "13"]]
+
+
+def test_an_edit_of_a_row_that_is_gone_is_told(school: School, base: str) -> None:
+    grid, other = Grid(school, base, WRITER), Grid(school, base, OWNER)
+    assert other.shape("delete", dimension="ROWS", line=other.ids(2, 1)[0]).status == 200
+    assert grid.type(2, 2, "7В").status == 410
+
+
+def test_news_are_the_rows_that_changed(school: School, base: str) -> None:
+    grid, other = Grid(school, base, WRITER), Grid(school, base, OWNER)
+    asked = {"revision": grid.shown["revision"], "layout": grid.shown["head"]["layout"]}
+    assert grid.read("changes.json", **asked) == {"revision": asked["revision"]}
+    other.type(3, 2, "8В")
+    news = grid.read("changes.json", **asked)
+    assert [(number, cells[1]) for _, number, _, cells in news["rows"]] == [(3, "8В")]
+    other.shape("insert", dimension="ROWS", line=other.ids(2, 1)[0], after=False, count=1)
+    assert grid.read("changes.json", **asked)["reload"] is True
+
+
+# the past
+
+
+def test_every_change_of_a_cell_is_known(school: School, base: str) -> None:
+    grid = Grid(school, base, WRITER)
+    grid.type(2, 2, "7В")
+    school.later(minutes=5)
+    write(school, base, "B2", [["10А"]])
+    told = [(each["author"], each["old"], each["new"]) for each in grid.history(2, 2)]
+    program = f"программа ({OWNER})"
+    assert told == [(program, "7В", "10А"), (WRITER, "7А", "7В"), (program, "", "7А")]
+    assert [each["at"] for each in grid.history(2, 2)] == ["22.11.2026 09:05", "22.11.2026 09:00", "22.11.2026 09:00"]
+
+
+def test_history_is_escaped_and_paged(school: School, base: str) -> None:
+    grid = Grid(school, base, WRITER)
+    for number in range(120):
+        grid.look()
+        grid.type(2, 1, f"<b>{number}</b>")
+    page = grid.get("history").text
+    assert "&lt;b&gt;119&lt;/b&gt;" in page
+    assert "<b>" not in page
+    older = page.partition("before=")[2].partition('"')[0]
+    assert "<ins>Аня</ins>" in grid.get("history", before=older).text
+    assert "<ins>Аня</ins>" not in page
+
+
+def test_one_takes_back_ones_own_last_change(school: School, base: str) -> None:
+    grid = Grid(school, base, WRITER)
+    grid.type(2, 5, "22.11.2026")
+    grid.look()
+    grid.paste(2, 1, [["Вера", "9А"]])
+    assert grid.post("undo", {}).json()["undone"] == 2
+    assert grid.texts()[0] == ["Аня", "7А", "", "13", "22.11.2026"]
+    assert grid.post("undo", {}).status == 200
+    assert grid.texts()[0] == [*ANYA]
+    assert grid.post("undo", {}).status == 422, "nothing of theirs is left to take back"
+    assert grid.history(2, 1)[0]["undo"] is True
+
+
+def test_undo_brings_back_the_value_and_how_it_was_shown(school: School, base: str) -> None:
+    grid = Grid(school, base, WRITER)
+    for text in ("5", "22.11.2026"):
+        grid.type(2, 5, text)
+        grid.look()
+    grid.post("undo", {})
+    assert grid.texts()[0][4] == "5"
+
+
+def test_undo_does_not_take_away_what_somebody_else_wrote_since(school: School, base: str) -> None:
+    first, second = Grid(school, base, WRITER), Grid(school, base, OWNER)
+    first.type(2, 2, "7В")
+    second.look()
+    second.type(2, 2, "7Д")
+    answer = first.post("undo", {})
+    assert answer.status == 409
+    assert OWNER in answer.json()["problem"]
+    assert first.texts()[0][1] == "7Д"
+
+
+def test_what_is_undone_by_a_colleague_is_not_ones_own(school: School, base: str) -> None:
+    Grid(school, base, WRITER).type(2, 2, "7В")
+    assert Grid(school, base, OWNER).post("undo", {}).status == 422
+
+
+# erasure
+
+
+def all_history(school: School) -> str:
+    return str(school.state.db.execute("SELECT cells FROM row_history").fetchall())
+
+
+@pytest.mark.parametrize("way", ["emptied", "deleted", "deleted by hand"])
+def test_what_is_erased_is_erased_from_history(school: School, base: str, way: str) -> None:
+    """The coordinator's erasure empties a person's cells or deletes the row: no version of them stays."""
+    grid = Grid(school, base, WRITER)
+    grid.type(2, 1, "Анна Тайная")
+    write(school, base, "A9", [["Анна Тайная"]])
+    write(school, base, "A9", [["другая"]])
+    rows = {"sheetId": 0, "startRowIndex": 1, "endRowIndex": 2}
+    emptied = {"updateCells": {"range": rows, "fields": "userEnteredValue"}}
+    deleted = {"deleteDimension": {"range": {"sheetId": 0, "dimension": "ROWS", "startIndex": 1, "endIndex": 2}}}
+    if way == "deleted by hand":
+        owner = Grid(school, base, OWNER)
+        assert owner.shape("delete", dimension="ROWS", line=owner.ids(2, 1)[0]).status == 200
+    else:
+        request = emptied if way == "emptied" else deleted
+        school.ok("POST", f"/v4/spreadsheets/{base}:batchUpdate", {"requests": [request]})
+    kept = all_history(school)
+    assert "Тайная" not in kept
+    assert "Аня" not in kept, "nor what the row had held before"
+    assert "Боря" in kept
+    assert "тексты стёрты" in grid.get("history").text
+
+
+def test_a_text_that_others_still_have_stays_in_their_history(school: School, base: str) -> None:
+    write(school, base, "B3", [["7А"]])
+    school.ok("POST", f"/v4/spreadsheets/{base}/values/A2:E2:clear", {})
+    assert "7А" in all_history(school)
+
+
+def test_what_a_person_empties_by_hand_can_be_taken_back(school: School, base: str) -> None:
+    grid = Grid(school, base, OWNER)
+    grid.paste(2, 1, [["", "", "", ""]])
+    assert grid.texts()[0] == []
+    assert grid.post("undo", {}).status == 200
+    assert grid.texts()[0] == [*ANYA]
+
+
+def test_a_deleted_book_and_a_deleted_sheet_leave_no_history(school: School, base: str) -> None:
+    school.ok(
+        "POST", f"/v4/spreadsheets/{base}:batchUpdate", {"requests": [{"addSheet": {"properties": {"sheetId": 5}}}]}
+    )
+    school.ok("POST", f"/v4/spreadsheets/{base}:batchUpdate", {"requests": [{"deleteSheet": {"sheetId": 0}}]})
+    assert all_history(school) == "[]"
+    write(school, base, "A1", [["Аня"]])
+    school.ok("DELETE", f"/drive/v3/files/{base}")
+    assert all_history(school) == "[]"
+
+
+def test_history_has_its_bounds(school: School, base: str) -> None:
+    settings = school.state.settings
+    settings.historyDays, settings.historyRows, settings.enforceQuotas = 30, 40, False
+    write(school, base, "A5", [["Давняя"]])
+    school.later(days=31)
+    for number in range(130):
+        write(school, base, "A6", [[f"новая {number}"]])
+    kept = all_history(school)
+    assert "Давняя" not in kept
+    assert "новая 129" in kept
+    assert 40 <= kept.count("новая") / 2 <= 40 + 64
+
+
+# shape
+
+
+def test_lines_are_added_and_removed(school: School, base: str) -> None:
+    grid = Grid(school, base, OWNER)
+    row, column = grid.ids(2, 1)
+    assert grid.shape("insert", dimension="ROWS", line=row, after=True, count=2).status == 200
+    assert grid.texts() == [ANYA, [], [], BORYA]
+    grid.shape("insert", dimension="COLUMNS", line=column, after=False, count=1)
+    assert grid.texts()[0] == ["", *ANYA]
+    grid.shape("delete", dimension="COLUMNS", line=grid.shown["head"]["columns"][0]["id"])
+    assert grid.texts()[0] == ANYA
+
+
+def test_the_order_and_the_filter_for_everybody(school: School, base: str) -> None:
+    grid = Grid(school, base, OWNER)
+    name = grid.ids(2, 1)[1]
+    assert grid.shape("sort", line=name, descending=True).status == 200
+    assert [row[0] for row in grid.texts()] == ["Боря", "Аня"]
+    assert grid.shape("filter", line=name, hidden=["Аня"]).status == 200
+    assert [hidden for _, _, hidden, cells in grid.look()["rows"] if cells[0]] == [0, 1]
+    assert grid.shown["head"]["filtered"] == {str(name): ["Аня"]}
+    grid.shape("filter", line=name, hidden=[])
+    assert grid.look()["head"]["filtered"] == {}
+
+
+def test_a_width_is_kept(school: School, base: str) -> None:
+    grid = Grid(school, base, WRITER)
+    assert grid.shape("resize", line=grid.ids(2, 1)[1], pixels=333).status == 200
+    assert grid.look()["head"]["columns"][0]["width"] == 333
+
+
+def test_a_shape_that_would_break_protection_is_refused(school: School, base: str) -> None:
+    grid = Grid(school, base, WRITER)
+    answer = grid.shape("sort", line=grid.ids(2, 1)[1])
+    assert answer.status == 403
+    assert "защищённые ячейки" in answer.json()["problem"]
+    assert grid.texts() == [ANYA, BORYA]
+
+
+# who may
+
+
+def test_readers_look_and_strangers_do_not(school: School, base: str) -> None:
+    reader = Grid(school, base, READER)
+    assert reader.shown["head"]["writes"] is False
+    assert reader.type(2, 2, "9А").status == 403
+    assert reader.shape("insert", dimension="ROWS", line=1, after=True, count=1).status == 403
+    assert reader.post("undo", {}).status == 403
+    stranger = school.post("/signin", {"email": STRANGER, "token": "neighbour-key"})
+    session = stranger.headers["set-cookie"].partition(";")[0]
+    for name in ("grid.json", "changes.json", "cell.json", "token.json", "history", "charts"):
+        assert school.get(f"{reader.path}/{name}", "gid=0", cookie=session).status in (403, 404)
+        assert school.get(f"{reader.path}/{name}", "gid=0").status in (303, 401)
+
+
+def test_a_hidden_tab_is_not_given_out(school: School, base: str) -> None:
+    add = {"addSheet": {"properties": {"sheetId": 9, "title": "_память", "hidden": True}}}
+    school.ok("POST", f"/v4/spreadsheets/{base}:batchUpdate", {"requests": [add]})
+    grid = Grid(school, base, OWNER)
+    assert school.get(f"{grid.path}/grid.json", "gid=9", cookie=grid.session).status == 404
+    assert grid.post("edit", {"gid": 9, "edits": [grid.edit_of(2, 1, "x")]}).status == 404
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"x-csrf-token": ""},
+        {"x-csrf-token": "made up"},
+        {"origin": "https://evil.example"},
+        {"sec-fetch-site": "cross-site"},
+    ],
+)
+def test_another_page_cannot_write(school: School, base: str, headers: dict[str, str]) -> None:
+    grid = Grid(school, base, OWNER)
+    for name, body in (
+        ("edit", {"edits": [grid.edit_of(2, 1, "x")]}),
+        ("undo", {}),
+        ("shape", {"do": "sort", "line": 1}),
+    ):
+        assert grid.post(name, body, **headers).status == 403
+    assert grid.texts() == [ANYA, BORYA]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[]",
+        "{",
+        '{"gid": 0}',
+        '{"gid": 0, "edits": []}',
+        '{"gid": 0, "edits": [{"row": "1"}]}',
+        '{"gid": 0, "edits": 5}',
+    ],
+)
+def test_nonsense_is_refused_in_words(school: School, base: str, body: str) -> None:
+    answer = Grid(school, base, OWNER).post("edit", body)
+    assert answer.status in (400, 404)
+    assert answer.json()["problem"]
+
+
+def test_only_json_is_read(school: School, base: str) -> None:
+    grid = Grid(school, base, OWNER)
+    body = {"edits": [grid.edit_of(2, 1, "x")]}
+    assert grid.post("edit", body, **{"content-type": "text/plain"}).status == 415
+
+
+def test_a_text_may_be_as_long_as_a_cell(school: School, base: str) -> None:
+    grid = Grid(school, base, OWNER)
+    assert grid.type(2, 1, "я" * 50_000).status == 200
+    assert grid.type(3, 1, "я" * 50_001).status == 422
+
+
+def test_the_page_may_run_our_scripts_and_nothing_else(school: School, base: str) -> None:
+    grid = Grid(school, base, OWNER)
+    policy = grid.get("edit").headers["content-security-policy"]
+    assert "script-src 'self';" in policy
+    assert "unsafe" not in policy
+    assert "script-src" not in grid.get("table").headers["content-security-policy"]
