@@ -33,6 +33,18 @@ def copy_sheet_id(book: str) -> int:
 
 
 @dataclass(frozen=True)
+class Header:
+    """A tab's header: ``then``, at the time of the writing, and ``meant``, as it had been read for that."""
+
+    then: tuple[Raw, ...] = ()
+    meant: tuple[Raw, ...] = ()
+
+    def moved(self, place: int) -> bool:
+        """Whether another column than the one that was meant stood in this place when it was written to."""
+        return bool(self.meant) and text_of(at(self.then, place)) != text_of(at(self.meant, place))
+
+
+@dataclass(frozen=True)
 class Race:
     """A row that was not what was read: ``truth`` is what stood there, ``restore`` the places to put back.
 
@@ -51,7 +63,7 @@ def may_have_raced(book: Book, as_read: BookAsRead, copies: Sequence[Copy]) -> b
     if any(is_unknown(copy) for copy in copies) or any(True for _ in races(book, as_read, copies)):
         return True
     seen = [found for found in with_headers(as_read, copies) if "new" in found[0].line]
-    return any(columns_moved(sheet, copy, then) for copy, sheet, then in seen)
+    return any(columns_moved(sheet, copy, header.then) for copy, sheet, header in seen)
 
 
 def is_unknown(copy: Copy) -> bool:
@@ -61,36 +73,37 @@ def is_unknown(copy: Copy) -> bool:
 
 def races(book: Book, as_read: BookAsRead, copies: Sequence[Copy]) -> Iterator[Race]:
     """Every row that the last batch wrote over while someone else had changed it. ``as_read``: the sheet now."""
-    for copy, sheet, then in with_headers(as_read, copies):
-        if race := race_of(book.by_key[copy.line["table"]], copy, sheet, then):
+    for copy, sheet, header in with_headers(as_read, copies):
+        if race := race_of(book.by_key[copy.line["table"]], copy, sheet, header):
             yield race
 
 
-def race_of(table: Table, copy: Copy, sheet: SheetAsRead, then: Sequence[Raw]) -> Race | None:
-    """What a copy tells, where it shows another row than was meant, or cells that are not what was read."""
+def race_of(table: Table, copy: Copy, sheet: SheetAsRead, header: Header) -> Race | None:
+    """What a copy tells, where it shows another row than was meant, other columns, or cells that are not what was read."""
     if copy.line.get("header") or copy.line.get("masked") or "new" in copy.line or is_unknown(copy):
         return None
-    places = leads(then, sheet)
+    places = leads(header.then, sheet)
     key_place = sheet.columns.get(table.key_column.key)
     showed = next((before for before, now in places.items() if now == key_place), key_place)
     truth_key = text_of(at(copy.cells, showed)) if showed is not None else ""
     wrote = copy.line.get("wrote", {})
     changed = any(fingerprint(at(copy.cells, int(place))) != before for place, (before, _) in wrote.items())
-    if truth_key == copy.line.get("key") and not changed:
+    moved = any(header.moved(int(place)) for place in wrote)
+    if truth_key == copy.line.get("key") and not changed and not moved:
         return None
     return Race(copy, copy.cells, truth_key, tuple(sorted(map(int, wrote))), places)
 
 
-def with_headers(as_read: BookAsRead, copies: Sequence[Copy]) -> Iterator[tuple[Copy, SheetAsRead, tuple[Raw, ...]]]:
+def with_headers(as_read: BookAsRead, copies: Sequence[Copy]) -> Iterator[tuple[Copy, SheetAsRead, Header]]:
     """Every copy of a tab that is there, with the tab as it stands now and its header as it stood then."""
-    headers: dict[str, tuple[Raw, ...]] = {}
+    headers: dict[str, Header] = {}
     for number, copy in enumerate(copies):
         table = copy.line["table"]
         sheet = as_read.sheets.get(table)
         if sheet and copy.line.get("header"):
             headers[table] = header_of(copy, sheet, list(rows_under(copies[number + 1 :], table)))
         if sheet:
-            yield copy, sheet, headers.get(table, ())
+            yield copy, sheet, headers.get(table, Header())
 
 
 def rows_under(copies: Sequence[Copy], table: str) -> Iterator[Copy]:
@@ -99,14 +112,14 @@ def rows_under(copies: Sequence[Copy], table: str) -> Iterator[Copy]:
     return (copy for copy in takewhile(lambda copy: not copy.line.get("header"), ours) if "wrote" in copy.line)
 
 
-def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy]) -> tuple[Raw, ...]:
+def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy]) -> Header:
     """The header at the time of the writing. If the row copied in its place was another, somebody had removed it in
     that moment: then the columns stood as they were read, or as they stand now, whichever the copied rows agree with.
     """
     titles = tuple(copy.line.get("titles", ()))
     if not titles or {canonical(value) for value in copy.cells}.intersection(titles) - {""}:
-        return copy.cells
-    return max((titles, sheet.header), key=lambda then: likeness(rows, sheet, leads(then, sheet)))
+        return Header(copy.cells, titles)
+    return Header(max((titles, sheet.header), key=lambda then: likeness(rows, sheet, leads(then, sheet))), titles)
 
 
 def likeness(rows: Sequence[Copy], sheet: SheetAsRead, places: Mapping[int, int]) -> int:

@@ -49,15 +49,15 @@ class Undoing:
 
     def undo_known(self, book: Book) -> None:
         """What was written last is undone first: a repair may itself have been overtaken."""
-        for copy, sheet, then in reversed(list(with_headers(self.now, self.now.copies))):
+        for copy, sheet, header in reversed(list(with_headers(self.now, self.now.copies))):
             table = copy.line["table"]
-            race = race_of(book.by_key[table], copy, sheet, then)
+            race = race_of(book.by_key[table], copy, sheet, header)
             if race and copy.line.get("dropped"):
                 self.lost[table] += [] if is_back(sheet, race) else [race.truth]
             elif race:
                 self.put(table, cells_to_restore(self.sheets[table], race))
-            elif "new" in copy.line and columns_moved(sheet, copy, then):
-                self.put_arrivals(copy, leads(then, sheet))
+            elif "new" in copy.line and columns_moved(sheet, copy, header.then):
+                self.put_arrivals(copy, leads(header.then, sheet))
             if race and not copy.line.get("repair"):
                 self.forget(copy)
 
@@ -73,10 +73,10 @@ class Undoing:
         """What is left then is told by the rows that show what was meant for others."""
         unknown = [found for found in with_headers(self.now, self.now.copies) if is_unknown(found[0])]
         right = {copy.line["table"]: served(self.now, copy.line["table"]) for copy, _, _ in unknown}
-        for copy, sheet, then in unknown:
+        for copy, sheet, header in unknown:
             table = copy.line["table"]
-            places, old = leads(then, sheet), before.sheets.get(table) if before else None
-            back = leads(then, old) if old else {place: place for place in places}
+            places, old = leads(header.then, sheet), before.sheets.get(table) if before else None
+            back = leads(header.then, old) if old else {place: place for place in places}
             if is_missed(self.sheets[table], copy, places, back):
                 stayed = all(back.get(place) == place for place in written(copy, places))
                 others = right[table] if stayed else set()
@@ -169,9 +169,9 @@ def is_missed(sheet: SheetAsRead, copy: Copy, places: Mapping[int, int], back: M
 def served(now: BookAsRead, table: str) -> set[str]:
     """The keys of the rows that show what the last batch meant for them."""
     meant: dict[str, dict[int, str]] = {}
-    for copy, sheet, then in with_headers(now, now.copies):
+    for copy, sheet, header in with_headers(now, now.copies):
         if copy.line["table"] == table and "wrote" in copy.line:
-            places = leads(then, sheet)
+            places = leads(header.then, sheet)
             meant[copy.line["key"]] = {places[place]: mark for place, mark in written(copy, places).items()}
     return {row.key for row in now.sheets[table].rows if meant.get(row.key) and shows(row.raw, meant[row.key])}
 

@@ -94,7 +94,7 @@ class History:
                 self.mistrust_papers(tab, key)
             self.compare(tab, key, before, after)
         self.loose -= {(tab, text) for text in before.loose - after.loose}
-        if tab != "attention" or after.key_place is not None:
+        if after.key_place is not None:
             self.loose |= {(tab, text) for text in after.loose - before.loose}
 
     def tab_gone_or_back(self, tab: str, before: Seen | None, after: Seen | None) -> None:
@@ -203,12 +203,17 @@ class History:
         else:
             self.kept[cell] = new
 
-    def synchronised(self) -> None:
-        """A synchronisation went through: whatever consents were said before it, and still stand, have been read."""
-        self.said_of_rows.clear()
+    def now(self) -> tuple[int, set[Row]]:
+        """The second, and the rows of which staff have said something that was not read yet."""
+        return int(self.families.town.time.now), set(self.said_of_rows)
+
+    def synchronised(self, began: int, said_of_rows: set[Row]) -> None:
+        """A synchronisation that began at this second went through: whatever consents were said before it, and still
+        stand, have been read, and so has what staff had said of rows by then."""
+        self.said_of_rows -= said_of_rows
         for resident in self.families.residents:
             for word in resident.words:
-                word.synced = word.synced or not word.deleted
+                word.synced = word.synced or (not word.deleted and word.moment <= began)
 
     def applied_again(self, person: Resident) -> None:
         """Whoever applies after every answer was deleted may get a row again: that is for the machine to say."""

@@ -180,17 +180,19 @@ def delete_lines(desk: Desk, seen: Seen, told: str, dimension: str, places: list
         if now is None:
             return
         back: list[Request] = []
-        # Whoever takes back a deletion of rows puts them under the header, wherever that stands by now.
-        shift = now.header - seen.header if dimension == "ROWS" and seen.header not in places else 0
+        # Whoever takes back a deletion puts what was deleted under or into the header, wherever that stands by now.
+        shift = now.header - seen.header if dimension == "COLUMNS" or seen.header not in places else 0
         for place in sorted(places):
-            goal = lines(seen, dimension, place + shift)
-            back.append({"insertDimension": {"range": goal, "inheritFromBefore": place + shift > 0}})
+            goal = place + shift if dimension == "ROWS" else place
+            where = lines(seen, dimension, goal)
+            back.append({"insertDimension": {"range": where, "inheritFromBefore": goal > 0}})
             if dimension == "ROWS":
-                back.append(put(seen, place + shift, 0, [line_in(now, seen, place)]))
+                back.append(put(seen, goal, 0, [line_in(now, seen, place)]))
             else:
-                back.append(put(seen, 0, place, [[seen.cell(row, place)] for row in range(len(seen.grid))]))
+                rows = range(max(0, -shift), len(seen.grid))
+                back.append(put(seen, max(0, shift), place, [[seen.cell(row, place)] for row in rows]))
         if seen.key_place in places and dimension == "COLUMNS":
-            back.append(put(seen, seen.header, seen.key_place, [[text(seen.table.key_column.title)]]))
+            back.append(put(seen, now.header, seen.key_place, [[text(seen.table.key_column.title)]]))
         desk.do(seen.table.key, f"takes back that somebody {told}", *back)
 
     desk.last = take_back
@@ -199,11 +201,18 @@ def delete_lines(desk: Desk, seen: Seen, told: str, dimension: str, places: list
 
 
 def line_in(now: Seen, then: Seen, row: int) -> list[dict[str, Any]]:
-    """What stood in a row, each cell in the place that its column has now."""
+    """What stood in a row, each cell in the place that its column has now; one that nothing names stays where it was."""
     if len(now.columns) == len(then.columns):
         return then.line(row)
-    places = [then.columns.index(name) if name in then.columns else None for name in now.columns]
+    places = [place_then(now, then, place, name) for place, name in enumerate(now.columns)]
     return [{} if place is None else then.cell(row, place) for place in places]
+
+
+def place_then(now: Seen, then: Seen, place: int, name: str) -> int | None:
+    if name in then.columns:
+        return then.columns.index(name)
+    unnamed = place < len(then.columns) and then.columns[place] not in now.columns
+    return place if unnamed else None
 
 
 def thawed(seen: Seen) -> Request:

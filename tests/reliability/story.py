@@ -125,6 +125,7 @@ class Story:
         weather = Busy(self, scene, may_repair=self.unfinished)
         self.tally.syncs += 1
         self.unfinished = True
+        began = self.history.now()
         try:
             outcome = self.town.sync_in(weather, wants_pairs=scene.pairs)
         except Killed:
@@ -141,7 +142,7 @@ class Story:
             self.stopped(weather, scene)
         else:
             self.unfinished = False
-            self.history.synchronised()
+            self.history.synchronised(*began)
             self.history.learn(self.seen())
             self.tally.repairs += outcome.repaired
             return bool(outcome.written or outcome.repaired)
@@ -160,9 +161,10 @@ class Story:
         self.say("  the coordinator forces it")
         standing = self.seen()
         try:
+            began = self.history.now()
             self.town.sync_in(fair, force=True)
             self.history.forced(standing)
-            self.history.synchronised()
+            self.history.synchronised(*began)
         except Exception as error:
             if exit_code(error) is not Exit.STOPPED:
                 raise
@@ -262,7 +264,7 @@ def founded(people: int) -> Founded:
         town.sync(wants_pairs=True)
         assert not town.sync().written
         history.learn({"consents": desk.look("consents")})
-        history.synchronised()
+        history.synchronised(*history.now())
         history.story.clear()
         families.town = None
         return Founded(town.state.db.serialize(), town.time.now, history)
