@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from localgoogle.accounts import is_claimed, new_claim
+from localgoogle.database import FILE_NAME, NewerDatabaseError, hold
 from localgoogle.hosts import Hosts, is_loopback, read_public_url
 from localgoogle.server import listen, serve
 from localgoogle.state import State
@@ -19,6 +20,10 @@ UNREACHABLE, NO_PERMISSION, STOPPED = 4, 5, 6
 NOT_HERE_ALONE = (
     "Адрес {host} виден не только с этого компьютера. Если так и нужно, добавьте --lan; "
     "безопаснее оставить 127.0.0.1 и поставить перед сервером прокси с HTTPS (docs/serving.ru.md)."
+)
+NEWER = (
+    "Данные в папке {folder} записаны более новой версией программы. Ничего не изменено: "
+    "обновите программу и запустите её снова."
 )
 NOT_ENCRYPTED = (
     "Внимание: пароли и ответы детей идут по сети незашифрованными, их может прочитать каждый в этой сети. "
@@ -38,7 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
         lock = hold(folder)
         if lock is None:
             return complain(STOPPED, f"С папкой {folder} уже работает другой сервер: второй её только испортит.")
-        state = State(folder / "local-google.db", users=dict([*options.users, *options.user]))
+        state = State(folder / FILE_NAME, users=dict([*options.users, *options.user]))
+    except NewerDatabaseError:
+        return complain(STOPPED, NEWER.format(folder=folder))
     except (OSError, sqlite3.Error):
         return complain(NO_PERMISSION, f"Не удаётся читать и писать в папке {folder}: проверьте права на неё.")
     try:
@@ -120,19 +127,6 @@ def public_url(text: str) -> str:
     except ValueError as problem:
         message = "нужен адрес сайта целиком и без пути, например https://nastavnik.school.example"
         raise argparse.ArgumentTypeError(message) from problem
-
-
-def hold(folder: Path) -> sqlite3.Connection | None:
-    """Lock the folder for as long as this process lives, on every system alike; None when another has it."""
-    lock = sqlite3.connect(folder / "local-google.lock", timeout=0, isolation_level=None)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as problem:
-        lock.close()
-        if "locked" in str(problem):
-            return None
-        raise
-    return lock
 
 
 def complain(code: int, sentence: str) -> int:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from localgoogle.state import State
 
 TRIES_PER_MINUTE = 10
+LONGEST_EMAIL = 254
 CLAIM_LIFETIME = timedelta(days=1)
 INVITATION_LIFETIME = timedelta(days=7)
 
@@ -169,7 +170,7 @@ def attempt(state: State, email: str, given: str) -> Attempt:
 
     Raises TooManyTriesError after ``TRIES_PER_MINUTE`` failures for one e-mail within a minute.
     """
-    wanted = email.strip().lower()
+    wanted = email.strip().lower()[:LONGEST_EMAIL]
     if failures(state, wanted) >= TRIES_PER_MINUTE:
         raise TooManyTriesError
     counted = issue(state, Grant("try", wanted), timedelta(minutes=1))

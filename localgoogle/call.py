@@ -80,7 +80,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Slow:
-    """A reply that needs work which would hold up everybody else, such as hashing a password.
+    """A reply that needs work which would hold up everybody else, such as hashing a password or making a big file.
 
     ``work`` runs in a thread and may touch no State; ``then`` makes the reply of its result, in a transaction
     of its own.

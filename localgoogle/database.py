@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+FILE_NAME = "local-google.db"
 FORMAT = 1
 """Raised by every change after which an older server would misread the file."""
 
@@ -55,6 +56,19 @@ LATER_COLUMNS = {
 """What older servers' files lack, with the defaults."""
 
 
+def hold(folder: Path) -> sqlite3.Connection | None:
+    """Lock the server's folder for as long as this process lives, on every system alike; None when another has it."""
+    lock = sqlite3.connect(folder / "local-google.lock", timeout=0, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as problem:
+        lock.close()
+        if "locked" in str(problem):
+            return None
+        raise
+    return lock
+
+
 class NewerDatabaseError(Exception):
     """The file was written by a later version of the server, which may mean by it what this one cannot know."""
 
@@ -80,6 +94,18 @@ def open_database(path: Path | str) -> sqlite3.Connection:
 def refuse_newer(db: sqlite3.Connection) -> None:
     if db.execute("PRAGMA user_version").fetchone()[0] > FORMAT:
         raise NewerDatabaseError
+
+
+def rewrite(db: sqlite3.Connection) -> bool:
+    """Write the file anew: deleted text may still stand where SQLite has moved a record from one page to another.
+
+    ``secure_delete`` does not reach it there. False when there is no room for it now, or somebody is still reading.
+    """
+    try:
+        db.execute("VACUUM")
+    except sqlite3.OperationalError:
+        return False
+    return True
 
 
 def forget_log(db: sqlite3.Connection) -> bool:

@@ -107,12 +107,12 @@ class Dispatch:
 
         return self.attempt(route.bucket, work)
 
-    def resume(self, answered: Answered, slow: Slow, result: Any) -> Answered:
-        """What a slow reply comes to with the result of its work."""
+    def resume(self, answered: Answered, slow: Slow, finished: Callable[[], Any]) -> Answered:
+        """What a slow reply comes to with the result of its work, which ``finished`` gives or raises."""
 
         def work() -> Reply:
             with self.state.transaction():
-                return slow.then(result)
+                return slow.then(finished())
 
         return replace(answered, reply=self.attempt(answered.bucket, work))
 

@@ -17,11 +17,14 @@ from typing import Any
 
 import orjson
 
-from localgoogle.database import open_database
+from localgoogle.database import forget_log, open_database, rewrite
 
 FOLDER = "application/vnd.google-apps.folder"
 FORM = "application/vnd.google-apps.form"
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
+
+BETWEEN_SWEEPS = timedelta(minutes=1)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 RIGHTS = {"reader": 1, "commenter": 2, "writer": 3, "owner": 4}
 
@@ -86,6 +89,8 @@ class State:
     """The server's memory. ``users`` maps bearer tokens to e-mails; ``clock`` gives the time in UTC.
 
     ``caches`` is where a room keeps, under its own name, what it would rather not read from the file again.
+    ``erased`` tells that something was deleted for good of which the write-ahead log may still hold a copy,
+    ``unswept`` that the file may too.
     Raises NewerDatabaseError for a file that a later version of the server has written.
     """
 
@@ -101,9 +106,15 @@ class State:
         self.rolled_back: list[Callable[[], None]] = []
         self.committed: list[Callable[[], None]] = []
         self.caches: dict[str, Any] = {}
+        self.erased = False
         self.db = open_database(path)
+        self.unswept = self.load("server", "unswept") is not None
+        self.swept = LONG_AGO
+        self.bury()
 
     def close(self) -> None:
+        self.swept = LONG_AGO
+        self.bury()
         self.db.close()
 
     @contextmanager
@@ -112,6 +123,9 @@ class State:
         self.db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            if self.erased:
+                self.unswept = True
+                self.store("server", "unswept", self.timestamp())
             self.db.execute("COMMIT")
         except BaseException:
             # SQLite itself has rolled back when the disk was full: https://sqlite.org/lang_transaction.html
@@ -122,6 +136,15 @@ class State:
             raise
         for settle in self.committed:
             settle()
+        self.bury()
+
+    def bury(self) -> None:
+        """Leave no trace of what was deleted for good. Once a minute at most the whole file is written anew for it."""
+        if self.unswept and abs(self.now() - self.swept) >= BETWEEN_SWEEPS and rewrite(self.db):
+            self.db.execute("DELETE FROM documents WHERE file_id = 'server' AND part = 'unswept'")
+            self.swept, self.unswept, self.erased = self.now(), False, True
+        if self.erased:
+            self.erased = not forget_log(self.db)
 
     def now(self) -> datetime:
         """The server's time: the one set through the control plane, or the clock's."""

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from localgoogle.drive.refusals import no_conversion, not_exportable
+from localgoogle.sheets.snapshot import snapshot
 from localgoogle.sheets.store import open_book
 from localgoogle.sheets.values import Rendering, to_value_range
 from localgoogle.state import FOLDER, SPREADSHEET, File
@@ -33,13 +34,17 @@ KNOWN_TO_GOOGLE = {
 """https://developers.google.com/workspace/drive/api/guides/ref-export-formats"""
 
 
-def export(state: State, file: File, mime: str) -> bytes:
-    """The file in another format; raises DriveError 400 for a format that there is not, 403 for a folder."""
+def export(state: State, file: File, mime: str) -> Callable[[], bytes]:
+    """What makes the file in another format, from the book as it is now; it takes long and touches no State.
+
+    Raises DriveError 400 for a format that there is not, 403 for a folder.
+    """
     if file.mime == FOLDER:
         raise not_exportable()
     if file.mime != SPREADSHEET or mime not in FORMATS:
         raise no_conversion(f" This server cannot make '{mime}'." if mime in KNOWN_TO_GOOGLE else "")
-    return FORMATS[mime](open_book(state, file.id))
+    book = snapshot(open_book(state, file.id))
+    return lambda: FORMATS[mime](book)
 
 
 def to_csv(book: Book) -> bytes:

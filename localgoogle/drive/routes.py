@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from localgoogle.call import Call, Reply, Route, route
+from localgoogle.call import Call, Reply, Route, Slow, route
 from localgoogle.drive import changes, listing, model, resource, sharing_routes, upload_routes
 from localgoogle.drive.exports import CSV, TSV, export
 from localgoogle.drive.refusals import invalid_value, not_downloadable, required
@@ -100,13 +100,13 @@ def copy(state: State, call: Call, groups: dict[str, str]) -> Reply:
     return shown(state, call, model.copy(state, source, read_body(call), str(call.user)).id)
 
 
-def export_file(state: State, call: Call, groups: dict[str, str]) -> Reply:
+def export_file(state: State, call: Call, groups: dict[str, str]) -> Slow:
     file = model.open_file(state, groups["file"], str(call.user))
     mime = call.first("mimeType")
     if not mime:
         raise required("mimeType")
-    content = export(state, file, mime)
-    return Reply(content, 200, f"{mime}; charset=utf-8" if mime in (CSV, TSV) else mime)
+    media_type = f"{mime}; charset=utf-8" if mime in (CSV, TSV) else mime
+    return Slow(export(state, file, mime), lambda content: Reply(content, 200, media_type))
 
 
 def generate_ids(_state: State, call: Call, _groups: dict[str, str]) -> Reply:

@@ -36,12 +36,15 @@ PATTERNS = {
 }
 
 
-def to_workbook(book: Book) -> bytes:
-    """The bytes of the xlsx. Text stays text, whatever it begins with: nothing in the file is a formula."""
+def to_workbook(book: Book, sheets: list[Sheet] | None = None) -> bytes:
+    """The bytes of the xlsx, of all sheets or of these.
+
+    Text stays text, whatever it begins with: nothing in the file is a formula.
+    """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     titles: set[str] = set()
-    for sheet in book.sheets:
+    for sheet in book.sheets if sheets is None else sheets:
         worksheet = workbook.create_sheet(title_of(sheet.title, titles))
         write_values(worksheet, book, sheet)
         write_formats(worksheet, sheet)

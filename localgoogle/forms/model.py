@@ -74,6 +74,7 @@ def forget(state: State, form_id: str) -> None:
     document = load(state, form_id)
     if document is None:
         return
+    state.erased = True
     state.db.execute("DELETE FROM documents WHERE file_id IN (?, ?)", (form_id, document["publicId"]))
     for table in ("responses", "watches"):
         state.db.execute(f"DELETE FROM {table} WHERE form_id = ?", (form_id,))  # noqa: S608 - names of our own

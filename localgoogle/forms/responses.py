@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from localgoogle import erasures
 from localgoogle.errors import invalid, invalid_field
 from localgoogle.state import to_json
 
@@ -61,7 +62,7 @@ def submit(state: State, form_id: str, answers: Answers, once: str = "") -> str:
     row = (
         once
         and state.db.execute(
-            "SELECT response_id FROM responses WHERE form_id = ? AND once = ?", (form_id, once)
+            "SELECT response_id FROM responses WHERE form_id = ? AND once = ? AND once <> ''", (form_id, once)
         ).fetchone()
     )
     if row:
@@ -104,6 +105,8 @@ def to_response(row: tuple[str, str, str, str]) -> Response:
 
 
 def delete(state: State, form_id: str, response_id: str) -> None:
+    """For good: no older backup brings it back."""
+    erasures.note_response(state, form_id, response_id)
     state.db.execute("DELETE FROM responses WHERE form_id = ? AND response_id = ?", (form_id, response_id))
 
 

@@ -6,7 +6,7 @@ import base64
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from localgoogle.accounts import Attempt, TooManyTriesError, attempt, emails, settle
+from localgoogle.accounts import Attempt, TooManyTriesError, attempt, settle
 from localgoogle.call import Call, Reply, Route, Slow, route
 from localgoogle.html import notice, page, redirect
 from localgoogle.oauth import model
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from localgoogle.state import State
 
 
-def ask(state: State, call: Call, _groups: dict[str, str]) -> Reply:
+def ask(_state: State, call: Call, _groups: dict[str, str]) -> Reply:
     """The consent page of a program that wants to act for a person."""
     try:
         request = model.read_request({name: values[0] for name, values in call.query.items()})
     except OAuthError as error:
         return refused(error)
-    return consent_page(state, request)
+    return consent_page(request)
 
 
 def decide(state: State, call: Call, _groups: dict[str, str]) -> Reply | Slow:
@@ -40,26 +40,24 @@ def decide(state: State, call: Call, _groups: dict[str, str]) -> Reply | Slow:
     try:
         tried = attempt(state, email, given.get("token", ""))
     except TooManyTriesError:
-        return consent_page(state, request, email, "Слишком много попыток. Подождите минуту.", 429)
+        return consent_page(request, email, "Слишком много попыток. Подождите минуту.", 429)
     return Slow(tried.holds, lambda holds: consent_given(state, request, tried, holds=holds))
 
 
 def consent_given(state: State, request: Request, tried: Attempt, *, holds: bool) -> Reply:
     user = settle(state, tried, holds=holds)
     if not user:
-        return consent_page(state, request, tried.email, "Пароль не подходит к этой почте. Проверьте, пожалуйста.", 400)
+        return consent_page(request, tried.email, "Пароль не подходит к этой почте. Проверьте, пожалуйста.", 400)
     return redirect(request.answer(code=model.new_code(state, request, user), scope=request.scope))
 
 
-def consent_page(state: State, request: Request, email: str = "", problem: str = "", status: int = 200) -> Reply:
+def consent_page(request: Request, email: str = "", problem: str = "", status: int = 200) -> Reply:
     address = urlsplit(request.redirect_uri)
     origin = f"{address.scheme}://{address.netloc}"
-    known = emails(state)
     values = {
         "client": request.client_id,
         "scopes": model.scope_words(request.scope),
-        "emails": known,
-        "email": email or (known[0] if len(known) == 1 else ""),
+        "email": email,
         "problem": problem,
         "carried": request.carried(),
         "returns_to": origin,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from localgoogle.state import State
 
 PER_PAGE = 100
+DATE = re.compile(r"^(?:(?P<year>\d{4})-)?(?P<month>\d\d)-(?P<day>\d\d)")
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,18 @@ def to_row(response: Response, questions: list[Asked]) -> dict[str, Any]:
     return {
         "id": response.id,
         "moment": in_words(response.submitted),
-        "cells": ["; ".join(response.answers.get(question.id, [])) for question in questions],
+        "cells": ["; ".join(told(question, response)) for question in questions],
     }
+
+
+def told(question: Asked, response: Response) -> list[str]:
+    """The answers to a question; a date, kept as ``2014-05-07``, is told as people write it."""
+    values = response.answers.get(question.id, [])
+    return [DATE.sub(in_russian, value) for value in values] if question.kind == "dateQuestion" else values
+
+
+def in_russian(date: re.Match[str]) -> str:
+    return ".".join(filter(None, [date["day"], date["month"], date["year"]]))
 
 
 def in_words(stamp: str) -> str:
@@ -121,7 +132,7 @@ def response_page(
         "title": form.title,
         "moment": in_words(response.submitted),
         "changed": response.submitted != response.created,
-        "answers": [(full_title(each), response.answers.get(each.id, [])) for each in form.questions()],
+        "answers": [(full_title(each), told(each, response)) for each in form.questions()],
         "may_delete": form.may_delete,
         "list": f"/forms/d/{form.file.id}/responses",
         "path": f"/forms/d/{form.file.id}/responses/{response.id}",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from localgoogle.errors import GoogleError
+from localgoogle.pages.limits import spend
 from localgoogle.pages.session import is_own, signed_in
+from localgoogle.pages.staff import PER_MINUTE
 from localgoogle.sheets.access import Editor
 from localgoogle.sheets.history import PAGE, Author
 from localgoogle.sheets.store import open_book, shelf
@@ -56,6 +59,17 @@ class Opened:
     def file(self) -> File:
         return self.editor.file
 
+    # Looked up for each of the thousands of cells that may be pasted at once; edits move no line.
+    @cached_property
+    def row_at(self) -> dict[int, int]:
+        """Row id -> index."""
+        return {row: index for index, row in enumerate(self.sheet.rows.ids)}
+
+    @cached_property
+    def column_at(self) -> dict[int, int]:
+        """Column id -> index."""
+        return {column: index for index, column in enumerate(self.sheet.columns.ids)}
+
 
 def may_open(state: State, user: str | None, file_id: str) -> File | None:
     """The spreadsheet, when it is there and shared with the person."""
@@ -66,7 +80,7 @@ def may_open(state: State, user: str | None, file_id: str) -> File | None:
 
 
 def reading(state: State, call: Call, groups: dict[str, str]) -> Opened:
-    """The sheet ``gid`` for somebody who reads it; raises Refusal 401, 404."""
+    """The sheet ``gid`` for somebody who reads it; raises Refusal 401, 404, 429."""
     return opened(state, call, groups["file"], call.first("gid"))
 
 
@@ -74,6 +88,8 @@ def opened(state: State, call: Call, file_id: str, gid: str, *, to_change: bool 
     user = signed_in(state, call)
     if user is None:
         raise Refusal(401, SIGNED_OUT)
+    if not spend(state, f"account {user}", PER_MINUTE):
+        raise Refusal(429, "Слишком много обращений за минуту. Подождите немного, пожалуйста.")
     file = may_open(state, user, file_id)
     if file is None:
         raise Refusal(404, "Такой таблицы нет, или с вами ею больше не делятся.")

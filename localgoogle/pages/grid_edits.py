@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from localgoogle.call import Reply
 from localgoogle.errors import GoogleError
 from localgoogle.pages.grid_access import BAD_REQUEST, Opened, Refusal, writing
 from localgoogle.pages.grid_view import cell_view, title
+from localgoogle.pages.zones import zone_of
 from localgoogle.sheets import history
 from localgoogle.sheets.access import hits
 from localgoogle.sheets.book import Box, Cell
@@ -90,6 +90,9 @@ def read_edit(given: Any) -> Edit:
     kinds = {"row": int, "column": int, "text": str, "revision": int}
     if not isinstance(given, dict) or any(type(given.get(name)) is not kind for name, kind in kinds.items()):
         raise Refusal(400, BAD_REQUEST)
+    # https://www.sqlite.org/datatype3.html: an INTEGER has 64 bits with its sign.
+    if not all(0 <= given[name] < 2**63 for name in ("row", "column", "revision")):
+        raise Refusal(400, BAD_REQUEST)
     return Edit(given["row"], given["column"], given["text"], given["revision"])
 
 
@@ -125,8 +128,8 @@ def entry(found: Opened, spot: Spot, text: str) -> tuple[Spot, Cell] | Problem:
 
 
 def locate(found: Opened, row: int, column: int) -> Spot | None:
-    rows, columns = found.sheet.rows.ids, found.sheet.columns.ids
-    return Spot(rows.index(row), columns.index(column)) if row in rows and column in columns else None
+    at = found.row_at.get(row), found.column_at.get(column)
+    return None if at[0] is None or at[1] is None else Spot(at[0], at[1])
 
 
 def sheet_key(found: Opened) -> tuple[str, int]:
@@ -252,9 +255,5 @@ def author_words(change: Change) -> str:
 
 def local_time(found: Opened, stamp: str) -> str:
     """A moment in the book's own time zone, as people write it."""
-    try:
-        zone = ZoneInfo(str(found.book.properties.get("timeZone", "Etc/GMT")))
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = ZoneInfo("Etc/GMT")
-    moment = datetime.fromisoformat(stamp).replace(tzinfo=UTC).astimezone(zone)
+    moment = datetime.fromisoformat(stamp).replace(tzinfo=UTC).astimezone(zone_of(found.book.properties))
     return f"{moment:%d.%m.%Y %H:%M}"

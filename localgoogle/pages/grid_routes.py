@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from localgoogle.call import Route, route
-from localgoogle.pages import books, chart_page, grid, grid_edits, grid_history, grid_shape
+from localgoogle.pages import books, chart_page, download, grid, grid_edits, grid_history, grid_shape
 from localgoogle.pages.home import noting_look
 from localgoogle.pages.staff import staff
 
@@ -14,6 +14,7 @@ GRID: list[Route] = [
     route("GET", BOOK + r"/table", "", noting_look(staff(books.book))),
     route("GET", BOOK + r"/history", "", staff(grid_history.history_page)),
     route("GET", BOOK + r"/charts", "", staff(chart_page.show)),
+    route("GET", BOOK + r"/export", "", staff(download.show)),
     route("GET", BOOK + r"/token\.json", "", grid.token),
     route("GET", BOOK + r"/grid\.json", "", grid.read),
     route("GET", BOOK + r"/changes\.json", "", grid.news),

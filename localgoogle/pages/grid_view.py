@@ -48,6 +48,7 @@ def head(found: Opened) -> JSON:
         "header": sheet.rows.ids[0] if header_count(sheet) else None,
         "columns": [column(book, sheet, index) for index in range(width) if not is_hidden(sheet, COLUMNS, index)],
         "locks": [lock(sheet, each) for each in sheet.protected if not found.editor.may_edit(each)],
+        "warned": [lock(sheet, each) for each in sheet.protected if each.get("warningOnly")],
         "filtered": filtered_columns(sheet),
         "charts": len(getattr(sheet, "charts", [])),
     }
@@ -100,7 +101,22 @@ def column(book: Book, sheet: Sheet, index: int) -> JSON:
         "kind": kind(cells, rule),
         "list": choices(book, rule),
         "strict": bool((rule or {}).get("strict")),
+        **header_look(sheet, index),
     }
+
+
+def header_look(sheet: Sheet, index: int) -> JSON:
+    """The note and the colour of a column's header, by which people know whose column it is."""
+    header = sheet.cell(0, index) if header_count(sheet) else EMPTY
+    return {"note": header.note, "tint": tint((header.format or {}).get("backgroundColor"))}
+
+
+def tint(color: JSON | None) -> str:
+    """A Color as CSS has it, "" for none; a channel that is not there is 0."""
+    if color is None:
+        return ""
+    parts = (round(255 * min(1, max(0, color.get(name, 0)))) for name in ("red", "green", "blue"))
+    return "#" + "".join(f"{part:02x}" for part in parts)
 
 
 def title(book: Book, sheet: Sheet, index: int) -> str:
@@ -128,9 +144,10 @@ def kind(cells: list[Cell], rule: JSON | None) -> str:
 
 
 def lock(sheet: Sheet, protected: JSON) -> JSON:
-    """Cells that this person may not change: a box of indexes, with boxes in it that they may."""
+    """Protected cells: a box of indexes, with boxes in it that are not, and the words that say why."""
     exceptions = [list(box_on(sheet, each, sheet.whole)) for each in protected.get("unprotectedRanges", [])]
-    return {"box": list(box_on(sheet, protected["range"], sheet.whole)), "except": exceptions}
+    box = list(box_on(sheet, protected["range"], sheet.whole))
+    return {"box": box, "except": exceptions, "words": protected.get("description", "").strip()}
 
 
 def filtered_columns(sheet: Sheet) -> dict[int, list[str]]:

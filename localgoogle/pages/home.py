@@ -14,6 +14,7 @@ from localgoogle.forms.responses import to_stamp
 from localgoogle.pages.session import signed_in
 from localgoogle.pages.staff import Groups, no_access, staff_page
 from localgoogle.pages.words import answers_counted, moment_in_words
+from localgoogle.pages.zones import zone_of
 from localgoogle.state import FOLDER, FORM, SPREADSHEET
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def book_news(state: State, user: str, file: File) -> str:
     look = last_look(state, user, file.id)
     if look and file.modified <= look[:23] + "Z":
         return ""
-    return "изменена " + moment_in_words(datetime.fromisoformat(file.modified))
+    zone = zone_of((state.load(file.id, "book") or {}).get("properties", {}))
+    return "изменена " + moment_in_words(datetime.fromisoformat(file.modified), zone)
 
 
 # looks

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from localgoogle.accounts import Grant, find_offer, is_claimed, set_password
+from localgoogle.accounts import LONGEST_EMAIL, Grant, find_offer, is_claimed, set_password
 from localgoogle.call import Reply, Slow
 from localgoogle.html import notice, page, redirect
-from localgoogle.pages.session import OWN_REFERRER, new_session, same_origin
-from localgoogle.pages.staff import Groups, foreign_form, inputs
+from localgoogle.pages.session import OWN_REFERRER, new_session
+from localgoogle.pages.staff import Groups, inputs
 from localgoogle.passwords import fault, hashed
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 KINDS = {"first": "claim", "invitation": "invitation"}
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-LONGEST_EMAIL = 254
 
 
 def show(state: State, _call: Call, groups: Groups) -> Reply:
@@ -28,8 +27,6 @@ def show(state: State, _call: Call, groups: Groups) -> Reply:
 
 def take(state: State, call: Call, groups: Groups) -> Reply | Slow:
     """The password that was chosen: hashed beside other calls, and then the browser is let in."""
-    if not same_origin(call):
-        return foreign_form()
     offer, form = find(state, groups), inputs(call)
     if offer is None:
         return dead_link()
@@ -49,7 +46,7 @@ def find(state: State, groups: Groups) -> Grant | None:
 
 
 def fault_of(email: str, form: dict[str, str]) -> str:
-    if not EMAIL.fullmatch(email) or len(email) > LONGEST_EMAIL:
+    if len(email) > LONGEST_EMAIL or not EMAIL.fullmatch(email):
         return "Впишите свою электронную почту целиком, например kurator@school.ru."
     return fault(form.get("password", ""), form.get("again", ""), email)
 

@@ -9,6 +9,7 @@ from localgoogle.forms.items import Asked, asked
 from localgoogle.forms.sections import Section, sections
 from localgoogle.html import page
 from localgoogle.pages.answering import form_to_show
+from localgoogle.pages.media import media_of
 
 if TYPE_CHECKING:
     from localgoogle.call import Call, Reply
@@ -49,7 +50,7 @@ def show(state: State, call: Call, groups: dict[str, str]) -> Reply:
     shown = [
         (number, part, [(item, printed(item, parts)) for item in part.items]) for number, part in enumerate(parts, 1)
     ]
-    return page("paper.html", {"title": title, "sections": shown})
+    return page("paper.html", {"title": title, "sections": shown, "media": media_of})
 
 
 def printed(item: dict[str, Any], parts: list[Section]) -> list[Printed]:

@@ -46,9 +46,11 @@ def change(state: State, call: Call, _groups: Groups, user: str) -> Reply:
         return people_page(state, call, user, email, f"{call.base_url}/invitation/{invite(state, email)}")
     if form.get("do") == "end":
         burn_all(state, email, "session")
+        return people_page(state, call, user, done=f"Сеансы завершены: {email}. Чтобы продолжить, нужно войти снова.")
     if form.get("do") == "close" and email != user:
         close_account(state, email)
-    return people_page(state, call, user, email)
+        return people_page(state, call, user, done=f"Вход закрыт: {email}. Доступы к таблицам и анкетам остались.")
+    return people_page(state, call, user)
 
 
 def invite(state: State, email: str) -> str:
@@ -57,9 +59,10 @@ def invite(state: State, email: str) -> str:
     return issue(state, Grant("invitation", email), INVITATION_LIFETIME)
 
 
-def people_page(state: State, call: Call, user: str, email: str = "", link: str = "") -> Reply:
+def people_page(state: State, call: Call, user: str, email: str = "", link: str = "", done: str = "") -> Reply:
+    """The page; ``link`` is what has been made for ``email``, ``done`` what else was done."""
     people = [person(state, known) for known in known_emails(state)]
-    return staff_page(state, call, user, "people.html", {"people": people, "changed": email, "link": link})
+    return staff_page(state, call, user, "people.html", {"people": people, "email": email, "link": link, "done": done})
 
 
 def known_emails(state: State) -> list[str]:

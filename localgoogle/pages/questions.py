@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from localgoogle.forms.answers import OTHER, Posted, given, other_entry
 from localgoogle.forms.items import Asked, asked
+from localgoogle.pages.media import Medium, media_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +70,7 @@ class Block:
     description: str
     fields: tuple[Field, ...]
     grid: bool = False
+    media: tuple[Medium, ...] = ()
 
 
 def blocks(section: Section, posted: Posted, problems: Mapping[str, str], seed: str) -> list[Block]:
@@ -86,7 +88,7 @@ def block(item: JSON, posted: Posted, problems: Mapping[str, str], seed: str) ->
     if grid.get("shuffleQuestions"):
         questions = shuffled(questions, seed + item["itemId"])
     fields = tuple(to_field(question, posted, problems.get(question.id, ""), seed) for question in questions)
-    return Block(item.get("title", ""), item.get("description", ""), fields, grid=bool(grid))
+    return Block(item.get("title", ""), item.get("description", ""), fields, grid=bool(grid), media=media_of(item))
 
 
 def to_field(question: Asked, posted: Posted, problem: str, seed: str) -> Field:

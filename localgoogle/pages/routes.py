@@ -10,7 +10,7 @@ from localgoogle.call import Call, Reply, Route, route
 from localgoogle.html import STATIC, page, security_headers
 from localgoogle.pages import answering, answers, home, joining, paper, people, short, signing_in, wall
 from localgoogle.pages.grid_routes import GRID
-from localgoogle.pages.staff import staff
+from localgoogle.pages.staff import guests, staff
 
 if TYPE_CHECKING:
     from localgoogle.state import State
@@ -61,10 +61,10 @@ GUESTS: list[Route] = [
     route("GET", r"/static/(?P<name>[^/]+)", "", static),
     route("GET", r"/", "", welcome),
     route("GET", r"/signin", "", signing_in.show),
-    route("POST", r"/signin", "", signing_in.take),
-    route("POST", r"/signout", "", signing_in.take_leave),
+    route("POST", r"/signin", "", guests(signing_in.take)),
+    route("POST", r"/signout", "", guests(signing_in.take_leave)),
     route("GET", r"/(?P<kind>first|invitation)/(?P<secret>[^/]+)", "", joining.show),
-    route("POST", r"/(?P<kind>first|invitation)/(?P<secret>[^/]+)", "", joining.take),
+    route("POST", r"/(?P<kind>first|invitation)/(?P<secret>[^/]+)", "", guests(joining.take)),
 ]
 
 STAFF: list[Route] = [

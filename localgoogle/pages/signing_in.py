@@ -12,11 +12,10 @@ from localgoogle.pages.session import (
     cookie,
     new_session,
     safe_next,
-    same_origin,
     session_secret,
     signed_in,
 )
-from localgoogle.pages.staff import Groups, foreign_form, inputs
+from localgoogle.pages.staff import Groups, inputs
 
 if TYPE_CHECKING:
     from localgoogle.accounts import Attempt
@@ -35,8 +34,6 @@ def show(state: State, call: Call, _groups: Groups) -> Reply:
 
 def take(state: State, call: Call, _groups: Groups) -> Reply | Slow:
     """A password is judged beside other calls, and then the browser is let in."""
-    if not same_origin(call):
-        return foreign_form()
     form = inputs(call)
     next_page = safe_next(form.get("next", ""))
     try:
@@ -55,8 +52,6 @@ def let_in(state: State, call: Call, tried: Attempt, next_page: str, *, holds: b
 
 def take_leave(state: State, call: Call, _groups: Groups) -> Reply:
     """Signing out; a page of another site cannot do it for somebody."""
-    if not same_origin(call):
-        return foreign_form()
     burn(state, session_secret(call))
     return redirect("/", {"Set-Cookie": cookie(call, "", 0)})
 

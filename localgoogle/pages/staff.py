@@ -9,10 +9,10 @@ from urllib.parse import quote
 from localgoogle.accounts import is_first
 from localgoogle.html import notice, page, redirect
 from localgoogle.pages.limits import spend
-from localgoogle.pages.session import OWN_REFERRER, csrf_token, is_own, signed_in
+from localgoogle.pages.session import OWN_REFERRER, csrf_token, is_own, same_origin, signed_in
 
 if TYPE_CHECKING:
-    from localgoogle.call import Call, Reply
+    from localgoogle.call import Call, Reply, Slow
     from localgoogle.state import State
 
 LARGEST_BODY = 64 * 1024
@@ -23,18 +23,31 @@ FORM_INPUTS = "application/x-www-form-urlencoded"
 Groups = dict[str, str]
 
 
+def guests(
+    answer: Callable[[State, Call, Groups], Reply | Slow],
+) -> Callable[[State, Call, Groups], Reply | Slow]:
+    """A form that somebody sends who has not signed in; a foreign or a huge one is not even read."""
+
+    def guarded(state: State, call: Call, groups: Groups) -> Reply | Slow:
+        if not same_origin(call):
+            return foreign_form()
+        return too_much() if len(call.body) > LARGEST_BODY else answer(state, call, groups)
+
+    return guarded
+
+
 def staff(
-    answer: Callable[[State, Call, Groups, str], Reply],
-) -> Callable[[State, Call, Groups], Reply]:
+    answer: Callable[[State, Call, Groups, str], Reply | Slow],
+) -> Callable[[State, Call, Groups], Reply | Slow]:
     """A page that knows who opens it: ``answer`` gets the e-mail as its last argument.
 
     A guest is asked to sign in; a POST that a page of the same session did not make is refused.
     """
 
-    def guarded(state: State, call: Call, groups: Groups) -> Reply:
+    def guarded(state: State, call: Call, groups: Groups) -> Reply | Slow:
         user = signed_in(state, call)
         if user is None:
-            return ask_to_sign_in(call)
+            return open_again() if comes_from_elsewhere(call) else ask_to_sign_in(call)
         if not spend(state, f"account {user}", PER_MINUTE):
             return notice(429, "Слишком быстро", "Слишком много страниц за минуту. Подождите немного, пожалуйста.")
         refused = refusal(state, call) if call.method == "POST" else None
@@ -46,12 +59,16 @@ def staff(
 def refusal(state: State, call: Call) -> Reply | None:
     """Why a page's form is not taken."""
     if len(call.body) > LARGEST_BODY:
-        return notice(413, "Слишком много текста", "Так много здесь не нужно. Сократите, пожалуйста.")
+        return too_much()
     if not call.headers.get("content-type", FORM_INPUTS).lower().startswith(FORM_INPUTS):
         return notice(415, "Не прочитано", "Отправьте это, пожалуйста, со страницы сайта.")
     if not is_own(state, call, inputs(call).get("csrf", "")):
         return foreign_form()
     return None
+
+
+def too_much() -> Reply:
+    return notice(413, "Слишком много текста", "Так много здесь не нужно. Сократите, пожалуйста.")
 
 
 def inputs(call: Call) -> dict[str, str]:
@@ -67,8 +84,19 @@ def staff_page(
     return page(template, own | values, status, OWN_REFERRER, **more)
 
 
+def comes_from_elsewhere(call: Call) -> bool:
+    """Whether a link on another site led here: browsers then keep a SameSite=Strict cookie to themselves."""
+    return call.method == "GET" and call.headers.get("sec-fetch-site") == "cross-site"
+
+
+def open_again() -> Reply:
+    """The page asks for itself anew: with the cookie, for now a page of ours has asked. Who has none signs in."""
+    return page("again.html", {}, headers=OWN_REFERRER)
+
+
 def ask_to_sign_in(call: Call) -> Reply:
-    query = "&".join(f"{name}={quote(value)}" for name in ("gid", "row") for value in call.query.get(name, []))
+    kept = ((name, value) for name in ("gid", "row", "format") for value in call.query.get(name, []))
+    query = "&".join(f"{name}={quote(value)}" for name, value in kept)
     address = (call.path if call.method == "GET" else "/home") + (f"?{query}" if query else "")
     return redirect("/signin?next=" + quote(address, safe=""))
 

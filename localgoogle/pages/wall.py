@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Poster:
-    """One open form on the sheet: ``picture`` is its QR code as SVG, of squares only: no text is in it."""
+    """One open form on the sheet: ``picture`` is its QR code as SVG, of squares only: no text is in it.
+
+    Its address is ``site`` and ``path``, each of which stays on one line: a dash at a line's end is left out by some.
+    """
 
     title: str
-    address: str
+    site: str
+    path: str
     picture: str
 
 
@@ -53,8 +57,9 @@ def document_of(state: State, file: File) -> dict[str, Any]:
 
 def poster(state: State, call: Call, file: File) -> Poster:
     document = document_of(state, file)
-    address = f"{call.base_url}/f/{code_of(state, document['publicId'])}"
-    return Poster(str(document["info"].get("title") or file.name), address, picture(address))
+    path = f"/f/{code_of(state, document['publicId'])}"
+    title = str(document["info"].get("title") or file.name)
+    return Poster(title, call.base_url, path, picture(call.base_url + path))
 
 
 def picture(address: str) -> str:

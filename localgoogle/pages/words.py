@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from localgoogle.pages.questions import MONTHS
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
 
 def counted(number: int, one: str, few: str, many: str) -> str:
@@ -25,7 +25,7 @@ def answers_counted(number: int) -> str:
     return counted(number, "новый ответ", "новых ответа", "новых ответов")
 
 
-def moment_in_words(moment: datetime) -> str:
-    """``22 ноября 2026, 12:05``, by the clock of the school's computer."""
-    there = moment.astimezone()
+def moment_in_words(moment: datetime, zone: tzinfo | None = None) -> str:
+    """``22 ноября 2026, 12:05``, by the clock of the zone, or of the school's computer."""
+    there = moment.astimezone(zone)
     return f"{there.day} {MONTHS[there.month - 1]} {there.year}, {there:%H:%M}"

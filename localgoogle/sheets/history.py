@@ -91,12 +91,17 @@ def record(state: State, place: tuple[str, int], after: dict[int, Stored], numbe
 
 def differences(state: State, place: tuple[str, int], after: dict[int, Stored]) -> dict[int, Stored]:
     """The old and the new value of every cell that differs from what the file holds."""
+    before = stored_rows(state, place, after)
+    return {row: row_difference(orjson.loads(before.get(row, "{}")), cells) for row, cells in after.items()}
+
+
+def stored_rows(state: State, place: tuple[str, int], rows: Iterable[int]) -> dict[int, str]:
+    """The cells of those of the rows that the file holds, as JSON."""
     query = (
         "SELECT row_id, cells FROM grid_rows "
         "WHERE file_id = ? AND sheet_id = ? AND row_id IN (SELECT value FROM json_each(?))"
     )
-    before = dict(state.db.execute(query, (*place, to_json(list(after)))).fetchall())
-    return {row: row_difference(orjson.loads(before.get(row, "{}")), cells) for row, cells in after.items()}
+    return dict(state.db.execute(query, (*place, to_json(list(rows)))).fetchall())
 
 
 def row_difference(before: Stored, after: Stored) -> Stored:

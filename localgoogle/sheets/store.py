@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from localgoogle import erasures
 from localgoogle.formulas.value import Formula
 from localgoogle.sheets import history
 from localgoogle.sheets.book import Axis, Book, Cell, Metadatum, Place, Sheet, Value
@@ -15,8 +16,8 @@ from localgoogle.state import to_json
 if TYPE_CHECKING:
     from localgoogle.state import State
 
-MOST_CELLS = 400_000
-"""Of all open books together, about 100 MB; the two that were asked for last stay open however big they are."""
+MOST_CELLS = 250_000
+"""Of all open books together, about 60 MB; the two that were asked for last stay open however big they are."""
 
 
 @dataclass
@@ -32,6 +33,7 @@ class Shelf:
     touched: str = ""
     author: history.Author = history.NOBODY
     cells: int = 0
+    allowed: int = MOST_CELLS
 
     def drop_touched(self) -> None:
         self.drop(self.touched)
@@ -43,7 +45,7 @@ class Shelf:
 
     def make_room(self) -> None:
         """Close the books that were not asked for longest, until the others are small enough together."""
-        if self.cells <= MOST_CELLS:
+        if self.cells <= self.allowed:
             return
         sizes = {file_id: count_cells(book) for file_id, book in self.books.items()}
         self.cells = sum(sizes.values())
@@ -51,6 +53,8 @@ class Shelf:
             if self.cells > MOST_CELLS:
                 self.drop(file_id)
                 self.cells -= sizes[file_id]
+        # Two books that are bigger than that are not counted again at each call.
+        self.allowed = max(MOST_CELLS, self.cells * 5 // 4)
 
     def drop(self, file_id: str) -> None:
         self.books.pop(file_id, None)
@@ -127,6 +131,7 @@ def read_sheet(state: State, file_id: str, sheet_id: int, parts: dict[str, str])
 
 def save_book(state: State, book: Book) -> None:
     """Write what has changed since the book was read or saved last."""
+    state.erased = state.erased or bool(book.deleted_sheets)
     for sheet_id in book.deleted_sheets:
         state.db.execute("DELETE FROM grid_rows WHERE file_id = ? AND sheet_id = ?", (book.id, sheet_id))
         history.forget_sheet(state, book.id, sheet_id)
@@ -142,8 +147,18 @@ def save_book(state: State, book: Book) -> None:
     number = history.next_revision(state, book.id)
     emptied = {text for sheet in book.sheets for text in save_rows(state, book.id, sheet, number)}
     if emptied:
+        state.erased = True
         history.forget_texts(state, book.id, emptied - texts(book))
     state.touch(book.id)
+
+
+def note_deleted_rows(state: State, file_id: str, sheet: Sheet) -> None:
+    """Filled rows that are about to leave the file, deleted and not only emptied, must not come with a backup."""
+    empty = [row_id for row_id in sheet.changed if row_id not in sheet.cells]
+    gone = set(empty).difference(sheet.rows.ids) if empty else ()
+    filled = history.stored_rows(state, (file_id, sheet.id), gone) if gone else ()
+    if filled:
+        erasures.note_rows(state, file_id, sheet.id, filled)
 
 
 def texts(book: Book) -> set[str]:
@@ -159,6 +174,7 @@ def save_rows(state: State, file_id: str, sheet: Sheet, number: int) -> set[str]
     """
     after = {row_id: from_cells(sheet.cells.get(row_id, {})) for row_id in sorted(sheet.changed)}
     emptied_texts = history.record(state, (file_id, sheet.id), after, number, shelf(state).author)
+    note_deleted_rows(state, file_id, sheet)
     shelf(state).cells += sum(map(len, after.values()))
     filled = [row_id for row_id, cells in after.items() if cells]
     rows = [(file_id, sheet.id, row_id, to_json(after[row_id])) for row_id in filled]
@@ -170,6 +186,7 @@ def save_rows(state: State, file_id: str, sheet: Sheet, number: int) -> set[str]
 
 
 def delete_book(state: State, file_id: str) -> None:
+    state.erased = True
     shelf(state).drop(file_id)
     state.db.execute("DELETE FROM documents WHERE file_id = ?", (file_id,))
     state.db.execute("DELETE FROM grid_rows WHERE file_id = ?", (file_id,))
@@ -182,8 +199,9 @@ def to_parts(book: Book) -> dict[str, str]:
         "sheets": [sheet.id for sheet in book.sheets],
         "namedRanges": book.named_ranges,
     }
+    metadata = [[*item[:-1], list(item.place)] for item in book.metadata.values()]
     sheets = {f"sheet:{sheet.id}": to_json(from_sheet(sheet)) for sheet in book.sheets}
-    return {"book": to_json(head), "metadata": to_json(list(book.metadata.values())), **sheets}
+    return {"book": to_json(head), "metadata": to_json(metadata), **sheets}
 
 
 def from_sheet(sheet: Sheet) -> dict[str, Any]:

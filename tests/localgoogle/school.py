@@ -34,6 +34,7 @@ class Answer:
     status: int
     headers: dict[str, str]
     text: str
+    content: bytes = b""
 
     def json(self) -> Any:
         return json.loads(self.text)
@@ -151,9 +152,9 @@ async def exchange(app: Any, method: str, path: str, body: bytes, headers: dict[
         sent.append(message)
 
     await app(scope, receive, send)
-    text = b"".join(message.get("body", b"") for message in sent).decode()
+    content = b"".join(message.get("body", b"") for message in sent)
     found = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
-    return Answer(sent[0]["status"], found, text)
+    return Answer(sent[0]["status"], found, content.decode(errors="replace"), content)
 
 
 # items, as short as a test wants them

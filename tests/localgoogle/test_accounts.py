@@ -203,6 +203,19 @@ def test_a_closed_account_is_gone_with_everything_given_to_it(school: School, co
     assert sign_in(school, OWNER, PASSWORD).status == 303, "nobody locks themselves out"
 
 
+@pytest.mark.parametrize("path", ["/signin", "/first/made-up", "/signout"])
+def test_a_flood_of_text_from_a_guest_is_not_read(school: School, coordinator: str, path: str) -> None:
+    before = "\n".join(school.state.db.iterdump())
+    assert school.post(path, {"email": "x" * 70_000, "token": "guess"}).status == 413
+    assert "\n".join(school.state.db.iterdump()) == before
+
+
+def test_of_a_try_no_more_is_kept_than_an_address_can_be_long(school: School, coordinator: str) -> None:
+    sign_in(school, "x" * 60_000, "guess")
+    kept = school.state.db.execute("SELECT email FROM grants WHERE kind = 'try'").fetchall()
+    assert [len(email) for (email,) in kept] == [254]
+
+
 @pytest.mark.parametrize("who", [(WRITER, "zavuch-key"), (READER, "director-key"), (STRANGER, "neighbour-key")])
 def test_only_the_coordinator_invites(school: School, coordinator: str, who: tuple[str, str]) -> None:
     session = cookie_of(sign_in(school, *who))

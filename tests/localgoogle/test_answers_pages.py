@@ -87,6 +87,16 @@ def test_one_person_s_answers_are_a_page(school: School) -> None:
         assert text in page
 
 
+def test_dates_are_told_as_people_write_them(school: School) -> None:
+    kinds = {"00000011": {"includeYear": True}, "00000012": {}, "00000013": {"includeYear": True, "includeTime": True}}
+    form = school.form(*(question("Когда?", key, dateQuestion=kind) for key, kind in kinds.items()))
+    values = dict(zip(map(entry, kinds), ("2014-05-07", "02-29", "2026-11-22 09:30"), strict=True))
+    assert school.post(form["responderUri"].replace("viewform", "formResponse"), values).status == 200
+    page = school.get(answers(form), cookie=session(school)).text
+    assert re.findall("<td>(.*?)</td>", page) == ["07.05.2014", "29.02", "22.11.2026 09:30"]
+    assert "07.05.2014" in school.get(answers(form, *ids(school, form)), cookie=session(school)).text
+
+
 def test_an_answer_is_deleted_after_a_question(school: School, form: dict[str, Any]) -> None:
     for name in ("Оля", "Шутник"):
         send(school, form, name)
@@ -174,7 +184,7 @@ def test_numbers_are_counted_as_in_russian(number: int) -> None:
 
 
 def codes(school: School, cookie: str) -> list[str]:
-    return re.findall(rf"{BASE}(/f/\S+?)<", school.get("/wall", cookie=cookie).text)
+    return re.findall(rf"{BASE}</span><wbr><span>(/f/\S+?)<", school.get("/wall", cookie=cookie).text)
 
 
 def test_the_wall_s_short_address_leads_to_the_form(school: School, form: dict[str, Any]) -> None:
@@ -248,6 +258,13 @@ def test_paper_has_all_questions_and_says_where_to_go_on(school: School, long_fo
     assert "1 — плохо; 5 — отлично" in page
     assert "Другое: ____" in page
     assert "<input" not in page
+
+
+def test_on_paper_a_hint_stands_under_its_question(school: School) -> None:
+    hinted = {**question("Как связаться?", NAME, textQuestion={}), "description": "Телефон или почта"}
+    form = school.form(hinted)
+    page = school.get(form["responderUri"].replace("viewform", "paper")).text
+    assert page.index("Как связаться?") < page.index("Телефон или почта")
 
 
 def test_paper_is_for_those_who_may_answer_and_for_the_makers(school: School, form: dict[str, Any]) -> None:

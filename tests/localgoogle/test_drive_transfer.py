@@ -236,7 +236,7 @@ def test_an_empty_sheet_is_an_empty_file(school: School, book: Spreadsheet) -> N
 def workbook(school: School, book: Spreadsheet) -> Any:
     file = school.state.find_file(book.id)
     assert file is not None
-    return openpyxl.load_workbook(BytesIO(export(school.state, file, XLSX)))
+    return openpyxl.load_workbook(BytesIO(export(school.state, file, XLSX)()))
 
 
 def test_excel_opens_a_book_with_its_looks(school: School, book: Spreadsheet) -> None:

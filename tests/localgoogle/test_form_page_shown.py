@@ -122,6 +122,26 @@ def test_every_kind_of_question_can_be_drawn(school: School) -> None:
     assert failed.text.count("это обязательный вопрос.") == 2 * len(kinds), "in the summary and at the question"
 
 
+def test_what_lies_on_another_site_is_a_link_with_words(school: School) -> None:
+    """The page itself loads nothing from there: that would tell the site who reads which form."""
+    map_ = {"sourceUri": "https://example.org/map.png", "altText": "карта школы"}
+    option = {"value": "Химия", "image": {"sourceUri": "https://example.org/flask.png"}}
+    video = {"video": {"youtubeUri": "https://www.youtube.com/watch?v=abc"}, "caption": "<img src=x onerror=alert(1)>"}
+    form = school.form(
+        {"title": "Где мы", "imageItem": {"image": map_}},
+        question("Кружок", "00000001", choiceQuestion={"type": "RADIO", "options": [option]}),
+        {"title": "Ролик", "videoItem": video},
+    )
+    for address in (form["responderUri"], form["responderUri"].replace("viewform", "paper")):
+        page = school.get(address).text
+        for words in ("Картинка: карта школы", "Картинка к варианту «Химия»", "Видео: &lt;img src=x"):
+            assert words in page
+        for target in ("https://example.org/map.png", "https://example.org/flask.png", "watch?v=abc"):
+            assert target in page
+        assert not re.search("<(img|video|iframe|script)", page)
+    assert 'rel="noopener noreferrer"' in school.get(form["responderUri"]).text
+
+
 def test_a_form_made_in_drive_shows_its_file_name(school: School) -> None:
     form = school.ok("GET", f"/v1/forms/{school.drive('Опрос родителей', FORM)}")
     school.publish(form["formId"])

@@ -66,7 +66,7 @@ def test_a_sheet_is_told_with_what_one_may_do_in_it(school: School, base: str) -
     assert [column["title"] for column in head["columns"]][:4] == HEADER
     assert head["columns"][2]["list"] == ["утвердить", "отклонить"]
     assert [column["kind"] for column in head["columns"]][:4] == ["text", "text", "list", "number"]
-    assert head["locks"] == [{"box": [0, 3, 1000, 4], "except": []}]
+    assert head["locks"] == [{"box": [0, 3, 1000, 4], "except": [], "words": "Его считает программа."}]
     assert Grid(school, base, OWNER).shown["head"]["locks"] == []
 
 
@@ -187,6 +187,33 @@ def test_rows_that_others_move_are_still_the_same_rows(school: School, base: str
     assert grid.texts() == [["", *BORYA], ["", "Аня", "7Я", "", "13"]]
 
 
+def test_a_header_tells_whose_its_column_is_and_what_better_stays_as_it_is(school: School, base: str) -> None:
+    look = {"backgroundColor": {"red": 0.86, "green": 0.92, "blue": 0.98}}
+    header = {"values": [{"userEnteredFormat": look, "note": "Из анкеты."}]}
+    cells = {"start": {"sheetId": 0}, "rows": [header], "fields": "userEnteredFormat,note"}
+    first = {"sheetId": 0, "startRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}
+    warning = {"range": first, "description": "Считает программа: Имя", "warningOnly": True}
+    requests = [{"updateCells": cells}, {"addProtectedRange": {"protectedRange": warning}}]
+    school.ok("POST", f"/v4/spreadsheets/{base}:batchUpdate", {"requests": requests})
+    grid = Grid(school, base, WRITER)
+    head = grid.shown["head"]
+    assert [(column["note"], column["tint"]) for column in head["columns"][:2]] == [("Из анкеты.", "#dbebfa"), ("", "")]
+    assert head["warned"] == [{"box": [1, 0, 1000, 1], "except": [], "words": "Считает программа: Имя"}]
+    assert grid.type(2, 1, "Анна").status == 200, "it is said, and not forbidden"
+
+
+def test_one_account_s_flood_of_calls_holds_up_nobody_else(
+    school: School, base: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = Grid(school, base, WRITER), Grid(school, base, OWNER)
+    monkeypatch.setattr("localgoogle.pages.grid_access.PER_MINUTE", 5)
+    assert [first.get("grid.json").status for _ in range(6)][-1] == 429
+    assert first.type(2, 1, "Анна").status == 429
+    assert second.type(2, 1, "Анна").status == 200
+    school.later(minutes=1)
+    assert first.get("grid.json").status == 200
+
+
 def test_an_edit_of_a_row_that_is_gone_is_told(school: School, base: str) -> None:
     grid, other = Grid(school, base, WRITER), Grid(school, base, OWNER)
     assert other.shape("delete", dimension="ROWS", line=other.ids(2, 1)[0]).status == 200
@@ -229,6 +256,42 @@ def test_history_is_escaped_and_paged(school: School, base: str) -> None:
     older = page.partition("before=")[2].partition('"')[0]
     assert "<ins>Аня</ins>" in grid.get("history", before=older).text
     assert "<ins>Аня</ins>" not in page
+
+
+def test_history_leaves_out_what_nobody_can_see(school: School, base: str) -> None:
+    grid = Grid(school, base, WRITER)
+    grid.type(2, 5, "12")
+    school.later(minutes=5)
+    school.ok("PUT", f"/v4/spreadsheets/{base}/values/E2", {"values": [["12"]]}, valueInputOption="RAW")
+    assert values(school, base)[0][4] == "12", "a number has become a text that looks alike"
+    page = grid.get("history").text
+    assert "09:05" not in page
+    assert "<ins>12</ins>" in page
+    assert [(each["old"], each["new"]) for each in grid.history(2, 5)] == [("", "12")]
+
+
+def test_a_book_s_pages_go_by_its_own_clock(school: School, base: str) -> None:
+    there = {"properties": {"timeZone": "Asia/Vladivostok"}, "fields": "timeZone"}
+    requests = [{"updateSpreadsheetProperties": there}]
+    school.ok("POST", f"/v4/spreadsheets/{base}:batchUpdate", {"requests": requests})
+    grid = Grid(school, base, WRITER)
+    grid.type(2, 2, "7В")
+    assert grid.history(2, 2)[0]["at"] == "22.11.2026 19:00"
+    assert "изменена 22 ноября 2026, 19:00" in school.get("/home", cookie=grid.session).text
+
+
+def test_a_change_of_many_rows_is_not_torn_by_a_page_s_end(school: School, base: str) -> None:
+    write(school, base, "F2", [[f"старое {row}"] for row in range(60)])
+    write(school, base, "F2", [[f"новое {row}"] for row in range(60)])
+    grid = Grid(school, base, WRITER)
+    page = grid.get("history").text
+    assert page.count("<ins>новое") == 60
+    older = grid.get("history", before=page.partition("before=")[2].partition('"')[0]).text
+    assert older.count("<ins>старое") == 60
+    write(school, base, "F2", [[f"новейшее {row}"] for row in range(150)])
+    page = grid.get("history").text
+    assert page.count("<ins>новейшее") == 100
+    assert "больше строк, чем показано" in page
 
 
 def test_one_takes_back_ones_own_last_change(school: School, base: str) -> None:
@@ -431,6 +494,8 @@ def test_another_page_cannot_write(school: School, base: str, headers: dict[str,
         '{"gid": 0, "edits": []}',
         '{"gid": 0, "edits": [{"row": "1"}]}',
         '{"gid": 0, "edits": 5}',
+        '{"gid": 0, "edits": [{"row": 2, "column": 1, "text": "", "revision": 9223372036854775808}]}',
+        '{"gid": 0, "edits": [{"row": 2, "column": 1, "text": "", "revision": -1}]}',
     ],
 )
 def test_nonsense_is_refused_in_words(school: School, base: str, body: str) -> None:

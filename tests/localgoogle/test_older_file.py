@@ -1,10 +1,18 @@
-"""The file of a server that was made before stars, loans, watches and changes opens, with all that it held."""
+"""The file of a server that was made before stars, loans, watches and changes opens, with all that it held.
+
+The file of a later server is left alone.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pytest
+
+from localgoogle.__main__ import main
+from localgoogle.database import FILE_NAME, FORMAT, NewerDatabaseError, open_database
 from localgoogle.server import create_app
 from localgoogle.state import FOLDER, FORM, State
 from tests.localgoogle.discovery import validated
@@ -70,3 +78,16 @@ def test_an_older_server_s_file_opens_and_lives_on(tmp_path: Path) -> None:
     again = opened(path)
     assert again.ok("GET", f"{FILES}/1form", fields="description") == {"description": "Новое"}
     again.state.close()
+
+
+def test_a_later_server_s_file_is_refused_and_not_touched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / FILE_NAME
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"PRAGMA user_version = {FORMAT + 1}")
+    before = path.read_bytes()
+
+    with pytest.raises(NewerDatabaseError):
+        open_database(path)
+    assert main(["--data", str(tmp_path), "--port", "0", "--user", f"{OWNER}=key"]) == 6
+    assert "более новой версией программы" in capsys.readouterr().err
+    assert path.read_bytes() == before

@@ -135,6 +135,16 @@ def test_a_foreign_page_cannot_sign_anyone_in_or_out(school: School, headers: di
     assert school.post("/signout", {}, cookie=session, **own).status == 303
 
 
+def test_a_link_on_another_site_opens_the_page_once_more(school: School, book: str) -> None:
+    """A browser keeps a strict cookie to itself when another site leads here: whoever has one must not sign in anew."""
+    path = f"/spreadsheets/d/{book}/edit"
+    page = school.get(path, **{"sec-fetch-site": "cross-site"})
+    assert page.status == 200
+    assert '<meta http-equiv="refresh" content="0">' in page.text
+    assert "Базы" not in page.text
+    assert school.get(path, **{"sec-fetch-site": "same-origin"}).status == 303, "once, not for ever"
+
+
 def test_home_lists_what_one_may_see(school: School, book: str) -> None:
     form = school.form(title="Анкета наставника")
     folder = school.drive("Программа", FOLDER)

@@ -37,7 +37,7 @@ class Site(School):
             method, address, params=query, data=body, headers=headers, allow_redirects=False, timeout=30
         )
         found = {name.lower(): value for name, value in reply.headers.items()}
-        return Answer(reply.status_code, found, reply.content.decode())
+        return Answer(reply.status_code, found, reply.content.decode(errors="replace"), reply.content)
 
     def session(self, user: str = OWNER) -> tuple[str, str]:
         """The name and the value of the cookie of somebody who has signed in."""

@@ -197,6 +197,45 @@ def test_a_protected_cell_says_so(at_grid: Callable[..., Page]) -> None:
     assert page.locator("#entry").get_attribute("readonly") is not None
 
 
+def test_whose_a_column_is_can_be_seen_and_read(
+    site: Site, base: str, at_grid: Callable[..., Page], axe: Callable[[Page], None], width: int
+) -> None:
+    tints = ({"red": 0.86, "green": 0.92, "blue": 0.98}, {"blue": 0.2})
+    notes = (f"Из анкеты.\n{XSS}", "Считает программа: ручная правка будет возвращена.")
+    header = [
+        {"userEnteredFormat": {"backgroundColor": tint}, "note": note} for tint, note in zip(tints, notes, strict=True)
+    ]
+    cells = {"start": {"sheetId": 0}, "rows": [{"values": header}], "fields": "userEnteredFormat,note"}
+    box = {"sheetId": 0, "startRowIndex": 1, "startColumnIndex": 1, "endColumnIndex": 2}
+    warning = {"range": box, "description": f"Считает программа: Класс {XSS}", "warningOnly": True}
+    requests = [{"updateCells": cells}, {"addProtectedRange": {"protectedRange": warning}}]
+    site.ok("POST", f"/v4/spreadsheets/{base}:batchUpdate", {"requests": requests})
+    page = at_grid(width)
+    says(page, f"Из анкеты. {XSS}", "#about")
+    axe(page)
+    painted = "each => getComputedStyle(each).backgroundColor + getComputedStyle(each).color"
+    found = [page.locator(f".tabulator-col[tabulator-field='c{at}']").evaluate(painted) for at in (1, 2)]
+    assert found == ["rgb(219, 235, 250)rgb(27, 31, 36)", "rgb(0, 0, 51)rgb(255, 255, 255)"]
+    page.keyboard.press("ArrowRight")
+    says(page, "Считает программа: ручная правка", "#about")
+    assert page.locator("#words").is_hidden()
+    page.keyboard.press("Enter")
+    says(page, f"Эти ячейки просили не менять. Считает программа: Класс {XSS}", "#words")
+    page.keyboard.press("Escape")
+    put(page, "7В")
+    says(page, "Сохранено")
+    assert stands(site, base, "B2") == "7В", "it is said, and not forbidden"
+
+
+def test_the_whole_book_is_taken_away_for_excel(
+    site: Site, base: str, at_grid: Callable[..., Page], width: int
+) -> None:
+    page = at_grid(width, READER)
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Скачать для Excel").press("Enter")
+    assert taken.value.suggested_filename == "Наставничество_ базы.xlsx"
+
+
 def test_two_browsers_on_one_cell(
     site: Site, base: str, at_grid: Callable[..., Page], axe: Callable[[Page], None], width: int
 ) -> None:
@@ -270,9 +309,13 @@ def test_sorting_and_filtering_for_oneself_change_nothing_for_others(
     page.get_by_role("button", name="Отобрать — только у меня").click()
     page.locator(".tabulator-row", has_text="Боря").wait_for(state="detached")
     assert names(page) == ["Вера", "Аня"]
+    says(page, "Показаны не все строки, действует отбор: «Имя» (только у вас)", "#filtered")
+    axe(page)
     assert stands(site, base, "A2") == "Аня"
     page.keyboard.press("Escape")
-    assert names(at_grid(width, OWNER)) == ["Аня", "Боря", "Вера"]
+    others = at_grid(width, OWNER)
+    assert names(others) == ["Аня", "Боря", "Вера"]
+    assert others.locator("#filtered").is_hidden()
 
 
 def test_rows_columns_order_and_filter_for_everybody(site: Site, base: str, at_grid: Callable[..., Page]) -> None:
@@ -289,6 +332,11 @@ def test_rows_columns_order_and_filter_for_everybody(site: Site, base: str, at_g
     page.get_by_role("button", name="От Я до А — для всех").click()
     page.locator(".tabulator-row", has_text="Вера").locator(".number", has_text="2").wait_for()
     assert stands(site, base, "A2") == "Вера"
+    page.locator("#column-menu").click()
+    page.locator("#values").get_by_label("Боря").uncheck()
+    page.get_by_role("button", name="Отобрать — для всех").click()
+    says(page, "(для всех)", "#filtered")
+    says(at_grid(1280, WRITER), "(для всех)", "#filtered")
 
 
 def test_who_changed_a_cell(

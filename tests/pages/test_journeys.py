@@ -55,6 +55,21 @@ def small_targets(page: Page) -> list[str]:
     )
 
 
+def test_a_link_in_a_letter_leads_those_in_who_have_signed_in(site: Site, open_page: Callable[..., Page]) -> None:
+    """Another site, as the browser sees it: there the strict cookie stays behind."""
+    book = site.book()
+    letter = f"data:text/html,<a href='{site.address}/spreadsheets/d/{book}/table'>открыть</a>"
+    signed_in, guest = open_page(), open_page()
+    name, value = site.session(OWNER)
+    strict = {"name": name, "value": value, "url": site.address, "sameSite": "Strict"}
+    signed_in.context.add_cookies([strict])
+    for page in (signed_in, guest):
+        page.goto(letter)
+        page.locator("a").press("Enter")
+    signed_in.get_by_role("heading", name="Наставничество: базы").wait_for()
+    guest.get_by_role("heading", name="Вход для сотрудников").wait_for()
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(360, False), (360, True), (1280, True)])
 def test_a_pupil_answers_without_a_mouse_and_without_scripts(
     site: Site, open_page: Callable[..., Page], axe: Callable[[Page], None], width: int, *, scripts: bool

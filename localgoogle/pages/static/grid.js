@@ -27,7 +27,7 @@ class Page {
 
   listen() {
     document.getElementById("undo").addEventListener("click", () => this.undo());
-    this.bar.addEventListener("focus", () => (this.barRevision = this.revisionHere()));
+    this.bar.addEventListener("focus", () => this.enterBar());
     this.bar.addEventListener("keydown", (event) => this.keyInBar(event));
     this.bar.addEventListener("change", () => this.commitBar());
     window.addEventListener("beforeunload", (event) => this.queue.waiting && event.preventDefault());
@@ -153,6 +153,8 @@ class Page {
     document.getElementById("place").textContent = `${this.sheet.place(number, column)} «${column.title}»`;
     if (document.activeElement !== this.bar) this.bar.value = entry(cell.getValue());
     this.bar.readOnly = locked;
+    document.getElementById("about").textContent = column.note.replaceAll("\n", " ");
+    document.getElementById("about").title = column.note;
     this.bar.title = locked && this.sheet.writes ? "Ячейка защищена, менять её нельзя" : "";
     column.list ? this.bar.setAttribute("list", `list-${column.id}`) : this.bar.removeAttribute("list");
     this.holder().setAttribute("aria-activedescendant", `cell-${id}-${column.id}`);
@@ -198,6 +200,12 @@ class Page {
     cell.edit();
   }
 
+  // Said and not forbidden: the owner of the sheet wanted it so.
+  warn(cell) {
+    const warning = this.sheet.warning(cell.getData().number, this.columnOf(cell));
+    if (warning) this.status.say(`Эти ячейки просили не менять. ${warning.words}`.trim());
+  }
+
   firstKey() {
     const key = this.typed;
     this.typed = "";
@@ -206,6 +214,11 @@ class Page {
 
   edited(edit) {
     this.send([edit]);
+  }
+
+  enterBar() {
+    this.barRevision = this.revisionHere();
+    if (this.here() && !this.bar.readOnly) this.warn(this.here());
   }
 
   keyInBar(event) {
@@ -357,6 +370,16 @@ class Page {
   hide(mine) {
     this.mine = mine;
     this.table.setFilter((row) => !row.hidden && !mine?.values.has(shown(row[field(mine.column.id)])));
+    this.tellFilters();
+  }
+
+  // Rows that are not shown must not be taken for lost.
+  tellFilters() {
+    const forAll = this.sheet.columns.filter((column) => this.sheet.filtered[column.id]?.length).map((column) => `«${column.title}» (для всех)`);
+    const mine = this.mine?.values.size ? [`«${this.mine.column.title}» (только у вас)`] : [];
+    const line = document.getElementById("filtered");
+    line.hidden = forAll.length + mine.length === 0;
+    line.textContent = `Показаны не все строки, действует отбор: ${[...forAll, ...mine].join(", ")}. Изменить его можно кнопкой «Столбец…».`;
   }
 }
 

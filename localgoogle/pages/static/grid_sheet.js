@@ -6,6 +6,10 @@ export const field = (column) => `c${column}`;
 
 const numberOf = (text) => Number.parseFloat(text.replace(/[\s\u00a0\u202f%]/g, "").replace(",", "."));
 const dayOf = (text) => text.replace(/^(\d+)\.(\d+)\.(\d+)/, (_, d, m, y) => `${y.padStart(4, "0")}${m.padStart(2, "0")}${d.padStart(2, "0")}`);
+const covers = (lock, number, column) => {
+  const inside = ([top, left, bottom, right]) => number > top && number <= bottom && column.index >= left && column.index < right;
+  return inside(lock.box) && !lock.except.some(inside);
+};
 const collator = new Intl.Collator("ru", { numeric: true, sensitivity: "base" });
 
 export class Sheet {
@@ -26,9 +30,12 @@ export class Sheet {
   }
 
   locked(number, column) {
-    if (!this.writes) return true;
-    const inside = ([top, left, bottom, right]) => number > top && number <= bottom && column.index >= left && column.index < right;
-    return this.locks.some((lock) => inside(lock.box) && !lock.except.some(inside));
+    return !this.writes || this.locks.some((lock) => covers(lock, number, column));
+  }
+
+  // The protection that only warns, undefined where there is none.
+  warning(number, column) {
+    return this.warned.find((lock) => covers(lock, number, column));
   }
 
   place(number, column) {

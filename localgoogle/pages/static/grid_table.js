@@ -11,7 +11,7 @@ export function buildTable(element, sheet, rows, acts) {
     layout: "fitDataFill",
     columns: sheet.columns.map((column) => toColumn(sheet, column, acts)),
     rowHeader: { field: "number", title: "№", width: 56, frozen: true, headerSort: false, resizable: false, hozAlign: "right", cssClass: "number", formatter: (cell) => document.createTextNode(cell.getValue()) },
-    columnDefaults: { headerSort: true, resizable: "header", minWidth: 40, headerHozAlign: "left" },
+    columnDefaults: { headerSort: true, headerWordWrap: true, resizable: "header", minWidth: 40, headerHozAlign: "left" },
     headerSortClickElement: "icon",
     selectableRange: 1,
     selectableRangeColumns: true,
@@ -21,7 +21,10 @@ export function buildTable(element, sheet, rows, acts) {
     keybindings: false,
   });
   // Tabulator calls the whole a grid, but what takes the focus is the box that scrolls inside it: that one is the grid.
-  table.on("tableBuilt", () => nameParts(element));
+  table.on("tableBuilt", () => {
+    nameParts(element);
+    for (const column of sheet.columns) paintHeader(table.getColumn(field(column.id)).getElement(), column);
+  });
   return table;
 }
 
@@ -43,14 +46,28 @@ function headerText(column) {
   const text = document.createElement("span");
   text.className = "heading";
   text.textContent = column.title;
-  text.title = `${column.letter}: ${column.title}`;
   return text;
+}
+
+// The colour says whose the column is, and so does the note: see also the line under the entry.
+function paintHeader(element, column) {
+  element.title = [`${column.letter}: ${column.title}`, column.note].filter(Boolean).join("\n");
+  if (!column.tint) return;
+  element.style.backgroundColor = column.tint;
+  element.style.color = isLight(column.tint) ? "#1b1f24" : "#ffffff";
+}
+
+// By the relative luminance at which black and white are read equally well (WCAG 2.2, contrast ratio).
+function isLight(tint) {
+  const [red, green, blue] = [1, 3, 5].map((at) => (Number.parseInt(tint.slice(at, at + 2), 16) / 255) ** 2.2);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18;
 }
 
 function draw(sheet, column, cell) {
   const element = cell.getElement();
   const locked = sheet.locked(cell.getData().number, column) && sheet.writes;
   element.classList.toggle("locked", locked);
+  element.classList.toggle("warned", Boolean(sheet.warning(cell.getData().number, column)));
   // One stop for Tab: Tabulator makes one of every cell that can be edited.
   element.setAttribute("tabindex", "-1");
   element.id = `cell-${cell.getData().id}-${column.id}`;
@@ -62,6 +79,7 @@ function editor(sheet, column, cell, answer, acts) {
   const row = cell.getData().id;
   const revision = sheet.seen(row, column.id);
   const input = column.list && column.strict ? select(column, cell) : textInput(column, cell, acts.firstKey());
+  acts.warn(cell);
   let over = false;
   const finish = (keep, move) => {
     if (over) return;
