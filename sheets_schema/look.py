@@ -48,7 +48,9 @@ def look_of_table(table: Table, placed: list[tuple[int, Column]], header_row: in
     if table.shape is Shape.KEYED and not table.hidden:
         for index, column in placed:
             if column.owner is Owner.MACHINE:
-                yield protection(columns_range(table.sheet_id, index, header_row), column.title)
+                # From the header on: rows inserted at the first row of a range would push the whole of it down.
+                place = {**columns_range(table.sheet_id, index, header_row), "startRowIndex": header_row}
+                yield protection(place, column.title)
     elif header_row == 0 and len(placed) == len(table.columns):
         yield protection({"sheetId": table.sheet_id}, table.title)
 
