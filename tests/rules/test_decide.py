@@ -94,16 +94,24 @@ def test_after_any_staff_day_a_sync_settles_at_once_and_keeps_its_promises(data)
         answers = data.draw(schools())
         books = data.draw(staff_days(books))
         asked = data.draw(st.booleans())
-        try:
-            plan = decide(world(answers, books, wants_pairs=asked))
-        except BaseVanished as stop:
-            assert not rows(books, TAB_OF[stop.tab]), "rows are left"
+        plan = decide_unless_emptied(answers, books, asked)
+        if plan is None:
             return
         assert plan == decide(world(list(reversed(answers)), books, wants_pairs=asked))
         keeps_to_its_columns(plan)
         books = carried_out(books, plan)
         assert not decide(world(answers, books)), "a second sync still wanted to write"
         keeps_the_gate(books)
+
+
+def decide_unless_emptied(answers, books, asked):
+    """None where staff left no row of a tab: then nothing may be decided."""
+    try:
+        return decide(world(answers, books, wants_pairs=asked))
+    except BaseVanished as stop:
+        if rows(books, TAB_OF[stop.tab]):
+            raise
+        return None
 
 
 def keeps_to_its_columns(plan) -> None:
