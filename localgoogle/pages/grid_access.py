@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from localgoogle.errors import GoogleError
@@ -58,17 +57,6 @@ class Opened:
     @property
     def file(self) -> File:
         return self.editor.file
-
-    # Looked up for each of the thousands of cells that may be pasted at once; edits move no line.
-    @cached_property
-    def row_at(self) -> dict[int, int]:
-        """Row id -> index."""
-        return {row: index for index, row in enumerate(self.sheet.rows.ids)}
-
-    @cached_property
-    def column_at(self) -> dict[int, int]:
-        """Column id -> index."""
-        return {column: index for index, column in enumerate(self.sheet.columns.ids)}
 
 
 def may_open(state: State, user: str | None, file_id: str) -> File | None:

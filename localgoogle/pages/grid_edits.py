@@ -128,7 +128,7 @@ def entry(found: Opened, spot: Spot, text: str) -> tuple[Spot, Cell] | Problem:
 
 
 def locate(found: Opened, row: int, column: int) -> Spot | None:
-    at = found.row_at.get(row), found.column_at.get(column)
+    at = found.sheet.rows.runs.place_of(row), found.sheet.columns.runs.place_of(column)
     return None if at[0] is None or at[1] is None else Spot(at[0], at[1])
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from localgoogle.formulas.value import Formula, FormulaError
+from localgoogle.sheets.runs import Runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,8 +70,7 @@ class Axis:
     """The rows or the columns of a sheet, in order, by ids that are never used twice.
 
     ``properties`` holds pixelSize and hiddenByUser of the lines that have them; ``groups`` tells, for each line
-    in groups, from the outermost one in, whether that group is collapsed. ``version`` counts the changes of order,
-    ``runs`` are the ids as they are stored, with the version that they are of.
+    in groups, from the outermost one in, whether that group is collapsed. ``version`` counts the changes of order.
     """
 
     ids: list[int]
@@ -78,7 +78,7 @@ class Axis:
     properties: dict[int, dict[str, Any]] = field(default_factory=dict)
     groups: dict[int, list[bool]] = field(default_factory=dict)
     version: int = field(default=0, compare=False)
-    runs: tuple[int, list[list[int]]] | None = field(default=None, compare=False)
+    known_runs: Runs | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, count: int) -> Axis:
@@ -86,6 +86,13 @@ class Axis:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def runs(self) -> Runs:
+        """The ids as runs: counted anew only when the order has changed."""
+        if self.known_runs is None or self.known_runs.version != self.version:
+            self.known_runs = Runs.of(self.ids, self.version)
+        return self.known_runs
 
     def insert(self, at: int, count: int) -> list[int]:
         """Make room for new lines at ``at``; gives their ids."""

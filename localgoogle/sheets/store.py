@@ -222,22 +222,8 @@ def from_sheet(sheet: Sheet) -> dict[str, Any]:
 
 
 def from_axis(axis: Axis) -> dict[str, Any]:
-    if axis.runs is None or axis.runs[0] != axis.version:
-        axis.runs = (axis.version, runs_of(axis.ids))
-    runs = axis.runs[1]
     groups = {"groups": axis.groups} if axis.groups else {}
-    return {"runs": runs, "next": axis.next_id, "properties": axis.properties, **groups}
-
-
-def runs_of(ids: list[int]) -> list[list[int]]:
-    """Ids as runs of neighbours: a sheet that nobody has cut into pieces is one run."""
-    runs: list[list[int]] = []
-    for line in ids:
-        if runs and line == runs[-1][0] + runs[-1][1]:
-            runs[-1][1] += 1
-        else:
-            runs.append([line, 1])
-    return runs
+    return {"runs": axis.runs.in_order, "next": axis.next_id, "properties": axis.properties, **groups}
 
 
 def to_axis(stored: dict[str, Any]) -> Axis:
