@@ -79,7 +79,7 @@ def races(book: Book, as_read: BookAsRead, copies: Sequence[Copy]) -> Iterator[R
 
 
 def race_of(table: Table, copy: Copy, sheet: SheetAsRead, header: Header) -> Race | None:
-    """What a copy tells, where it shows another row than was meant, other columns, or cells that are not what was read."""
+    """What a copy tells, where it shows another row than was meant, other columns, or cells unlike what was read."""
     if copy.line.get("header") or copy.line.get("masked") or "new" in copy.line or is_unknown(copy):
         return None
     places = leads(header.then, sheet)

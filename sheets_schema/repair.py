@@ -77,7 +77,9 @@ class Undoing:
             table = copy.line["table"]
             places, old = leads(header.then, sheet), before.sheets.get(table) if before else None
             back = leads(header.then, old) if old else {place: place for place in places}
-            if is_missed(self.sheets[table], copy, places, back):
+            if copy.line.get("repair"):  # what should have been put back is told by the copies before it
+                self.put(table, victim_of(self.sheets[table], None, copy, places, back, ()))
+            elif is_missed(self.sheets[table], copy, places, back):
                 stayed = all(back.get(place) == place for place in written(copy, places))
                 others = right[table] if stayed else set()
                 self.put(table, victim_of(self.sheets[table], old, copy, places, back, others))
@@ -159,7 +161,7 @@ def is_missed(sheet: SheetAsRead, copy: Copy, places: Mapping[int, int], back: M
     ``back`` leads from a place at the time of the writing to the place that its column had when it was read.
     """
     wrote = written(copy, places)
-    if not wrote or copy.line.get("repair"):
+    if not wrote:
         return False
     meant = [row for row in sheet.rows if row.key == copy.line["key"]]
     shown = any(fingerprint(at(row.raw, places[place])) == mark for row in meant for place, mark in wrote.items())
@@ -197,18 +199,38 @@ def victim_of(
     """The row that got what was meant for another, where no copy tells: found by what stands in it now.
 
     Without ``old``, the tab as it was read, it can only be an empty row, which now shows that and nothing else.
-    ``served`` are the keys of the rows that show what was meant for them.
+    ``served`` are the keys of the rows that show what was meant for them. Where somebody wrote over the key itself in
+    that moment, it is the row that is like the one that was meant.
     """
     wrote = written(copy, places)
     earlier = {row.key: row.raw for row in old.rows if row.key} if old else {}
+    missing = copy.line["key"] not in {row.key for row in sheet.rows}
+    relabelled = earlier.get(copy.line["key"], ()) if missing else ()
     for row in (*sheet.top, *sheet.rows):
-        was = earlier.get(row.key, ())
-        own = {place for place, value in enumerate(row.raw) if value not in (None, "")} - {places[p] for p in wrote}
         hit = all(fingerprint(at(row.raw, places[place])) == mark for place, mark in wrote.items())
+        if not hit or row.key in served:
+            continue
+        was = earlier.get(row.key, ())
+        if not was and row.key and is_like(row.raw, relabelled, wrote, places, back):
+            was = relabelled
+        own = {place for place, value in enumerate(row.raw) if value not in (None, "")} - {places[p] for p in wrote}
         other = bool(was) and any(fingerprint(at(was, back.get(place))) != mark for place, mark in wrote.items())
-        if hit and row.key not in served and (other or not (row.key or own)):
+        if other or not (row.key or own):
             yield RawCells(row.index, {places[place]: at(was, back.get(place)) for place in wrote})
             return
+
+
+def is_like(
+    raw: Sequence[Raw],
+    was: Sequence[Raw],
+    wrote: Container[int],
+    places: Mapping[int, int],
+    back: Mapping[int, int],
+) -> bool:
+    """Whether most of what a row showed when it was read still stands in it, but for what was written over it."""
+    said = [(place, at(was, back.get(place))) for place in places]
+    kept = [place in wrote or same(value, at(raw, places[place])) for place, value in said if value not in (None, "")]
+    return 2 * sum(kept) > len(kept)
 
 
 def memory_as_before(book: Book, now: BookAsRead, forgotten: Mapping[str, str | None]) -> TableChange | None:

@@ -10,8 +10,6 @@ from sheets_schema.as_read import BookAsRead
 from sheets_schema.change import BookChange, TableChange
 from sheets_schema.table import Book
 from sheets_schema.tables import BOOKS, table
-from sheets_schema.tables.bases import BASES
-from sheets_schema.tables.personal import PERSONAL
 from sheets_schema.tables.programme import MONITORING, PAIRS, PANEL, PROGRAMME
 from sync.rules.admission import Gated, pass_gate
 from sync.rules.attention import attention_change, choices_of
@@ -42,6 +40,8 @@ from sync.rules.unknown import unknown_answers
 from sync.rules.world import World
 
 Memory = Mapping[str, dict[str, Any]]
+# The consents first, «Требует внимания» last: once a line is gone from it, the other books must show what was decided.
+IN_ORDER = ("personal", "programme", "bases")
 
 
 def decide(world: World) -> Plan:
@@ -63,7 +63,7 @@ def decide(world: World) -> Plan:
         refuse_changed(world, merged)
     strange = unknown_answers(world, choices)
     odd = left_alone(world, gated.codes, rows_of(memory["programme"], "pairs"), drafts.mentors.may)
-    gone = gone_answers(world, gated.gates, memory["bases"], choices)
+    gone = gone_answers(world, gated.gates, {item.change.table: item for item in of_bases}, memory["bases"], choices)
     lost = {book.key: lost_memory(book) for book in BOOKS if is_lost(world.books[book.key], memory[book.key], choices)}
     issues = tuple(sorted({*strange, *gated.issues, *issues_of(merged), *odd, *gone.issues, *lost.values()}))
     changes = {
@@ -173,7 +173,7 @@ def assemble(
     seen = shown(books.values())
     if seen or has_news(world, told):
         books["programme"] = change_of(PROGRAMME, told_now(world, seen))
-    written = tuple(books[book.key] for book in (PERSONAL, BASES, PROGRAMME) if books[book.key])
+    written = tuple(books[key] for key in IN_ORDER if books[key])
     return Plan(written, issues, standing.waiting, standing.figures, restored)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from forms.questionnaire import Purpose
+from sheets_schema.cells import fingerprint
 from sheets_schema.kind import Value
 from sheets_schema.record import Record
 from sheets_schema.table import Table
@@ -105,12 +106,18 @@ def pick(row: Mapping[str, Value], columns: Iterable[str]) -> dict[str, Value]:
 def with_names(
     draft: Draft, names: Mapping[str, Mapping[str, Value]], partners_gone: frozenset[str]
 ) -> dict[str, dict[str, Value]]:
-    """What is wanted of each row; names of a partner whose own row is gone stay as they stand."""
+    """What is wanted of each row; names of a partner whose own row is gone stay, but not what was typed over them."""
     columns = NAMES_OF_PAIRS[draft.table.key]
     rows: dict[str, dict[str, Value]] = {}
     for code, values in draft.wanted.items():
-        if code in partners_gone:
-            rows[code] = {**values, **{key: value for key, value in names.get(code, {}).items() if key not in columns}}
-        else:
-            rows[code] = {**dict.fromkeys(columns), **values, **names.get(code, {})}
+        known = {**dict.fromkeys(columns), **values, **names.get(code, {})}
+        left = untouched(draft, code, columns) if code in partners_gone else ()
+        rows[code] = {key: value for key, value in known.items() if key not in left}
     return rows
+
+
+def untouched(draft: Draft, code: str, columns: Iterable[str]) -> list[str]:
+    """Those of the columns that show what was last agreed on, or of which nothing was."""
+    agreed = draft.facts.get(code, RowMemory()).cells
+    shown = draft.records.get(code, Record(code, {}))
+    return [key for key in columns if agreed.get(key) in (None, fingerprint(shown.get(key)))]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.questionnaire import Purpose
-from sheets_schema.table import Table
+from sheets_schema.tables import table
 from sheets_schema.tables.bases import MENTEES, MENTORS
 from sync.rules.consent import Gate
 from sync.rules.memory import rows_of
+from sync.rules.merge import MergedTable
 from sync.rules.plan import Issue
 from sync.rules.row_issues import KEEP
 from sync.rules.typed_word import typed_word
@@ -29,12 +30,17 @@ class GoneAnswers:
 
 
 def gone_answers(
-    world: World, gates: Mapping[str, Gate], memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]
+    world: World,
+    gates: Mapping[str, Gate],
+    merged: Mapping[str, MergedTable],
+    memory: Mapping[str, dict[str, Any]],
+    choices: Mapping[str, str],
 ) -> GoneAnswers:
+    """``merged`` are the bases as they will stand: of a row that comes into view the name is known again."""
     found = [
         issue
-        for table, purpose in APPLICATIONS
-        for issue in gone_from(world, table, purpose, gates, rows_of(memory, table.key))
+        for base, purpose in APPLICATIONS
+        for issue in gone_from(world, merged[base.key], purpose, gates, rows_of(memory, base.key))
     ]
     kept = {issue.key for issue in found if entry(issue) in memory or typed_word(choices.get(issue.key, "")) == KEEP}
     issues = tuple(issue for issue in found if issue.key not in kept)
@@ -46,17 +52,18 @@ def entry(issue: Issue) -> str:
 
 
 def gone_from(
-    world: World, table: Table, purpose: Purpose, gates: Mapping[str, Gate], ours: Container[str]
+    world: World, merged: MergedTable, purpose: Purpose, gates: Mapping[str, Gate], ours: Container[str]
 ) -> Iterator[Issue]:
     """Rows in view that were made of an application; where no consent holds nothing is said of the person."""
-    sheet = world.find_sheet(table.key)
-    for code, row in sheet.by_key.items() if sheet else ():
+    base = table(merged.change.table)
+    sheet = world.find_sheet(base.key)
+    for code in sheet.by_key if sheet else ():
         gate = gates.get(code)
         if gate and gate.visible and code in ours and purpose not in gate.person.newest:
             yield Issue(
-                key=f"{table.key}-{code}-gone",
+                key=f"{base.key}-{code}-gone",
                 what="Анкеты этого участника больше нет в форме",
-                who=row.to_record().text("full_name") or code,
-                where=table.title,
+                who=merged.records[code].text("full_name") or code,
+                where=base.title,
                 advice=f"Строка осталась как была. Впишите «{KEEP}», удалите строку или попросите ответить снова",
             )

@@ -31,6 +31,7 @@ from sync.rules.row_issues import (
     DELETE,
     KEEP,
     TAKE,
+    cell_question,
     conflict,
     deleted_row,
     doubled_row,
@@ -175,7 +176,7 @@ def merge_row(
         if cell.restored:
             tally.restored.append(restored(table, row.key, column, now, new))
         if cell.conflict:
-            tally.issues.append(conflict(table, record, column, now, new, f"{table.key}-{row.key}-{key}"))
+            tally.issues.append(conflict(table, record, column, now, new))
     written = {**written, **{key: cell.value for key, cell in cells.items() if cell.write}}
     if written:
         tally.rows.append(RowChange(row.index, row.key, written))
@@ -205,7 +206,7 @@ def merge_cells(
             known.cells.get(column.key),
             row.values.get(column.key),
             wanted[column.key],
-            choices.get(f"{table.key}-{row.key}-{column.key}", "") if choices else "",
+            choices.get(cell_question(table, row.key, column, wanted[column.key]), "") if choices else "",
         )
         for column in table.columns
         if column.key in wanted

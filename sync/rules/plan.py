@@ -47,7 +47,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Plan:
-    """Changes by book in the order of writing (the book with the consents first), and what people should see."""
+    """Changes by book in the order of writing (consents first, «Требует внимания» last), and what people should see."""
 
     books: tuple[BookChange, ...] = ()
     issues: tuple[Issue, ...] = ()

@@ -23,6 +23,11 @@ def row_question(table: Table, key: str) -> str:
     return f"{table.key}-{key}-row"
 
 
+def cell_question(table: Table, key: str, column: Column, new: Value) -> str:
+    """The key of what is asked about a correction: of each answer anew, for nobody has decided on one not yet shown."""
+    return f"{table.key}-{key}-{column.key}-{fingerprint(new)}"
+
+
 def deleted_row(table: Table, key: str) -> Issue:
     return Issue(
         key=row_question(table, key),
@@ -54,9 +59,9 @@ def doubled_row(table: Table, key: str) -> Issue:
     )
 
 
-def conflict(table: Table, record: Record, column: Column, now: Value, new: Value, key: str) -> Issue:
+def conflict(table: Table, record: Record, column: Column, now: Value, new: Value) -> Issue:
     return Issue(
-        key=key,
+        key=cell_question(table, record.key, column, new),
         what="Правка сотрудника расходится с новым ответом",
         who=record.text("full_name") or record.key,
         where=f"{table.title}: {column.title}",

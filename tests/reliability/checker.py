@@ -179,6 +179,7 @@ class Checker:
             for column in sorted({name for sent in person.sent for name in sent.texts}):
                 cell = (person.base, code, column)
                 shown, allowed = self.stands(cell), self.allowed(person, cell)
+                shown = {text for text in shown if (person.base, text) not in self.history.adrift}
                 if not shown <= allowed and not self.history.claims.get(cell) and not self.left_of_two(person, cell):
                     yield f"NOT THE ANSWER: {cell} shows {sorted(shown)}, not one of {sorted(allowed)}"
 

@@ -32,7 +32,9 @@ class History:
     what they decided about that since; ``buried`` is what was claimed of such a row. ``since``: when a claim was made.
     ``taken`` and ``kept``: the answers that staff preferred to a claim, or not; ``settled``: on which tab they said of
     whom that a row may stay as it is; ``said_of_rows``: the rows of which they said something that no synchronisation
-    has read yet: of one that they remove only after that, the machine cannot know which came first.
+    has read yet: of one that they remove only after that, the machine cannot know which came first. ``swept``: what
+    stood in a column that staff removed and was not put there by them; taking that back makes none of it their word.
+    ``adrift``: what they typed into a tab while its column of codes was gone: nothing told then whose row it was.
     """
 
     families: Families
@@ -48,6 +50,8 @@ class History:
     kept: dict[Cell, str] = field(default_factory=dict)
     settled: set[tuple[str, str]] = field(default_factory=set)
     said_of_rows: set[Row] = field(default_factory=set)
+    swept: dict[Cell, set[str]] = field(default_factory=dict)
+    adrift: set[tuple[str, str]] = field(default_factory=set)
     titles: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     tab_names: dict[str, str] = field(default_factory=dict)
     tab_copies: dict[tuple[str, int], tuple[tuple[str, ...], ...]] = field(default_factory=dict)
@@ -96,6 +100,8 @@ class History:
         self.loose -= {(tab, text) for text in before.loose - after.loose}
         if after.key_place is not None:
             self.loose |= {(tab, text) for text in after.loose - before.loose}
+        elif before.key_place is None:
+            self.adrift |= {(tab, text) for text in after.loose - before.loose}
 
     def tab_gone_or_back(self, tab: str, before: Seen | None, after: Seen | None) -> None:
         for key in before.rows if before else ():
@@ -141,7 +147,7 @@ class History:
             cell = (tab, key, column)
             old, new = before.cells.get((key, column), set()), after.cells.get((key, column))
             if new is None:
-                self.forget(cell)
+                self.forget(cell, old)
             elif new - old:
                 self.claim(cell, new - old, new, after)
             elif old - new:
@@ -149,8 +155,9 @@ class History:
             if column in PAPERS and new != old:
                 self.mistrust_papers(tab, key)
 
-    def forget(self, cell: Cell) -> None:
+    def forget(self, cell: Cell, stood: set[str]) -> None:
         """The column went, with all that stood in it."""
+        self.swept[cell] = stood - self.claims.get(cell, set()) - {""}
         for kept in (self.claims, self.soft, self.overtyped, self.taken):
             kept.pop(cell, None)
 
@@ -161,7 +168,7 @@ class History:
         self.kept.pop(cell, None)
         declared = after.table.by_key.get(column)
         owner = declared.owner if declared and not key.startswith(PEN) else Owner.STAFF
-        person = self.person(key)
+        person, swept = self.person(key), self.swept.pop(cell, set())
         own = person.texts(column) if person and owner is Owner.RESPONDENT else set()
         if owner is Owner.MACHINE:
             self.overtyped[cell] = {text for text in added if text.startswith(PEN)}
@@ -171,6 +178,7 @@ class History:
         if owner is Owner.RESPONDENT:
             self.since[cell] = int(self.families.town.time.now)
             self.soft[cell] = added & own
+            added = added - swept
         self.claims[cell] = (self.claims.get(cell, set()) & now) | (added - own)
 
     def mistrust_papers(self, tab: str, key: str) -> None:
@@ -191,7 +199,11 @@ class History:
     # What staff decided, and what the synchronisations did
 
     def decided_on_row(self, tab: str, key: str, choice: str) -> None:
+        """While a mentor stands in no base, nobody asks about their line in the readiness: whoever is brought back may
+        get it again."""
         self.said_of_rows.add((tab, key))
+        if (tab, choice) == ("mentors", BACK) and self.gone.get(("readiness", key)) == LISTED:
+            self.gone["readiness", key] = EITHER
         if (tab, key) in self.gone:
             self.gone[tab, key] = choice
 

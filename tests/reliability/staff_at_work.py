@@ -201,7 +201,7 @@ def delete_lines(desk: Desk, seen: Seen, told: str, dimension: str, places: list
 
 
 def line_in(now: Seen, then: Seen, row: int) -> list[dict[str, Any]]:
-    """What stood in a row, each cell in the place that its column has now; one that nothing names stays where it was."""
+    """What stood in a row, each cell in the place that its column has now; what nothing names stays where it was."""
     if len(now.columns) == len(then.columns):
         return then.line(row)
     places = [place_then(now, then, place, name) for place, name in enumerate(now.columns)]

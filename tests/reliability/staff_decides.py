@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sheets_schema.kind import to_serial
 from sheets_schema.tables import table
 from sync.rules.row_issues import BRING_BACK, DELETE, KEEP, TAKE
@@ -38,18 +40,24 @@ def choices(seen: Seen, row: int) -> list[str]:
 def tell_choice(history: History, line: dict[str, str], choice: str) -> None:
     """What the answer means, as the line says it: which row, or which cell of whose row."""
     title, _, column = line.get("where", "").partition(": ")
-    tabs = [table(key) for key in TABS if table(key).title == title]
     if choice in (BRING_BACK, DELETE):
-        for tab in tabs:
-            history.decided_on_row(tab.key, line.get("who", ""), choice)
-        return
-    for tab in tabs:
-        if not column:
-            history.settled |= {(tab.key, line.get("who", ""))}
+        for tab, key in rows_asked_about(line, "row"):
+            history.decided_on_row(tab, key, choice)
+    elif not column:
+        history.settled |= rows_asked_about(line, "gone")
+    for tab in (table(key) for key in TABS if table(key).title == title and column):
         for cell in history.claims_of(tab.key, line.get("now", "")):
             declared = tab.by_key.get(cell[2])
             if declared and declared.title == column and history.is_about(cell, line.get("who", "")):
                 history.decided_on_conflict(cell, line.get("new", ""), choice == TAKE)
+
+
+def rows_asked_about(line: dict[str, str], ending: str) -> set[tuple[str, str]]:
+    """By the line's number, whatever somebody typed over its other words; by these, where the numbers are gone."""
+    if "key" not in line:
+        return {(key, line.get("who", "")) for key in TABS if table(key).title == line.get("where")}
+    found = [(tab, re.fullmatch(f"{tab}-(.+)-{ending}", line["key"])) for tab in TABS]
+    return {(tab, match[1]) for tab, match in found if match}
 
 
 def decide_pair(desk: Desk, _seen: Seen, a: int, _b: int, c: int) -> None:

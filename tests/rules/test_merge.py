@@ -27,6 +27,11 @@ def code_of(books, name=CHILD) -> str:
     return row(books, "mentees", full_name=name).key
 
 
+def asked(books):
+    """The one question about a correction that there is."""
+    return row(books, "attention", what="Правка сотрудника расходится с новым ответом")
+
+
 def test_a_second_sync_with_nothing_new_writes_nothing():
     assert not decide(world(BOTH, synced(BOTH)))
 
@@ -62,8 +67,7 @@ def test_correction_against_newer_answer_is_a_conflict_shown_with_both_values():
     books = typed(books, "mentees", code, contact="правка")
     books = synced(newer_contact("из анкеты"), books)
     assert row(books, "mentees", code=code).text("contact") == "правка"
-    question = row(books, "attention", what="Правка сотрудника расходится с новым ответом")
-    assert (question.text("now"), question.text("new")) == ("правка", "из анкеты")
+    assert (asked(books).text("now"), asked(books).text("new")) == ("правка", "из анкеты")
     assert not decide(world(newer_contact("из анкеты"), books))
 
 
@@ -72,7 +76,7 @@ def test_the_choice_of_staff_settles_a_conflict_for_good(choice, left):
     books = synced(FIRST)
     code = code_of(books)
     books = synced(newer_contact("из анкеты"), typed(books, "mentees", code, contact="правка"))
-    books = typed(books, "attention", f"mentees-{code}-contact", choice=choice)
+    books = typed(books, "attention", asked(books).key, choice=choice)
     books = synced(newer_contact("из анкеты"), books)
     assert row(books, "mentees", code=code).text("contact") == left
     assert rows(books, "attention") == []
@@ -143,6 +147,15 @@ def test_of_two_copies_that_differ_the_one_that_stays_is_no_correction_but_a_que
     assert line.text("new") == "новый телефон"
     books = synced(newer, typed(books, "attention", line.key, choice="взять из анкеты"))
     assert row(books, "mentees", code=code).text("contact") == "новый телефон"
+
+
+@pytest.mark.parametrize("choice", ["оставить", "взять из анкеты"])
+def test_a_decision_on_one_answer_decides_nothing_of_a_newer_one(choice):
+    books = synced(FIRST)
+    books = synced(newer_contact("второй"), typed(books, "mentees", code_of(books), contact="правка"))
+    books = synced(newer_contact("третий"), typed(books, "attention", asked(books).key, choice=choice))
+    assert (asked(books).text("now"), asked(books).text("new"), asked(books).text("choice")) == ("правка", "третий", "")
+    assert not decide(world(newer_contact("третий"), books))
 
 
 def test_a_line_of_attention_that_staff_deleted_comes_again():

@@ -14,6 +14,7 @@ from sync.rules.decide import decide
 from tests.rules.paper import (
     NO,
     TEACHER,
+    carried_out,
     guardian_consent,
     mentee,
     mentor,
@@ -185,6 +186,18 @@ def test_a_deleted_line_of_an_approved_pair_is_asked_about_and_nothing_else_chan
     assert not decide(world(answers, books, wants_pairs=True))
 
 
+def test_what_was_typed_over_the_name_of_a_mentor_whose_row_is_gone_does_not_stay():
+    answers = school()
+    books, _ = approved(answers)
+    mentee, mentor = row(books, "mentees", full_name=CHILDREN[0][0]).key, row(books, "mentors", full_name=MENTOR).key
+    books = synced(answers, without_row(books, "mentors", mentor))
+    assert row(books, "mentees", code=mentee).text("mentor_name") == MENTOR
+    books = synced(answers, typed(books, "mentees", mentee, mentor_name="кто-то"))
+    assert row(books, "mentees", code=mentee).text("mentor_name") == ""
+    books = synced(answers, typed(books, "attention", f"mentors-{mentor}-row", choice="вернуть"))
+    assert row(books, "mentees", code=mentee).text("mentor_name") == MENTOR
+
+
 def test_a_deleted_pair_that_is_brought_back_is_a_proposal_again():
     answers = school()
     books, key = approved(answers)
@@ -209,6 +222,19 @@ def test_a_pair_that_was_deleted_for_good_is_not_proposed_again():
     (second,) = rows(books, "pairs")
     assert {first.text("mentor_name"), second.text("mentor_name")} == {MENTOR, other}
     assert not decide(world(answers, books, wants_pairs=True))
+
+
+def test_what_staff_decided_of_a_pair_outlives_a_machine_that_dies_between_two_books():
+    answers = school()
+    books, key = approved(answers)
+    books = synced(answers, without_row(books, "pairs", key))
+    books = typed(books, "attention", f"pairs-{key}-row", choice="удалить окончательно")
+    plan = decide(world(answers, books))
+    assert len(plan.books) > 1
+    for written in range(len(plan.books)):
+        again = synced(answers, carried_out(books, replace(plan, books=plan.books[:written])))
+        assert rows(again, "attention") == []
+        assert not decide(world(answers, again, wants_pairs=True))
 
 
 def test_an_emptied_tab_of_pairs_that_is_forced_has_its_proposals_again():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sheets_schema.change import BookChange, RowChange, TableChange
@@ -100,6 +102,33 @@ def test_a_newcomer_is_put_right_although_a_column_went_after_the_writing(school
     club.write(BookChange("club", changes), now)
     assert club.records()["AAA"] == {"code": "AAA", "name": "Ия"}
     assert club.column(1) == ["Своё"]
+
+
+def test_a_hidden_row_whose_code_was_written_over_in_that_moment_shows_what_it_showed(school: School) -> None:
+    club = Club.founded(school, IYA, LEV, ZOYA)
+    read = club.read()
+    place = read.sheets["members"].by_key["AAA"].index
+    club.type(place, 0, "Своё")
+    club.write(BookChange("club", (TableChange("members", rows=(RowChange(place, "AAA", {"name": "Ия II"}),)),)), read)
+    now = club.read()
+    hidden = [copy if copy.line.get("header") else replace(copy, cells=()) for copy in now.copies]
+    club.write(BookChange("club", repair(BOOK, replace(now, copies=tuple(hidden)), read)), now)
+    assert club.records()["Своё"] == {**IYA.values, "code": "Своё"}
+
+
+def test_a_repair_that_fell_into_an_empty_row_leaves_nothing_there(school: School) -> None:
+    club = Club.founded(school, IYA, LEV, ZOYA)
+    read = club.read()
+    place = read.sheets["members"].by_key["AAA"].index
+    club.sort(0)
+    club.write(BookChange("club", (TableChange("members", rows=(RowChange(place, "AAA", {"name": "Ия II"}),)),)), read)
+    now = club.read()
+    club.insert("ROWS", place)
+    club.write(BookChange("club", repair(BOOK, now)), now)
+    assert club.column(1) == ["Имя", "Зоя", "Ия II", "Лев", "Ия"]
+    again = club.read()
+    club.write(BookChange("club", repair(BOOK, again)), again)
+    assert club.column(1) == ["Имя", "", "Зоя", "Лев", "Ия"]
 
 
 SHEETS = REPLY_MASK.removeprefix("spreadsheetId,updatedSpreadsheet(").removesuffix(")")

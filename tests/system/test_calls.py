@@ -32,7 +32,7 @@ def test_a_sync_with_changes_and_one_with_nothing_new(office):
     office.answer()
     office.forget_calls()
     outcome = office.sync()
-    assert outcome.written == ("personal", "bases", "programme")
+    assert outcome.written == ("personal", "programme", "bases")
     assert sum(office.calls().values()) == N + S + 3 == allowed_calls(office.job(), outcome)
     office.forget_calls()
     outcome = office.sync()
