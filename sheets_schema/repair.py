@@ -125,24 +125,38 @@ def is_back(sheet: SheetAsRead, race: Race) -> bool:
 def cells_to_restore(sheet: SheetAsRead, race: Race) -> Iterator[RawCells]:
     """The places of the row that still show what the machine wrote; what somebody changed since is left alone.
 
-    Of rows that staff doubled it is the one that shows most of it, of rows without a key one that shows all of it. If
-    the key itself was written over, it is the row that is like the copy in everything else.
+    Of rows that staff doubled it is the one that shows most of it, of two that show as much the one that still stands
+    where it was written; of rows without a key one that shows all of it. If the key itself was written over, it is the
+    row that is like the copy in everything else.
     """
     least = 1 if race.truth_key else max(1, len(race.restore))
     rows = (*sheet.top, *sheet.rows)
-    shown = [(row, still_shown(row.raw, race)) for row in rows if row.key == race.truth_key]
+    written_to = race.copy.line["index"]
+    own = [row for row in rows if row.key == race.truth_key]
+    if race.truth_key and any(row.index == written_to and is_right(row.raw, race) for row in own):
+        return
+    shown = [(row, still_shown(row.raw, race)) for row in own]
     shown = [found for found in shown if len(found[1]) >= least]
     shown = shown or [(row, still_shown(row.raw, race)) for row in rows if is_hit(row.raw, race)]
     if shown:
-        row, truth = max(shown, key=lambda found: len(found[1]))
+        row, truth = max(shown, key=lambda found: (len(found[1]), found[0].index == written_to))
         yield RawCells(row.index, truth)
 
 
+def is_right(raw: Sequence[Raw], race: Race) -> bool:
+    """Whether a row shows what stood there before: an earlier look at the same copy has put it back."""
+    kept = [(at(race.truth, place), now) for place in race.restore if (now := race.places.get(place)) is not None]
+    return all(same(truth, at(raw, now)) for truth, now in kept)
+
+
 def is_hit(raw: Sequence[Raw], race: Race) -> bool:
-    """Whether a row is the copy with what was written into it."""
+    """Whether a row is the copy with what was written into it. One that had a key may have been changed some more."""
     wrote = {int(place): after for place, (_, after) in race.copy.line["wrote"].items()}
-    marks = {place: wrote.get(place, fingerprint(value)) for place, value in enumerate(race.truth)}
-    return all(fingerprint(at(raw, race.places.get(place))) == mark for place, mark in {**marks, **wrote}.items())
+    others = {place: value for place, value in enumerate(race.truth) if place not in wrote}
+    marks = wrote if race.truth_key else {**wrote, **{place: fingerprint(value) for place, value in others.items()}}
+    if any(fingerprint(at(raw, race.places.get(place))) != mark for place, mark in marks.items()):
+        return False
+    return not race.truth_key or is_like((value, at(raw, race.places.get(place))) for place, value in others.items())
 
 
 def still_shown(raw: Sequence[Raw], race: Race) -> dict[int, Raw]:
@@ -206,12 +220,13 @@ def victim_of(
     earlier = {row.key: row.raw for row in old.rows if row.key} if old else {}
     missing = copy.line["key"] not in {row.key for row in sheet.rows}
     relabelled = earlier.get(copy.line["key"], ()) if missing else ()
+    others = [(at(relabelled, back.get(place)), now) for place, now in places.items() if place not in wrote]
     for row in (*sheet.top, *sheet.rows):
         hit = all(fingerprint(at(row.raw, places[place])) == mark for place, mark in wrote.items())
         if not hit or row.key in served:
             continue
         was = earlier.get(row.key, ())
-        if not was and row.key and is_like(row.raw, relabelled, wrote, places, back):
+        if not was and row.key and is_like((value, at(row.raw, now)) for value, now in others):
             was = relabelled
         own = {place for place, value in enumerate(row.raw) if value not in (None, "")} - {places[p] for p in wrote}
         other = bool(was) and any(fingerprint(at(was, back.get(place))) != mark for place, mark in wrote.items())
@@ -220,16 +235,9 @@ def victim_of(
             return
 
 
-def is_like(
-    raw: Sequence[Raw],
-    was: Sequence[Raw],
-    wrote: Container[int],
-    places: Mapping[int, int],
-    back: Mapping[int, int],
-) -> bool:
-    """Whether most of what a row showed when it was read still stands in it, but for what was written over it."""
-    said = [(place, at(was, back.get(place))) for place in places]
-    kept = [place in wrote or same(value, at(raw, places[place])) for place, value in said if value not in (None, "")]
+def is_like(cells: Iterable[tuple[Raw, Raw]]) -> bool:
+    """Whether most of what a row showed still stands in it: ``cells`` as they were and as they are."""
+    kept = [same(was, now) for was, now in cells if was not in (None, "")]
     return 2 * sum(kept) > len(kept)
 
 

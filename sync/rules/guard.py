@@ -78,12 +78,12 @@ def known_rows(world: World, table: Table) -> set[str]:
 
 
 def forced_choices(world: World) -> dict[str, str]:
-    """What ``--force`` decides where all rows of a tab are gone: each is brought back."""
+    """What ``--force`` decides where all rows of a tab are gone: each is brought back, unless all are asked about."""
     choices: dict[str, str] = {}
     for book in BOOKS:
         for table in book.tables:
             known = known_rows(world, table)
-            if not known & standing_rows(world, table):
+            if vanished_rows(world, table, known) and not known & standing_rows(world, table):
                 choices |= {row_question(table, key): BRING_BACK for key in known}
     return choices
 

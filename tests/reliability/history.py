@@ -26,15 +26,16 @@ BACK, DROPPED, LISTED, EITHER = "вернуть", "удалить окончат
 class History:
     """All that the checker may hold the machine to.
 
-    ``claims``: the texts that staff put into a cell, "" when they emptied it. ``soft``: a text that staff put there and
-    that was this person's answer anyway: it may stay or give way. ``overtyped``: what staff typed into a cell that is
-    the machine's. ``loose``: texts in rows without a code, headers and notes. ``gone``: rows that staff removed, and
-    what they decided about that since; ``buried`` is what was claimed of such a row. ``since``: when a claim was made.
-    ``taken`` and ``kept``: the answers that staff preferred to a claim, or not; ``settled``: on which tab they said of
-    whom that a row may stay as it is; ``said_of_rows``: the rows of which they said something that no synchronisation
-    has read yet: of one that they remove only after that, the machine cannot know which came first. ``swept``: what
-    stood in a column that staff removed and was not put there by them; taking that back makes none of it their word.
-    ``adrift``: what they typed into a tab while its column of codes was gone: nothing told then whose row it was.
+    ``claims``: the texts that staff put into a cell, "" when they emptied it. ``soft``: a text that staff put there
+    and that was this person's answer anyway: it may stay or give way. ``overtyped``: what staff typed into a cell
+    that is the machine's. ``loose``: texts in rows without a code, headers and notes. ``gone``: rows that staff
+    removed, and what they decided about that since; ``buried`` is what was claimed of such a row. ``since``: when a
+    claim was made. ``taken`` and ``kept``: the answers that staff preferred to a claim, or not; ``settled``: on which
+    tab they said of whom that a row may stay as it is; ``said_of_rows``: the rows of which they said something that
+    no synchronisation has read yet: of one that they remove only after that, the machine cannot know which came
+    first. ``swept``: what stood in a column that staff removed and was not put there by them; taking that back makes
+    none of it their word. ``adrift``: what they typed into a tab while its column of codes was gone: nothing told
+    then whose row it was.
     """
 
     families: Families
@@ -93,10 +94,11 @@ class History:
         for key in after.rows.keys() - before.rows.keys():
             self.unbury(tab, key, after)
         for key in before.rows.keys() & after.rows.keys():
-            if len(after.rows[key]) > len(before.rows[key]):
+            grown = len(after.rows[key]) > len(before.rows[key])
+            if grown:
                 self.doubled.add((tab, key))
                 self.mistrust_papers(tab, key)
-            self.compare(tab, key, before, after)
+            self.compare(tab, key, before, after, {""} if grown else set())
         self.loose -= {(tab, text) for text in before.loose - after.loose}
         if after.key_place is not None:
             self.loose |= {(tab, text) for text in after.loose - before.loose}
@@ -120,6 +122,9 @@ class History:
                 del kept[cell]
         self.doubled.discard((tab, key))
         self.claims.pop(("attention", f"{tab}-{key}-row", "choice"), None)  # removed again, it is asked about anew
+        for row in self.said_of_rows if tab == "attention" else ():
+            if row in self.gone and key == f"{row[0]}-{row[1]}-row":  # their word went before anybody read it
+                self.gone[row] = EITHER
         if not key.startswith(PEN):
             self.buried[tab, key] = claims
             self.gone[tab, key] = EITHER if (tab, key) in self.said_of_rows else LISTED
@@ -141,15 +146,17 @@ class History:
             else:
                 self.soft[cell] = texts | (known or {}).get(column, set())
 
-    def compare(self, tab: str, key: str, before: Seen, after: Seen) -> None:
-        """A row that stood before and stands now."""
+    def compare(self, tab: str, key: str, before: Seen, after: Seen, unsaid: set[str]) -> None:
+        """A row that stood before and stands now. ``unsaid`` came with a second row of this code and was not typed."""
         for column in {*before.columns, *after.columns}:
             cell = (tab, key, column)
             old, new = before.cells.get((key, column), set()), after.cells.get((key, column))
             if new is None:
                 self.forget(cell, old)
+            elif new - old - unsaid:
+                self.claim(cell, new - old - unsaid, new, after)
             elif new - old:
-                self.claim(cell, new - old, new, after)
+                self.soft[cell] = self.soft.get(cell, set()) | (new - old)
             elif old - new:
                 self.claims[cell] = self.claims.get(cell, set()) & new
             if column in PAPERS and new != old:
@@ -205,7 +212,8 @@ class History:
         if (tab, choice) == ("mentors", BACK) and self.gone.get(("readiness", key)) == LISTED:
             self.gone["readiness", key] = EITHER
         if (tab, key) in self.gone:
-            self.gone[tab, key] = choice
+            late = (self.gone[tab, key], choice) == (BACK, DROPPED)  # it may be on its way back already
+            self.gone[tab, key] = EITHER if late else choice
 
     def decided_on_conflict(self, cell: Cell, new: str, takes: bool) -> None:
         """Staff chose the answer, or what stands in the table, where both are shown."""
@@ -234,8 +242,12 @@ class History:
                 self.gone[row] = EITHER
 
     def forced(self, standing: dict[str, Seen]) -> None:
-        """The coordinator says that it shall go on although a tab's rows are gone: they come back."""
-        for tab, key in list(self.gone):
+        """The coordinator says that it shall go on although a tab's rows are gone: they come back, unless staff are
+        already asked about each of them."""
+        asked = standing["attention"].rows if "attention" in standing else {}
+        for tab in {tab for tab, _ in self.gone}:
             shown = standing.get(tab)
-            if shown is None or not any((tab, other) in self.seen_before for other in shown.rows):
-                self.gone[tab, key] = BACK
+            empty = shown is None or not any((tab, other) in self.seen_before for other in shown.rows)
+            gone = [row for row in self.gone if row[0] == tab]
+            if empty and not all(f"{tab}-{key}-row" in asked for _, key in gone):
+                self.gone.update(dict.fromkeys(gone, BACK))

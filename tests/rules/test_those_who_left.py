@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sync.rules.decide import decide
 from tests.rules.paper import (
+    NO,
     guardian_consent,
     mentee,
     mentor,
@@ -46,6 +47,16 @@ def test_whose_application_is_gone_is_asked_about_once():
     assert rows(books, "attention") == []
     assert row(books, "mentees", full_name=NAMES[0]).text("contact") == "+79161234567"
     assert not decide(world(answers, books))
+
+
+def test_whose_row_comes_into_view_with_the_question_is_asked_about_by_name():
+    name = NAMES[0]
+    closed = [*twelve_mentees(), guardian_consent(50, name, BORN, NO, edited=5000)]
+    books = synced(closed, synced(twelve_mentees()))
+    open_again = [*without_application(closed, name), guardian_consent(51, name, BORN, edited=6000)]
+    books = synced(open_again, books)
+    assert row(books, "attention", what=GONE).text("who") == name
+    assert not decide(world(open_again, books))
 
 
 def test_rows_deleted_one_by_one_as_was_advised_never_become_an_alarm():

@@ -131,4 +131,30 @@ def test_a_repair_that_fell_into_an_empty_row_leaves_nothing_there(school: Schoo
     assert club.column(1) == ["Имя", "", "Зоя", "Лев", "Ия"]
 
 
+def test_a_header_that_got_the_answers_is_itself_again_although_its_first_cell_was_renamed(school: School) -> None:
+    club = Club.founded(school, IYA, LEV)
+    read, titles = club.read(), [column.title for column in BOOK.by_key["members"].columns]
+    place = read.sheets["members"].by_key["AAA"].index
+    club.insert("ROWS", 0)
+    club.write(BookChange("club", (TableChange("members", rows=(RowChange(place, "AAA", {"name": "Ия II"}),)),)), read)
+    club.type(1, 0, "Шифр")
+    now = club.read()
+    club.write(BookChange("club", repair(BOOK, now)), now)
+    assert [club.column(place)[1] for place in range(4)] == ["Шифр", *titles[1:4]]
+
+
+def test_what_stood_in_one_of_two_rows_with_one_code_is_put_back_there_and_only_there(school: School) -> None:
+    club = Club.founded(school, IYA)
+    club.type(2, 0, "AAA", "Ия")
+    read = club.read()
+    both = [RowChange(row.index, "AAA", {"name": None}) for row in read.sheets["members"].rows]
+    club.insert("COLUMNS", 1)
+    club.type(1, 1, "заметка")
+    club.write(BookChange("club", (TableChange("members", rows=tuple(both)),)), read)
+    for _ in range(2):  # looking at the same copies again changes nothing
+        now = club.read()
+        club.write(BookChange("club", repair(BOOK, now)), now)
+        assert club.column(1) == ["", "заметка"]
+
+
 SHEETS = REPLY_MASK.removeprefix("spreadsheetId,updatedSpreadsheet(").removesuffix(")")
