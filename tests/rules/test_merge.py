@@ -240,7 +240,7 @@ def test_a_row_that_staff_want_gone_stays_gone_when_the_rest_is_forced_back():
 def test_whoever_is_asked_about_already_is_not_brought_back_by_force():
     books = with_rows(synced(BOTH), "mentees", lambda found: found[1:])
     books = synced(BOTH, books)
-    gone = [*BOTH, guardian_consent(9, OTHER, BORN, NO, edited=5000)]
+    gone = [*BOTH, guardian_consent(9, OTHER, OTHER_BORN, NO, edited=5000)]
     books = synced(gone, books)
     question = [record.key for record in rows(books, "attention")]
     forced = synced(gone, books, force=True)
