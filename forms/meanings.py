@@ -1,6 +1,6 @@
 """What options mean, whatever their wording: the words of ``means`` in a questionnaire's TOML."""
 
-from forms.questionnaire import CONSENTS, Purpose
+from forms.questionnaire import APPLICATIONS, CONSENTS, Purpose
 
 YES, NO = "да", "нет"
 PUPILS, TEACHERS = "ученик — ученик", "учитель — учитель"
@@ -10,4 +10,6 @@ MENTORING_FORMS = (PUPILS, TEACHERS, GRADUATES, EMPLOYERS)
 
 def meanings_of(purpose: Purpose) -> dict[str, tuple[str, ...]]:
     """The questions that the rules read by meaning, by key, with the words that they know."""
-    return {"decision": (YES, NO)} if purpose in CONSENTS else {"role": MENTORING_FORMS}
+    if purpose in CONSENTS:
+        return {"decision": (YES, NO)}
+    return {"role": MENTORING_FORMS} if purpose in APPLICATIONS else {}

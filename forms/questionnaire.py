@@ -11,14 +11,28 @@ from forms.question import Question
 
 
 class Purpose(StrEnum):
-    """What the answers are: an application to a base, or a consent (which opens the gate)."""
+    """What the answers are: an application to a base, a consent (which opens the gate), or a step of the year."""
 
     MENTEE = "mentee"
     MENTOR = "mentor"
     OWN_CONSENT = "own consent"
     GUARDIAN_CONSENT = "guardian consent"
+    PUBLICATION = "publication consent"
+    REUSE = "reuse consent"
+    WITHDRAWAL = "withdrawal"
+    REQUEST = "request"
+    THIRD_PARTY = "third party"
+    ASSESSMENT = "assessment"
+    WISHES = "wishes"
+    MEETING = "meeting"
+    FEEDBACK = "feedback"
+    FINAL_MEETING = "final meeting"
+    SATISFACTION = "satisfaction"
+    QUALITY = "quality"
+    INVITATION = "invitation"
 
 
+APPLICATIONS = frozenset({Purpose.MENTEE, Purpose.MENTOR})
 CONSENTS = frozenset({Purpose.OWN_CONSENT, Purpose.GUARDIAN_CONSENT})
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from forms.answer import Answer
 from forms.normalise import read_class, tidy
-from forms.questionnaire import CONSENTS, Purpose
+from forms.questionnaire import APPLICATIONS, Purpose
 from sheets_schema.cells import fingerprint
 from sheets_schema.kind import to_date
 from sync.rules.memory import PERSON
@@ -74,7 +74,7 @@ class Identified:
 def identify(world: World, memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]) -> Identified:
     """Everyone who ever applied."""
     remembered = remembered_people(world, memory)
-    applications = [a for a in world.answers if world.questionnaire(a).purpose not in CONSENTS]
+    applications = [a for a in world.answers if world.questionnaire(a).purpose in APPLICATIONS]
     in_order = [(a, read_class(place_of(world, a))) for a in sorted(applications, key=age_of_answer)]
     code_of = {mark: code for code, person in remembered.items() for mark in person.responses}
     parts = parts_of(in_order, code_of, remembered)
