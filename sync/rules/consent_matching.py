@@ -126,10 +126,13 @@ class Finder:
 
 
 def same_name(answer: Answer, person: Person) -> bool:
-    """A code was mistyped into another's, or a link passed on, if the name is not the person's."""
-    if not person.name or who_answered(answer) in person.whos:
+    """A code was mistyped into another's, or a link passed on, if the name is not the person's.
+
+    Of somebody whose answers are gone no name is known: the birth date must be theirs too.
+    """
+    if who_answered(answer) in person.whos:
         return True
-    return name_key(answer.text("full_name")) == name_key(person.name)
+    return bool(person.name) and name_key(answer.text("full_name")) == name_key(person.name)
 
 
 def unmatched(mark: str, answer: Answer, people: Mapping[str, Person]) -> Issue:

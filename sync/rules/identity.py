@@ -22,6 +22,7 @@ from sync.rules.same_person import (
     give_codes,
     namesakes,
     parts_of,
+    recognised,
     settled,
     who_answered,
 )
@@ -77,7 +78,7 @@ def identify(world: World, memory: Mapping[str, dict[str, Any]], choices: Mappin
     applications = [a for a in world.answers if world.questionnaire(a).purpose in APPLICATIONS]
     in_order = [(a, read_class(place_of(world, a))) for a in sorted(applications, key=age_of_answer)]
     code_of = {mark: code for code, person in remembered.items() for mark in person.responses}
-    parts = parts_of(in_order, code_of, remembered)
+    parts = recognised(parts_of(in_order, code_of, remembered), remembered)
     give_codes(parts, remembered)
     parts = settled(parts, choices)
     people = {part.codes[0]: person_from(world, part, remembered) for part in parts}

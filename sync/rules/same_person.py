@@ -141,24 +141,36 @@ def joined(parts: Iterable[Part]) -> list[Part]:
     return kept
 
 
-def give_codes(parts: Iterable[Part], remembered: Mapping[str, Remembered]) -> None:
-    """Answers that lead to no code get that of an absent person of this name, else one from the oldest response."""
+def recognised(parts: Iterable[Part], remembered: Mapping[str, Remembered]) -> list[Part]:
+    """Answers that lead to no code get that of an absent person of this name. What is remembered of that person may
+    show that other answers are theirs too."""
     parts = list(parts)
-    taken = {code for part in parts for code in part.codes}
-    taken |= {code for person in remembered.values() for code in person.codes}
+    taken = codes_taken(parts, remembered)
     free = [code for code in sorted(remembered) if code not in taken]
-    taken |= set(remembered)
     for part in parts:
-        if part.codes:
-            continue
-        absent = [code for code in free if remembered[code].whos & part.whos]
-        known = absent[0] if len(absent) == 1 else ""
-        code = known or code_from(part.answers[0].response_id, taken)
-        if known:
-            free.remove(known)
-            part.whos |= remembered[known].whos
-        part.codes.append(code)
-        taken.add(code)
+        absent = [code for code in free if not part.codes and remembered[code].whos & part.whos]
+        if len(absent) == 1:
+            free.remove(absent[0])
+            part.codes.append(absent[0])
+            part.whos |= remembered[absent[0]].whos
+    kept = united(parts)
+    return kept if len(kept) == len(parts) else recognised(kept, remembered)
+
+
+def give_codes(parts: Iterable[Part], remembered: Mapping[str, Remembered]) -> None:
+    """Answers that lead to no code get one from the oldest response."""
+    parts = list(parts)
+    taken = codes_taken(parts, remembered) | set(remembered)
+    for part in parts:
+        if not part.codes:
+            part.codes.append(code_from(part.answers[0].response_id, taken))
+            taken.add(part.codes[0])
+
+
+def codes_taken(parts: Iterable[Part], remembered: Mapping[str, Remembered]) -> set[str]:
+    """The codes that answers lead to, and those of persons who turned out to be another."""
+    former = {code for person in remembered.values() for code in person.codes}
+    return former | {code for part in parts for code in part.codes}
 
 
 def settled(parts: Iterable[Part], choices: Mapping[str, str]) -> list[Part]:

@@ -140,6 +140,29 @@ def test_who_applies_again_after_the_first_answer_is_gone_keeps_the_code():
     assert (line.key, line.text("contact")) == (code, "новый")
 
 
+def test_two_birth_dates_that_were_one_child_s_before_are_one_child_s_at_once():
+    first, corrected = mentee(1, CHILD, "2010-05-01"), mentee(1, CHILD, BORN, edited=60)
+    books = synced([corrected], synced([first]))
+    again = [mentee(5, CHILD, "2010-05-01"), mentee(6, CHILD, BORN)]
+    books = synced(again, books)
+    assert len(rows(books, "consents")) == 1
+    assert not decide(world(again, books))
+
+
+def test_a_word_under_the_code_of_somebody_whose_answers_are_gone_is_theirs_only_by_name_and_birth_date():
+    other, other_born = "Аль-Хаким Ясмина", "2012-11-24"
+    child = mentee(1, CHILD, BORN)
+    books = synced([child, mentee(2, other, other_born)])
+    code = row(books, "consents", full_name=other).key
+    refusal = guardian_consent(3, CHILD, BORN, NO)
+    refusal = replace(refusal, values={**refusal.values, "code": (code,)})
+    books = synced([child, refusal], books)
+    assert people(books) == {CHILD: "отказ", other: "ждём"}
+    theirs = guardian_consent(4, other, other_born)
+    books = synced([child, refusal, theirs], books)
+    assert people(books)[other] == "действует"
+
+
 def test_namesakes_who_are_one_person_become_one():
     answers, books, question = namesakes()
     code = row(books, "mentees").key
