@@ -7,11 +7,12 @@ and put right.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sheets_schema.as_read import Copy, Raw, SheetAsRead
+from sheets_schema.as_read import Copy, Raw, RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint
 from sheets_schema.change import RawCells, TableChange
 from sheets_schema.kind import Value, as_raw, canonical
@@ -60,29 +61,45 @@ def columns_moved(sheet: SheetAsRead, copy: Copy, then: Sequence[Raw]) -> bool:
     return any(known[place] != sheet.columns.get(key) for key, place in meant.items() if place in known)
 
 
-def misplaced(sheet: SheetAsRead, copy: Copy, leads: Mapping[int, int]) -> Iterator[tuple[str, RawCells]]:
-    """New rows whose cells stand where their columns were meant to be: by their keys, what puts every value into its
-    column. A value whose column was deleted since, with what was meant for another in it, is lost.
+@dataclass(frozen=True)
+class Misplaced:
+    """A new row whose cells stand in other columns: what puts it right, and whether it has all its values then."""
+
+    key: str
+    cells: RawCells
+    whole: bool
+
+
+def misplaced(sheet: SheetAsRead, copy: Copy, leads: Mapping[int, int]) -> Iterator[Misplaced]:
+    """New rows whose cells stand where their columns were meant to be.
 
     ``leads`` are the places that the columns have now, by their places when the batch was applied.
     """
     stand = {key: leads.get(place) for key, place in copy.line["columns"].items()}
-    in_order = [stand[key] for key in sorted(stand, key=copy.line["columns"].__getitem__)]
+    in_order = sorted(stand, key=copy.line["columns"].__getitem__)
     for row in sheet.rows:
-        texts = [canonical(at(row.raw, place)) for place in in_order]
+        texts = [canonical(at(row.raw, stand[name])) for name in in_order]
         key = next((text for text in texts if text in copy.line["new"]), "")
-        if key and agrees(copy.line["new"][key], row.raw, in_order):
-            values: dict[int, Raw] = {place: None for place in in_order if place is not None}
-            values |= {sheet.columns[key]: at(row.raw, place) for key, place in stand.items() if key in sheet.columns}
-            yield key, RawCells(row.index, values)
+        marks = dict(zip(in_order, cut(copy.line["new"].get(key, "")), strict=False))
+        kept = {name for name in marks if mark(at(row.raw, stand[name])) == marks[name]}
+        moved = [name for name in marks if marks[name] != BLANK and stand[name] not in (None, sheet.columns.get(name))]
+        if len(marks) == len(stand) and 2 * sum(name in kept for name in moved) > len(moved):
+            yield Misplaced(
+                key, put_right(sheet, row, stand, kept), not set(stand) - kept and None not in stand.values()
+            )
 
 
-def agrees(marks: str, raw: Sequence[Raw], places: Sequence[int | None]) -> bool:
-    """Whether the cells in these places, of those that still stand, are what the marks say."""
-    expected = [marks[start : start + MARK] for start in range(0, len(marks), MARK)]
-    return len(expected) == len(places) and all(
-        place is None or mark(at(raw, place)) == one for one, place in zip(expected, places, strict=True)
-    )
+def put_right(sheet: SheetAsRead, row: RowAsRead, stand: Mapping[str, int | None], kept: Collection[str]) -> RawCells:
+    """Every value in its column. One whose column was deleted since, with what was meant for another in it, is lost;
+    so is one that somebody has typed over, and what they typed stays where it is."""
+    typed = {stand[name] for name in stand if name not in kept and at(row.raw, stand[name]) is not None}
+    left = {place: None for name in kept if (place := stand[name]) is not None}
+    right = {sheet.columns[name]: at(row.raw, stand[name]) for name in kept if name in sheet.columns}
+    return RawCells(row.index, {place: value for place, value in {**left, **right}.items() if place not in typed})
+
+
+def cut(marks: str) -> list[str]:
+    return [marks[start : start + MARK] for start in range(0, len(marks), MARK)]
 
 
 def at(raw: Sequence[Raw], place: int | None) -> Raw:

@@ -145,8 +145,15 @@ def text_of(raw: Raw) -> str:
 def leads(then: Sequence[Raw], sheet: SheetAsRead) -> dict[int, int]:
     """Where each column of then stands now, by its header's text; a column that is gone leads nowhere.
 
-    One whose text is blank, doubled or new stays put, unless another column has come to stand there.
+    One whose text is blank, doubled or new went with the column beside it, else it stays put, unless another column has
+    come to stand there.
     """
     found = named(then, sheet.header)
     free = set(range(sheet.column_count)) - set(found.values())
-    return {**{place: place for place in free if place not in found}, **found}
+    for place in range(max(len(then), sheet.column_count)):
+        beside = next((near for near in (place - 1, place + 1) if near in found), place)
+        goals = (place + found.get(beside, place) - beside, place)
+        if place not in found and (goal := next((goal for goal in goals if goal in free), None)) is not None:
+            found[place] = goal
+            free.remove(goal)
+    return found

@@ -40,34 +40,44 @@ def repair(book: Book, now: BookAsRead, before: BookAsRead | None = None) -> tup
 
 @dataclass
 class Undoing:
-    """The tabs as they will stand, the rows that should not have been removed, and the agreements that were none."""
+    """The tabs as they will stand, the rows that should not have been removed, and the agreements that were none.
+
+    ``settled`` are the rows that an earlier repair put right, by tab and key: it knew all the copies before its own.
+    """
 
     now: BookAsRead
     sheets: dict[str, SheetAsRead]
     lost: dict[str, list[tuple[Raw, ...]]] = field(default_factory=lambda: defaultdict(list))
     forgotten: dict[str, str | None] = field(default_factory=dict)
+    settled: set[tuple[str, str]] = field(default_factory=set)
 
     def undo_known(self, book: Book) -> None:
         """What was written last is undone first: a repair may itself have been overtaken."""
         for copy, sheet, header in reversed(list(with_headers(self.now, self.now.copies))):
             table = copy.line["table"]
             race = race_of(book.by_key[table], copy, sheet, header)
-            if race and copy.line.get("dropped"):
-                self.lost[table] += [] if is_back(sheet, race) else [race.truth]
-            elif race:
-                self.put(table, cells_to_restore(self.sheets[table], race))
+            if race:
+                self.undo(race, sheet)
             elif "new" in copy.line and columns_moved(sheet, copy, header.then):
                 self.put_arrivals(copy, leads(header.then, sheet))
-            if race and not copy.line.get("repair"):
-                self.forget(copy)
+            elif copy.line.get("repair") and copy.line["key"] in sheet.by_key and not is_unknown(copy):
+                self.settled.add((table, copy.line["key"]))
+
+    def undo(self, race: Race, sheet: SheetAsRead) -> None:
+        table = race.copy.line["table"]
+        if race.copy.line.get("dropped"):
+            self.lost[table] += [] if is_back(sheet, race) else [race.truth]
+        elif (table, race.truth_key) not in self.settled:
+            self.put(table, cells_to_restore(self.sheets[table], race))
+        if not race.copy.line.get("repair"):
+            self.forget(race.copy)
 
     def put_arrivals(self, copy: Copy, places: Mapping[int, int]) -> None:
         """Nothing is agreed on a new row that lost a value with a column: it is filled again."""
-        table, whole = copy.line["table"], set(copy.line["columns"].values()) <= places.keys()
-        found = dict(misplaced(self.sheets[table], copy, places))
-        self.put(table, found.values())
-        if not whole:
-            self.forgotten.update({row_key(table, key): None for key in found})
+        table = copy.line["table"]
+        found = [each for each in misplaced(self.sheets[table], copy, places) if (table, each.key) not in self.settled]
+        self.put(table, [each.cells for each in found])
+        self.forgotten.update({row_key(table, each.key): None for each in found if not each.whole})
 
     def undo_unknown(self, before: BookAsRead | None) -> None:
         """What is left then is told by the rows that show what was meant for others."""

@@ -189,8 +189,8 @@ def delete_lines(desk: Desk, seen: Seen, told: str, dimension: str, places: list
             if dimension == "ROWS":
                 back.append(put(seen, goal, 0, [line_in(now, seen, place)]))
             else:
-                rows = range(max(0, -shift), len(seen.grid))
-                back.append(put(seen, max(0, shift), place, [[seen.cell(row, place)] for row in rows]))
+                stand = rows_again(now, seen, places, shift)
+                back += [put(seen, goal, place, [[seen.cell(row, place)]]) for row, goal in stand.items()]
         if seen.key_place in places and dimension == "COLUMNS":
             back.append(put(seen, now.header, seen.key_place, [[text(seen.table.key_column.title)]]))
         desk.do(seen.table.key, f"takes back that somebody {told}", *back)
@@ -198,6 +198,17 @@ def delete_lines(desk: Desk, seen: Seen, told: str, dimension: str, places: list
     desk.last = take_back
     if accident:
         desk.accidents.append(take_back)
+
+
+def rows_again(now: Seen, then: Seen, places: list[int], shift: int) -> dict[int, int]:
+    """Where each row of then stands, now that these columns are gone from it: by the texts that it has left."""
+    left = [[text for place, text in enumerate(line) if place not in places and text] for line in then.grid]
+    standing = [[text for text in line if text] for line in now.grid]
+    found: dict[int, int] = {}
+    for row, texts in enumerate(left):
+        same = [goal for goal, line in enumerate(standing) if line == texts and goal not in found.values()]
+        found[row] = min(same, key=lambda goal: abs(goal - row - shift)) if texts and same else row + shift
+    return {row: goal for row, goal in found.items() if goal >= 0 and any(then.grid[row])}
 
 
 def line_in(now: Seen, then: Seen, row: int) -> list[dict[str, Any]]:

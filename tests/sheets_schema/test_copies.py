@@ -157,4 +157,50 @@ def test_what_stood_in_one_of_two_rows_with_one_code_is_put_back_there_and_only_
         assert club.column(1) == ["", "заметка"]
 
 
+def repaired(club: Club) -> None:
+    now = club.read()
+    club.write(BookChange("club", repair(BOOK, now)), now)
+
+
+def test_a_column_without_a_title_goes_with_the_one_beside_it(school: School) -> None:
+    club = Club.founded(school, IYA, LEV)
+    club.insert("COLUMNS", 2)  # before the days of birth: staff gave it no title
+    read = club.read()
+    place = read.sheets["members"].by_key["AAA"].index
+    club.delete("COLUMNS", 1)
+    club.write(BookChange("club", (TableChange("members", rows=(RowChange(place, "AAA", {"name": "Ия II"}),)),)), read)
+    club.insert("COLUMNS", 1)
+    club.type(0, 1, "Имя")
+    repaired(club)
+    assert club.column(2) == []
+
+
+def test_what_somebody_typed_over_a_misplaced_newcomer_stays_and_the_rest_is_put_right(school: School) -> None:
+    club = Club.founded(school, LEV)
+    read = club.read()
+    club.insert("COLUMNS", 1)
+    club.write(BookChange("club", (TableChange("members", new=(IYA,)),)), read)
+    place = club.read().sheets["members"].by_key["AAA"].index
+    club.type(place, 3, "спросить")  # her points stand under the day of birth
+    repaired(club)
+    assert club.records()["AAA"] == {"code": "AAA", "name": "Ия", "born": "спросить"}
+    assert club.column(1) == []
+
+
+def test_a_newcomer_whose_repair_was_overtaken_by_another_column_is_put_right_once(school: School) -> None:
+    club = Club.founded(school, LEV)
+    read = club.read()
+    club.insert("COLUMNS", 1)
+    club.write(BookChange("club", (TableChange("members", new=(IYA,)),)), read)
+    now = club.read()
+    changes = repair(BOOK, now)
+    club.insert("COLUMNS", 3)
+    club.type(0, 3, "Своё")
+    club.write(BookChange("club", changes), now)
+    for _ in range(3):
+        repaired(club)
+        assert club.records()["AAA"] == dict(IYA.values)
+        assert (club.column(1), club.column(3)) == ([], ["Своё"])
+
+
 SHEETS = REPLY_MASK.removeprefix("spreadsheetId,updatedSpreadsheet(").removesuffix(")")
