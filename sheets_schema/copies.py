@@ -151,9 +151,10 @@ def leads(then: Sequence[Raw], sheet: SheetAsRead) -> dict[int, int]:
     found = named(then, sheet.header)
     free = set(range(sheet.column_count)) - set(found.values())
     for place in range(max(len(then), sheet.column_count)):
-        beside = next((near for near in (place - 1, place + 1) if near in found), place)
-        goals = (place + found.get(beside, place) - beside, place)
-        if place not in found and (goal := next((goal for goal in goals if goal in free), None)) is not None:
-            found[place] = goal
-            free.remove(goal)
+        beside = [place + found[near] - near for near in (place - 1, place + 1) if near in found]
+        goals = [goal for goal in (*beside, place) if goal in free] if place not in found else []
+        alike = [goal for goal in goals if text_of(at(sheet.header, goal)) == text_of(at(then, place))]
+        if goals:
+            found[place] = (alike or goals)[0]
+            free.remove(found[place])
     return found
