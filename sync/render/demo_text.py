@@ -25,8 +25,7 @@ def demo_text(
             "",
             "ЧТО ОТКРЫТЬ",
             f"  Запустите сервер этой школы снова: nastavnik serve --dir {folder}",
-            f"  Вход для сотрудников: {home}/signin (почта petrova@school.example,",
-            f"  вместо пароля — ключ из файла {folder}/local-google/tokens.json)",
+            f"  Он напечатает ссылку «Первый вход координатора»; дальше вход для сотрудников: {home}/signin",
             *(f"  {title}\n    {address}" for title, address in {**books, **forms}.items()),
         ]
     )
