@@ -253,7 +253,7 @@ def test_a_word_of_the_methodist_decides_a_pair(story: Story) -> None:
 
 
 def test_a_sync_with_nothing_new_writes_nothing(story: Story) -> None:
-    assert story.decided.found["written"] == ["bases", "programme"]
+    assert story.decided.found["written"] == ["programme", "bases"]
     assert (story.again.found["written"], story.again.found["plan"]["books"]) == ([], [])
 
 
