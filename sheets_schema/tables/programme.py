@@ -35,7 +35,7 @@ REQUESTS = Table(
         from_answer("from_whom", "От кого запрос", "Кто ответил: учитель, родитель, ученик", width=170),
         from_answer("audience", "Для кого", "Кому нужна помощь", width=170),
         from_answer("topics", "С чем нужна помощь", "Из анкеты", width=280),
-        from_answer("how_many", "Скольким", "Сколько человек ждут помощи", Kind.WHOLE, 90),
+        from_answer("how_many", "Скольким", "Сколько человек ждут помощи", width=90),
         from_answer("details", "Подробности", "Своими словами", width=280),
         by_staff("where_to_look", "Где искать наставников", "Внутри школы, среди выпускников, у партнёров", width=220),
         by_staff("resources", "Что понадобится", "Люди, методики, помещения", width=220),

@@ -22,6 +22,7 @@ from sync.rules.lines import BOTH, MENTEE, MENTOR
 
 WAVES = {"before": "до начала", "after": "по итогам"}
 OPTIONS = "; "
+ENDING = 2  # letters by which «наставляемый» and «наставляемым» differ
 
 
 class About(StrEnum):
@@ -98,14 +99,20 @@ def school_class(ground: Ground, _answer: Answer, codes: tuple[str, ...]) -> Val
 
 def role(ground: Ground, answer: Answer, codes: tuple[str, ...]) -> str:
     """What the survey is for, what the answer says, or what the bases know."""
-    said = tidy(answer.text("role")).casefold()
-    asked = answer.questionnaire.split("_")
+    asked, said = answer.questionnaire.split("_"), part_said(ground, answer)
     if "mentor" in asked or MENTOR in said:
         return MENTOR
-    if "mentee" in asked or MENTEE[:-2] in said:
+    if "mentee" in asked or MENTEE[:-ENDING] in said:
         return MENTEE
     bases = [name for name, base in ((MENTEE, ground.mentees), (MENTOR, ground.mentors)) if codes[0] in base]
     return bases[0] if len(bases) == 1 else BOTH
+
+
+def part_said(ground: Ground, answer: Answer) -> str:
+    """By what the option means, where the questionnaire says it, else by its words."""
+    question = ground.world.questionnaire(answer).by_key.get("part")
+    said = answer.text("part")
+    return (question.meaning(said) if question else "") or tidy(said).casefold()
 
 
 def mentoring_form(ground: Ground, answer: Answer, codes: tuple[str, ...]) -> Value:

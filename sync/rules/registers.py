@@ -6,6 +6,7 @@ ends, and stays as it is while one only waits to be renewed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,6 +33,7 @@ Memory = Mapping[str, dict[str, Any]]
 Choices = Mapping[str, str]
 WHOSE = "whose"  # the fact of a line whose key does not tell it
 SAYS_WHOSE = ("code", "pair")  # columns
+OUR_MARK = re.compile(r"[0-9a-f]{10}")  # of a response
 
 MEETINGS = Register("meetings", Purpose.MEETING, About.PAIR)
 REGISTERS = (
@@ -98,7 +100,7 @@ def fill(ground: Ground, register: Register, choices: Choices) -> Filled:
     if register.gone_with_the_line:
         closed += [key for key, codes in whose.items() if key not in wanted and ground.open.issuperset(codes)]
     merged = merge_base(register.table, sheet, wanted, known, choices, sorted(closed), ())
-    strays = stray_rows(register.table, sheet, lambda key: key in known or key in wanted or bool(whose.get(key)))
+    strays = stray_rows(register.table, sheet, lambda key: key in known or key in wanted or is_ours(ground, key))
     answered = {*entries, *lines, *closed}
     gone = () if register.tab in LINES else gone_lines(register, sheet, merged, memory.keys() - answered)
     return Filled(merged, (*matched.issues, *strays), tuple(gone), matched.bound)
@@ -170,6 +172,11 @@ def whose_rows(ground: Ground, sheet: SheetAsRead | None, known: Mapping[str, Ro
         if WHOSE in memory.facts:
             said[key] = [str(memory.facts[WHOSE])]
     return {key: codes_in(texts, ground.codes) for key, texts in said.items()}
+
+
+def is_ours(ground: Ground, key: str) -> bool:
+    """A key that we gave once, also when nobody remembers it."""
+    return OUR_MARK.fullmatch(key) is not None or bool(codes_in([key], ground.codes))
 
 
 def codes_in(texts: list[str], known: frozenset[str]) -> tuple[str, ...]:

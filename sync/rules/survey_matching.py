@@ -94,7 +94,7 @@ class PairSearch:
         found = [pair for pair in self.pairs if code and code in pair.split("-")]
         return found[0] if len(found) == 1 else ""
 
-    def is_shared(self, answer: Answer) -> bool:
+    def is_shared(self, _answer: Answer) -> bool:
         return False
 
     def question_key(self, mark: str) -> str:

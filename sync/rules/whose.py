@@ -29,7 +29,7 @@ class Search(Protocol):
     def find(self, answer: Answer) -> str:
         """The same, for what the answer itself says."""
 
-    def is_shared(self, answer: Answer) -> bool:
+    def is_shared(self, _answer: Answer, /) -> bool:
         """Whether several people fit, so that whose it was found to be must be remembered."""
 
     def question_key(self, mark: str) -> str:
