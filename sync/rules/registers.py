@@ -96,9 +96,10 @@ def fill(ground: Ground, register: Register, choices: Choices) -> Filled:
     known = with_whose(memory, entries)
     whose = whose_rows(ground, sheet, known)
     wanted = wanted_values(ground, entries, lines)
-    closed = [key for key, codes in whose.items() if ground.closed.intersection(codes)]
-    if register.gone_with_the_line:
-        closed += [key for key, codes in whose.items() if key not in wanted and ground.open.issuperset(codes)]
+    if not register.gone_with_the_line:
+        back = coming_back(ground, sheet, known, whose)
+        wanted = {**{key: {register.table.key_column.key: key} for key in back}, **wanted}
+    closed = [key for key, codes in whose.items() if is_closed(ground, register, codes)]
     merged = merge_base(register.table, sheet, wanted, known, choices, sorted(closed), ())
     strays = stray_rows(register.table, sheet, lambda key: key in known or key in wanted or is_ours(ground, key))
     answered = {*entries, *lines, *closed}
@@ -151,6 +152,21 @@ def wanted_values(ground: Ground, entries: Mapping[str, Entry], lines: Lines) ->
     """What is wanted of every line; nothing of one that tells of somebody whose consent does not hold."""
     shown = {key: dict(entry.values) for key, entry in entries.items() if ground.open.issuperset(entry.codes)}
     return {key: {**shown.get(key, {}), **lines.get(key, {})} for key in {**lines, **shown}}
+
+
+def is_closed(ground: Ground, register: Register, codes: tuple[str, ...]) -> bool:
+    """Somebody's consent ended; in a tab of those listed today, also when only the line is gone."""
+    ended = not ground.closed.isdisjoint(codes)
+    return ended or (register.gone_with_the_line and bool(codes) and ground.open.issuperset(codes))
+
+
+def coming_back(
+    ground: Ground, sheet: SheetAsRead | None, known: Mapping[str, RowMemory], whose: Mapping[str, tuple[str, ...]]
+) -> list[str]:
+    """Lines that were emptied and may be seen again, their answers gone; not where they name somebody who may not."""
+    masked = {key: known[key].masked for key in (sheet.by_key if sheet else ()) if key in known and known[key].masked}
+    named = {key: {*whose[key], *codes_in([*texts.values()], ground.codes)} for key, texts in masked.items()}
+    return [key for key, codes in named.items() if codes and codes <= ground.open]
 
 
 def with_whose(memory: Mapping[str, RowMemory], entries: Mapping[str, Entry]) -> dict[str, RowMemory]:

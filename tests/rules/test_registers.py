@@ -236,3 +236,11 @@ def test_a_key_that_was_typed_over_is_listed_and_its_line_asked_about(junk: str)
 
 def with_key(line: RowAsRead, key: str) -> RowAsRead:
     return replace(line, values={**line.values, "key": key})
+
+
+def test_an_emptied_line_whose_answer_is_gone_comes_back_with_the_consent():
+    code = code_of(synced(ENROLLED))
+    books = synced([*ENROLLED, said("feedback", 5, code=code, what_helps="Беседы")])
+    books = synced([ENROLLED[0], NO_MORE], books)
+    books = synced([ENROLLED[0], guardian_consent(2, GLEB, GLEBS_DAY, edited=90)], books)
+    assert row(books, "feedback").text("what_helps") == "Беседы"
