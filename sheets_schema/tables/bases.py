@@ -1,4 +1,4 @@
-"""«Наставничество: базы»: the two bases, the mentors' readiness, and what waits for a person."""
+"""«Наставничество: базы»: the two bases, the mentors' readiness, their long-term base, and what waits for a person."""
 
 from sheets_schema.column import by_machine, by_staff, from_answer
 from sheets_schema.kind import Kind
@@ -100,7 +100,7 @@ READINESS = Table(
     title="Собеседования и обучение",
     shape=Shape.KEYED,
     irreplaceable=True,
-    meaning="Собеседование и обучение наставников (пункты 4.2 и 4.4): от них зависит, кто получит пару",
+    meaning="Собеседование и обучение наставников (пункты 4.2–4.4): от них зависит, кто получит пару",
     columns=(
         CODE,
         by_machine("full_name", "ФИО наставника", "Из базы наставников", width=230),
@@ -115,6 +115,8 @@ READINESS = Table(
         ),
         by_staff("trained", "Обучение пройдено", "Без отметки «да» наставник не получит пару", choices=YES_NO),
         by_staff("trained_on", "Дата обучения", "Когда закончено обучение", Kind.DATE),
+        by_staff("trained_by", "Кто обучал", "Эксперты, которых нашла школа (пункт 4.3)", width=200),
+        by_staff("materials", "Материалы обучения", "Программа, памятка, записи: название или ссылка", width=220),
         by_machine("ready", "Готов к работе", "Да, если согласие действует, решение «допущен» и обучение пройдено"),
         NOTE,
     ),
@@ -138,10 +140,33 @@ ATTENTION = Table(
     ),
 )
 
+LONG_TERM = Table(
+    key="long_term",
+    title="Долговременная база наставников",
+    shape=Shape.KEYED,
+    irreplaceable=True,
+    meaning="Наставники, которые разрешили приглашать их и дальше, в эту и другие школы (пункт 7.8). "
+    "Без такого согласия человека здесь нет",
+    columns=(
+        CODE,
+        by_machine("full_name", "ФИО наставника", "Из базы наставников", width=230),
+        by_machine("contact", "Контактные данные для связи", "Из базы наставников", width=220),
+        by_machine("place", "Место работы/учёбы наставника", "Из базы наставников", width=200),
+        by_machine("mentoring_form", "Форма наставничества", "Из базы наставников", width=160),
+        by_machine("competences", "Основные компетенции наставника", "Из базы наставников", width=280),
+        by_machine("interests", "Интересы наставника", "Из базы наставников", width=200),
+        by_machine("wished_age", "Желаемый возраст наставляемых", "Из базы наставников", width=150),
+        by_machine("mentees", "Наставляемых", "Сколько пар утверждено в этом году", Kind.WHOLE, width=110),
+        by_machine("reuse", "Разрешение", "Согласие на использование базы: как и когда дано", width=180),
+        by_staff("asked_by", "Кто запрашивал", "Какие школы просили об этом наставнике", width=200),
+        NOTE,
+    ),
+)
+
 BASES = Book(
     key="bases",
     title="Наставничество: базы",
     meaning="Базы наставляемых и наставников",
-    tables=(MENTEES, MENTORS, READINESS, ATTENTION, memory("bases")),
+    tables=(MENTEES, MENTORS, READINESS, LONG_TERM, ATTENTION, memory("bases")),
     writers=("координатор", "заместитель директора", "педагог-психолог", "методист"),
 )

@@ -1,10 +1,12 @@
-"""«Наставничество: личное»: consents and their log."""
+"""«Наставничество: личное»: consents and their log, and what participants say of themselves and each other."""
 
 from sheets_schema.column import by_machine, by_staff
 from sheets_schema.kind import Kind
 from sheets_schema.table import Book, Shape, Table
 from sheets_schema.tables.bases import CODE, NOTE
+from sheets_schema.tables.growth import ASSESSMENTS, SATISFACTION
 from sheets_schema.tables.memory import memory
+from sheets_schema.tables.told import FEEDBACK, PREFERENCES, THIRD_PARTY
 
 CONSENTS = Table(
     key="consents",
@@ -53,6 +55,15 @@ PERSONAL = Book(
     key="personal",
     title="Наставничество: личное",
     meaning="Согласия и то, что не должны видеть все",
-    tables=(CONSENTS, CONSENT_LOG, memory("personal")),
+    tables=(
+        CONSENTS,
+        CONSENT_LOG,
+        THIRD_PARTY,
+        ASSESSMENTS,
+        PREFERENCES,
+        FEEDBACK,
+        SATISFACTION,
+        memory("personal"),
+    ),
     writers=("координатор", "педагог-психолог"),
 )

@@ -1,9 +1,12 @@
-"""«Наставничество: программа»: the panel, the pairs and the summary."""
+"""«Наставничество: программа»: the panel, the requests, the pairs and the summary."""
 
-from sheets_schema.column import by_machine, by_staff
+from sheets_schema.column import by_machine, by_staff, from_answer
 from sheets_schema.kind import Kind
 from sheets_schema.table import Book, Shape, Table
+from sheets_schema.tables.bases import NOTE
+from sheets_schema.tables.joint_work import ARRIVED, GATHERINGS, MEETINGS, NUMBER, PLANS
 from sheets_schema.tables.memory import memory
+from sheets_schema.tables.outcomes import AWARDS, CASES, INVITATIONS, QUALITY
 
 APPROVE, REJECT, LOCK = "утвердить", "отклонить", "закрепить"
 DECISIONS = (APPROVE, REJECT, LOCK)
@@ -17,6 +20,27 @@ PANEL = Table(
         by_machine("name", "Что", "О чём строка", width=330),
         by_machine("value", "Сколько", "Число или состояние", width=150),
         by_machine("comment", "Пояснение", "Что это значит и что сделать", width=560),
+    ),
+)
+
+REQUESTS = Table(
+    key="requests",
+    title="Запросы и ресурсы",
+    shape=Shape.KEYED,
+    irreplaceable=True,
+    meaning="Предварительные запросы и где искать для них наставников (этап 1)",
+    columns=(
+        NUMBER,
+        ARRIVED,
+        from_answer("from_whom", "От кого запрос", "Кто ответил: учитель, родитель, ученик", width=170),
+        from_answer("audience", "Для кого", "Кому нужна помощь", width=170),
+        from_answer("topics", "С чем нужна помощь", "Из анкеты", width=280),
+        from_answer("how_many", "Скольким", "Сколько человек ждут помощи", width=90),
+        from_answer("details", "Подробности", "Своими словами", width=280),
+        by_staff("where_to_look", "Где искать наставников", "Внутри школы, среди выпускников, у партнёров", width=220),
+        by_staff("resources", "Что понадобится", "Люди, методики, помещения", width=220),
+        by_staff("responsible", "Ответственный", "Кто этим занимается"),
+        NOTE,
     ),
 )
 
@@ -65,8 +89,21 @@ MONITORING = Table(
 PROGRAMME = Book(
     key="programme",
     title="Наставничество: программа",
-    meaning="Ход программы: панель, пары, сводка",
-    tables=(PANEL, PAIRS, MONITORING, memory("programme")),
+    meaning="Ход программы: панель, запросы, пары и их работа, итоги, сводка",
+    tables=(
+        PANEL,
+        REQUESTS,
+        GATHERINGS,
+        PAIRS,
+        PLANS,
+        MEETINGS,
+        MONITORING,
+        QUALITY,
+        INVITATIONS,
+        AWARDS,
+        CASES,
+        memory("programme"),
+    ),
     writers=(
         "координатор",
         "заместитель директора",

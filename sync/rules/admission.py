@@ -10,13 +10,14 @@ from sheets_schema.kind import Value
 from sheets_schema.tables.personal import CONSENTS
 from sync.rules.consent import Gate, consent_values, gates
 from sync.rules.consent_log import Log, continue_log
-from sync.rules.consent_matching import Matched, match_consents
+from sync.rules.consent_matching import match_consents
 from sync.rules.editions import Editions, editions_of
 from sync.rules.identity import Identified, identify, remember_person
 from sync.rules.memory import PERSON, rows_of
 from sync.rules.merge import MergedTable, merge_table
 from sync.rules.person_issues import person_issues
 from sync.rules.plan import Issue
+from sync.rules.whose import Finder, Matched, finder_of
 from sync.rules.world import World
 
 
@@ -25,6 +26,7 @@ class Gated:
     """Who is who, and whose consent holds: the ground of everything after it."""
 
     identified: Identified
+    finder: Finder
     matched: Matched
     gates: Mapping[str, Gate]
     editions: Editions
@@ -59,14 +61,15 @@ class Gated:
 def pass_gate(world: World, memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]) -> Gated:
     """Raises BaseVanished when the log of consents lost lines."""
     identified = identify(world, memory, choices)
-    matched = match_consents(world, identified, memory, choices)
+    finder = finder_of(identified, memory)
+    matched = match_consents(world, finder, memory, choices)
     editions = editions_of(world, memory)
     found = gates(world, identified.people, matched.by_code, memory, choices, editions)
     wanted = {code: consent_values(world, gate) for code, gate in found.items()} | former_values(world, identified)
     merged = merge_table(CONSENTS, world.find_sheet("consents"), wanted, rows_of(memory, "consents"), choices)
     log = continue_log(world, found, editions, memory, choices)
     issues = (*identified.issues, *matched.issues, *person_issues(world, found), *log.issues)
-    return Gated(identified, matched, found, editions, merged, log, issues)
+    return Gated(identified, finder, matched, found, editions, merged, log, issues)
 
 
 def former_values(world: World, identified: Identified) -> dict[str, dict[str, Value]]:

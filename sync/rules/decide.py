@@ -9,12 +9,13 @@ from typing import Any
 from sheets_schema.as_read import BookAsRead
 from sheets_schema.change import BookChange, TableChange
 from sheets_schema.table import Book
-from sheets_schema.tables import BOOKS, table
+from sheets_schema.tables import BOOKS, book_of, table
 from sheets_schema.tables.programme import MONITORING, PAIRS, PANEL, PROGRAMME
 from sync.rules.admission import Gated, pass_gate
 from sync.rules.attention import attention_change, choices_of
 from sync.rules.drafts import Drafts, draft_bases, merge_bases
-from sync.rules.gone_answers import gone_answers
+from sync.rules.gone_answers import gone_answers, gone_applications
+from sync.rules.ground import Ground
 from sync.rules.guard import forced_choices, refuse_changed, refuse_vanished, refuse_vanished_answers
 from sync.rules.left_alone import left_alone
 from sync.rules.memory import LOST, entries_of, is_lost, lost_memory, memory_change, rows_of
@@ -35,6 +36,7 @@ from sync.rules.pair_rows import (
 from sync.rules.pairing import pair_values, propose
 from sync.rules.panel import Standing, Told, has_news, panel_rows, told_before, told_now
 from sync.rules.plan import Figures, Issue, Plan, Waiting
+from sync.rules.registers import fill_registers
 from sync.rules.registry import form_entries
 from sync.rules.unknown import unknown_answers
 from sync.rules.world import World
@@ -57,24 +59,28 @@ def decide(world: World) -> Plan:
     drafts = draft_bases(world, gated, memory["bases"], choices)
     pairs, pair_table = decide_pairs(world, gated, drafts, memory["programme"], choices)
     bases = merge_bases(world, gated, drafts, pairs, choices)
+    registers = fill_registers(Ground(world, gated, bases, tuple(pairs)), choices)
     of_bases = [bases.mentees, bases.mentors, drafts.readiness]
-    merged = [gated.consents, *of_bases, pair_table]
+    merged = [gated.consents, *of_bases, pair_table, *registers.merged]
     if not world.force:
         refuse_changed(world, merged)
     strange = unknown_answers(world, choices)
     odd = left_alone(world, gated.codes, rows_of(memory["programme"], "pairs"), drafts.mentors.may)
-    gone = gone_answers(world, gated.gates, {item.change.table: item for item in of_bases}, memory["bases"], choices)
+    vanished = gone_applications(world, gated.gates, bases, memory["bases"])
+    gone = gone_answers([*vanished, *registers.gone], memory["bases"], choices)
     lost = {book.key: lost_memory(book) for book in BOOKS if is_lost(world.books[book.key], memory[book.key], choices)}
-    issues = tuple(sorted({*strange, *gated.issues, *issues_of(merged), *odd, *gone.issues, *lost.values()}))
+    found = {*strange, *gated.issues, *issues_of(merged), *registers.issues, *odd, *gone.issues, *lost.values()}
+    issues = tuple(sorted(found))
+    of_book = by_book(merged)
     changes = {
-        "personal": personal_changes(world, gated),
-        "bases": bases_changes(world, of_bases, issues),
-        "programme": programme_changes(world, gated, drafts, pairs, pair_table),
+        "personal": [*changes_of(of_book["personal"]), log_change(world, gated)],
+        "bases": [*changes_of(of_book["bases"]), attention_change(world.find_sheet("attention"), issues)],
+        "programme": [*changes_of(of_book["programme"]), monitoring_change(world, gated, drafts, pairs)],
     }
     remembered = {
-        "personal": {**gated.to_memory(), **row_entries([gated.consents])},
-        "bases": {**row_entries(of_bases), **gone.entries},
-        "programme": {**form_entries(world, choices), **row_entries([pair_table])},
+        "personal": {**registers.bound, **gated.to_memory(), **row_entries(of_book["personal"])},
+        "bases": {**row_entries(of_book["bases"]), **gone.entries},
+        "programme": {**form_entries(world, choices), **row_entries(of_book["programme"])},
     }
     for key in lost:
         remembered[key][LOST] = {}
@@ -115,26 +121,28 @@ def row_entries(tables: Iterable[MergedTable]) -> dict[str, dict[str, Any]]:
     return found
 
 
+def by_book(tables: Iterable[MergedTable]) -> dict[str, list[MergedTable]]:
+    found: dict[str, list[MergedTable]] = {book.key: [] for book in BOOKS}
+    for merged in tables:
+        found[book_of(merged.change.table).key].append(merged)
+    return found
+
+
 # The changes of each book, but for its memory and the panel
 
 
-def personal_changes(world: World, gated: Gated) -> list[TableChange]:
-    log = world.find_sheet("consent_log")
-    return [gated.consents.change, TableChange("consent_log", make=log is None, new=gated.log.new)]
+def changes_of(tables: Iterable[MergedTable]) -> list[TableChange]:
+    return [merged.change for merged in tables]
 
 
-def bases_changes(world: World, merged: Iterable[MergedTable], issues: Iterable[Issue]) -> list[TableChange]:
-    attention = attention_change(world.find_sheet("attention"), issues)
-    return [*(item.change for item in merged), attention]
+def log_change(world: World, gated: Gated) -> TableChange:
+    return TableChange("consent_log", make=world.find_sheet("consent_log") is None, new=gated.log.new)
 
 
-def programme_changes(
-    world: World, gated: Gated, drafts: Drafts, pairs: list[Pair], pair_table: MergedTable
-) -> list[TableChange]:
+def monitoring_change(world: World, gated: Gated, drafts: Drafts, pairs: list[Pair]) -> TableChange:
     paired = frozenset(code for pair in pairs if pair.state in DECIDED for code in (pair.mentee, pair.mentor))
     course = Course(gated.gates, drafts.mentees.may, drafts.mentors.may, drafts.ready, paired)
-    rows = monitoring_rows(world, course)
-    return [pair_table.change, derive_table(MONITORING, world.find_sheet("monitoring"), rows)]
+    return derive_table(MONITORING, world.find_sheet("monitoring"), monitoring_rows(world, course))
 
 
 def figures_of(world: World, drafts: Drafts, pairs: list[Pair]) -> Figures:

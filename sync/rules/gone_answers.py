@@ -1,15 +1,16 @@
-"""Rows of the bases whose application is no longer in its form: they stay, and staff are asked what that means."""
+"""Rows whose answer is no longer in its form: they stay, and staff are asked what that means."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from forms.questionnaire import Purpose
+from sheets_schema.table import Table
 from sheets_schema.tables import table
-from sheets_schema.tables.bases import MENTEES, MENTORS
 from sync.rules.consent import Gate
+from sync.rules.drafts import Bases
 from sync.rules.memory import rows_of
 from sync.rules.merge import MergedTable
 from sync.rules.plan import Issue
@@ -18,7 +19,6 @@ from sync.rules.typed_word import typed_word
 from sync.rules.world import World
 
 GONE = "gone"
-APPLICATIONS = ((MENTEES, Purpose.MENTEE), (MENTORS, Purpose.MENTOR))
 
 
 @dataclass(frozen=True)
@@ -30,21 +30,22 @@ class GoneAnswers:
 
 
 def gone_answers(
-    world: World,
-    gates: Mapping[str, Gate],
-    merged: Mapping[str, MergedTable],
-    memory: Mapping[str, dict[str, Any]],
-    choices: Mapping[str, str],
+    found: Iterable[Issue], memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]
 ) -> GoneAnswers:
-    """``merged`` are the bases as they will stand: of a row that comes into view the name is known again."""
-    found = [
-        issue
-        for base, purpose in APPLICATIONS
-        for issue in gone_from(world, merged[base.key], purpose, gates, rows_of(memory, base.key))
-    ]
+    """Those of the questions found that staff have not answered yet."""
+    found = list(found)
     kept = {issue.key for issue in found if entry(issue) in memory or typed_word(choices.get(issue.key, "")) == KEEP}
     issues = tuple(issue for issue in found if issue.key not in kept)
     return GoneAnswers(issues, {entry(issue): {} for issue in found if issue.key in kept})
+
+
+def gone_applications(
+    world: World, gates: Mapping[str, Gate], bases: Bases, memory: Mapping[str, dict[str, Any]]
+) -> list[Issue]:
+    """``bases`` are as they will stand: of a row that comes into view the name is known again."""
+    both = ((bases.mentees, Purpose.MENTEE), (bases.mentors, Purpose.MENTOR))
+    found = [gone_from(world, base, purpose, gates, rows_of(memory, base.change.table)) for base, purpose in both]
+    return [issue for issues in found for issue in issues]
 
 
 def entry(issue: Issue) -> str:
@@ -60,10 +61,15 @@ def gone_from(
     for code in sheet.by_key if sheet else ():
         gate = gates.get(code)
         if gate and gate.visible and code in ours and purpose not in gate.person.newest:
-            yield Issue(
-                key=f"{base.key}-{code}-gone",
-                what="Анкеты этого участника больше нет в форме",
-                who=merged.records[code].text("full_name") or code,
-                where=base.title,
-                advice=f"Строка осталась как была. Впишите «{KEEP}», удалите строку или попросите ответить снова",
-            )
+            who = merged.records[code].text("full_name") or code
+            yield gone_answer(base, code, who, "Анкеты этого участника больше нет в форме")
+
+
+def gone_answer(tab: Table, key: str, who: str, what: str) -> Issue:
+    return Issue(
+        key=f"{tab.key}-{key}-gone",
+        what=what,
+        who=who,
+        where=tab.title,
+        advice=f"Строка осталась как была. Впишите «{KEEP}», удалите строку или попросите ответить снова",
+    )

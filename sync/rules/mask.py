@@ -17,6 +17,7 @@ from sheets_schema.record import Record
 from sheets_schema.table import Table
 from sync.rules.memory import RowMemory
 
+OF_THE_ROW = frozenset({"number", "consent", "code", "pair"})  # they tell whose row it is, and nothing of the person
 NO_CONSENT = "нет действующего согласия"
 
 
@@ -30,11 +31,11 @@ def mask_rows(table: Table, rows: Sequence[RowAsRead], known: RowMemory) -> tupl
 
 
 def mask_row(table: Table, row: RowAsRead, known: RowMemory) -> tuple[RowChange | None, RowMemory, Record]:
-    """Empty everything that came from answers; keep the code, the number and the columns of staff."""
+    """Empty everything that came from answers; keep the codes, the number and the columns of staff."""
     hidden = [
         column.key
         for column in table.columns
-        if column.owner is not Owner.STAFF and column.key not in (table.key_column.key, "number", "consent")
+        if column.owner is not Owner.STAFF and column.key not in OF_THE_ROW | {table.key_column.key}
     ]
     standing = {key: canonical(row.values[key]) for key in hidden if row.values.get(key) is not None}
     written: dict[str, Value] = dict.fromkeys(standing)

@@ -21,7 +21,7 @@ from sync.rules.memory import read_content, to_text
 from sync.rules.merge import missing_columns
 
 SCHEMA = "schema"
-NUMBER = 1  # one more whenever the version before would misread, or damage, what this one writes
+NUMBER = 2  # one more whenever the version before would misread, or damage, what this one writes
 
 Lists = Mapping[str, str]
 

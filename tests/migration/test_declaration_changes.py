@@ -25,6 +25,13 @@ from tests.reliability.town import Town
 from tests.reliability.wire import Go, Moment
 
 
+@pytest.fixture
+def old(old: Town) -> Town:
+    """The newest kept school once this version has been there: what it adds to older books is not asked here."""
+    settle(old)
+    return old
+
+
 @contextmanager
 def declared(item: Table | Book, **changes: Any) -> Iterator[None]:
     """Another declaration for a while: it is one object, which every rule has in hand."""

@@ -29,8 +29,13 @@ from tests.reliability.tale import (
 from tests.rules import paper
 
 FORMS = ("mentee_application", "mentor_application", "consent_participant", "consent_guardian")
+YEAR = (
+    *("third_party", "assessment_mentee_before", "assessment_mentee_after", "assessment_mentor_before", "wishes"),
+    *("feedback", "final_meeting", "satisfaction", "meeting", "request", "quality", "invitation"),
+)
 TABS = {table.key: table for book in BOOKS for table in book.tables}
-BUSY = ("mentees", "mentors", "readiness", "consents", "pairs", "attention")
+FILLED = ("third_party", "assessments", "preferences", "feedback", "gatherings", "satisfaction", "meetings", "plans")
+BUSY = (*FILLED, "mentees", "mentors", "readiness", "consents", "pairs", "attention")
 SPELLINGS: tuple[Callable[[str], str], ...] = (
     lambda name: name,
     str.upper,
@@ -97,12 +102,13 @@ def someone_answers(chance: Random, cast: list[Resident], sent: list[int]) -> Ha
     sent[0] = max(sent[0], number)
     return Answers(
         number,
-        form=chance.choice(FORMS),
+        form=chance.choice((*FORMS * 3, *YEAR)),
         author=author,
         spelt=chance.choice(SPELLINGS)(author.name),
         decision=chance.choice((paper.YES, paper.YES, paper.YES, paper.NO, "Может быть")),
         code_of=identity(chance, cast) if chance.random() < 0.2 else None,
         code_typo=chance.random() < 0.2,
+        chosen=identity(chance, cast) if chance.random() < 0.5 else None,
         more=chance.choice(MORE),
     )
 

@@ -17,6 +17,7 @@ from sheets_schema.cells import fingerprint
 from sheets_schema.kind import Value, canonical
 from sheets_schema.tables import book
 from tests.rules import paper
+from tests.rules.surveys import said
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ CAST = tuple(
         )
     )
 )
+CONSENTS = ("consent_participant", "consent_guardian")
 EXACT, TYPO, NO_BIRTH = "", "typo", "no birth date"
 
 
@@ -156,7 +158,8 @@ def folded(text: str) -> str:
 
 @dataclass(frozen=True)
 class Answers:
-    """Somebody sends a form: ``number`` is the response's, an old one is edited. ``more`` are further answers."""
+    """Somebody sends a form: ``number`` is the response's, an old one is edited. ``chosen`` is named in it, ``more``
+    are further answers."""
 
     number: int
     form: str
@@ -165,6 +168,7 @@ class Answers:
     decision: str = paper.YES
     code_of: Identity | None = None
     code_typo: bool = False
+    chosen: Identity | None = None
     more: tuple[tuple[str, str], ...] = ()
 
     def happen(self, tale: Tale) -> None:
@@ -181,11 +185,12 @@ class Answers:
             tale.unsure |= {meant.resident, self.author.resident}
         if self.more and {"pupil_class", "role"} & dict(self.more).keys():  # in another class it may be a namesake
             tale.unsure.add(self.author.resident)
-        made = self.written(code[::-1] if self.code_typo else code)
+        chosen = (self.chosen, tale.code_of(self.chosen)) if self.chosen else None
+        made = self.written(code[::-1] if self.code_typo else code, chosen)
         created = earlier.created if earlier else tale.now
         tale.answers[self.number] = replace(made, created=created, submitted=tale.now)
 
-    def written(self, code: str) -> Answer:
+    def written(self, code: str, chosen: tuple[Identity, str] | None = None) -> Answer:
         author, more = self.author, dict(self.more)
         if self.form == "mentee_application":
             values = {"pupil_contact": author.resident.contact, **more}
@@ -193,10 +198,29 @@ class Answers:
         if self.form == "mentor_application":
             values = {"contact": author.resident.contact, **more}
             return paper.mentor(self.number, self.spelt, author.born, author.resident.school_class, **values)
+        if self.form not in CONSENTS:
+            who = {"full_name": self.spelt, "school_class": author.resident.school_class, "code": code}
+            told = {**who, **words_of(self.form, author, code, chosen), **more}
+            return said(self.form, self.number, **{key: text for key, text in told.items() if text})
         write = paper.own_consent if self.form == "consent_participant" else paper.guardian_consent
         made = write(self.number, self.spelt, author.born, self.decision)
         typed = {"school_class": (author.resident.school_class,), **({"code": (code,)} if code else {})}
         return replace(made, values={**made.values, **typed})
+
+
+PRIVATE = {"third_party": "topics", "feedback": "what_helps", "satisfaction": "words", "meeting": "topic"}
+OF_NOBODY = {"request": {"details": "Олимпиада"}, "quality": {"q1": "2"}, "invitation": {"name": "Гость"}}
+
+
+def words_of(form: str, author: Identity, code: str, chosen: tuple[Identity, str] | None) -> dict[str, str]:
+    """What a survey says of its author, told by the telephone number, and of somebody chosen in it by code and name."""
+    if form in OF_NOBODY:
+        return OF_NOBODY[form]
+    words = {PRIVATE.get(form, "expects" if form.endswith("before") else "valuable"): author.resident.contact}
+    if chosen and chosen[1]:
+        option = f"{chosen[1]} {chosen[0].name}"
+        words |= {"first": option} if form == "wishes" else {"pair": f"{option} — {code} Я"}
+    return words
 
 
 @dataclass(frozen=True)

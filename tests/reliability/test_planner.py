@@ -29,6 +29,7 @@ from tests.reliability.tale import ColumnGone, Happening, Resident, Tale, folded
 from tests.rules.paper import (
     NO,
     NOW,
+    asking,
     carried_out,
     guardian_consent,
     mentee,
@@ -39,6 +40,7 @@ from tests.rules.paper import (
     typed,
     world,
 )
+from tests.rules.surveys import SURVEYS
 
 AFTER = datetime(2027, 9, 2, 9, 0, tzinfo=UTC)
 
@@ -76,7 +78,8 @@ def told(days: Days, seed: int, tally: Counter[str]) -> None:
 
 def judged(tale: Tale, chance: Random, tally: Counter[str]) -> None:
     asked = chance.random() < 0.6
-    now = world(list(tale.answers.values()), tale.books, now=tale.now, wants_pairs=asked, force=chance.random() < 0.1)
+    more = {"now": tale.now, "wants_pairs": asked, "force": chance.random() < 0.1}
+    now = world(list(tale.answers.values()), tale.books, questionnaires=asking(*SURVEYS), **more)
     may = may_be_shown(tale)
     tally["worlds"] += 1
     try:

@@ -40,6 +40,11 @@ def questionnaires() -> tuple[Questionnaire, ...]:
     return load_questionnaires()
 
 
+def asking(*others: Questionnaire) -> tuple[Questionnaire, ...]:
+    """The shipped questionnaires with these in place of those of the same key, or beside them."""
+    return tuple({item.key: item for item in (*questionnaires(), *others)}.values())
+
+
 def blank_books() -> dict[str, BookAsRead]:
     """The three books as set-up leaves them."""
     return {
@@ -56,8 +61,8 @@ def blank_sheet(table: Table) -> SheetAsRead:
 
 
 def world(answers: list[Answer], books: Mapping[str, BookAsRead] | None = None, **more: object) -> World:
-    settings = {"now": NOW, "programme": PROGRAMME, **more}
-    return World(questionnaires=questionnaires(), answers=tuple(answers), books=books or blank_books(), **settings)
+    settings = {"now": NOW, "programme": PROGRAMME, "questionnaires": questionnaires(), **more}
+    return World(answers=tuple(answers), books=books or blank_books(), **settings)
 
 
 # Answers

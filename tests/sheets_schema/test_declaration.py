@@ -79,6 +79,20 @@ def test_a_sheet_id_never_changes() -> None:
         "panel": 820633513,
         "pairs": 1026375759,
         "monitoring": 108701416,
+        "requests": 985028516,
+        "third_party": 526872962,
+        "assessments": 552895402,
+        "preferences": 37341527,
+        "feedback": 320521643,
+        "satisfaction": 91944495,
+        "long_term": 911678570,
+        "gatherings": 186900682,
+        "plans": 656643191,
+        "meetings": 97374993,
+        "quality": 339935058,
+        "invitations": 137330446,
+        "awards": 768250298,
+        "cases": 241110829,
     }
 
 
