@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from forms.answer import Answer
 from forms.from_google import answer_from_google
-from forms.questionnaire import CONSENTS, Questionnaire
+from forms.questionnaire import ON_CONSENT, Questionnaire
 from forms.to_google import FormIds, chosen_ids
 from sheets_schema.as_read import BookAsRead, Copy
 from sheets_schema.change import BookChange
@@ -196,8 +196,8 @@ def found_files(job: Job) -> KnownFiles:
 
 def collect_and_read(job: Job, known: KnownFiles) -> World:
     """The forms with consents are listed last: nothing is written about a person who has withdrawn by then."""
-    others = [item for item in job.questionnaires if item.purpose not in CONSENTS]
-    consents = [item for item in job.questionnaires if item.purpose in CONSENTS]
+    others = [item for item in job.questionnaires if item.purpose not in ON_CONSENT]
+    consents = [item for item in job.questionnaires if item.purpose in ON_CONSENT]
     responses = {**collect(job, known, others), **collect(job, known, consents)}
     books = read_books(job, known)
     registered = registered_forms(job, known, books)

@@ -19,6 +19,8 @@ from sync.rules.person_issues import person_issues
 from sync.rules.plan import Issue
 from sync.rules.world import World
 
+SAID = ("own", "guardian", "publication", "reuse")
+
 
 @dataclass(frozen=True)
 class Gated:
@@ -74,7 +76,7 @@ def former_values(world: World, identified: Identified) -> dict[str, dict[str, V
     sheet = world.find_sheet("consents")
     standing = sheet.by_key if sheet else {}
     return {
-        former: {"code": former, "state": f"теперь код {code}", "missing": "", "own": "", "guardian": ""}
+        former: {"code": former, "state": f"теперь код {code}", "missing": "", **dict.fromkeys(SAID, "")}
         for former, code in identified.code_of.items()
         if former in standing
     }

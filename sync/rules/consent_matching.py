@@ -8,7 +8,7 @@ from typing import Any
 
 from forms.answer import Answer
 from forms.normalise import class_key, name_key, tidy
-from forms.questionnaire import CONSENTS
+from forms.questionnaire import ON_CONSENT
 from sheets_schema.cells import fingerprint
 from sync.rules.codes import read_code
 from sync.rules.identity import Identified, Person
@@ -60,7 +60,7 @@ def mark_of(answer: Answer) -> str:
 
 
 def consent_answers(world: World) -> list[Answer]:
-    found = [answer for answer in world.answers if world.questionnaire(answer).purpose in CONSENTS]
+    found = [answer for answer in world.answers if world.questionnaire(answer).purpose in ON_CONSENT]
     return sorted(found, key=lambda answer: (answer.submitted, answer.response_id))
 
 

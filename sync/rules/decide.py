@@ -13,6 +13,7 @@ from sheets_schema.tables import BOOKS, table
 from sheets_schema.tables.programme import MONITORING, PAIRS, PANEL, PROGRAMME
 from sync.rules.admission import Gated, pass_gate
 from sync.rules.attention import attention_change, choices_of
+from sync.rules.consent import WITHDRAWN
 from sync.rules.drafts import Drafts, draft_bases, merge_bases
 from sync.rules.gone_answers import gone_answers
 from sync.rules.guard import forced_choices, refuse_changed, refuse_vanished, refuse_vanished_answers
@@ -150,6 +151,7 @@ def figures_of(world: World, drafts: Drafts, pairs: list[Pair]) -> Figures:
 
 def waiting_of(gated: Gated) -> tuple[Waiting, ...]:
     closed = [gate for gate in gated.gates.values() if not gate.open and gate.person.newest]
+    closed = [gate for gate in closed if gate.state != WITHDRAWN]
     return tuple(sorted((Waiting(gate.person.label, gate.missing) for gate in closed), key=lambda item: item.who))
 
 

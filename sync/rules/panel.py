@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from forms.questionnaire import CONSENTS
+from forms.questionnaire import ON_CONSENT
 from sheets_schema.as_read import SheetAsRead
 from sheets_schema.change import TableChange
 from sheets_schema.kind import Value, canonical
@@ -109,7 +109,7 @@ def can_pair(figures: Figures) -> bool:
 def form_lines(world: World) -> Iterator[Line]:
     """The applications first: people begin with them."""
     yield "АНКЕТЫ", None, "Ссылки можно рассылать: вход не нужен"
-    for form in sorted(world.forms, key=lambda form: world.by_key[form.key].purpose in CONSENTS):
+    for form in sorted(world.forms, key=lambda form: world.by_key[form.key].purpose in ON_CONSENT):
         yield form.title, "открыта" if form.open else "закрыта", form.address
 
 

@@ -56,8 +56,8 @@ def blank_sheet(table: Table) -> SheetAsRead:
 
 
 def world(answers: list[Answer], books: Mapping[str, BookAsRead] | None = None, **more: object) -> World:
-    settings = {"now": NOW, "programme": PROGRAMME, **more}
-    return World(questionnaires=questionnaires(), answers=tuple(answers), books=books or blank_books(), **settings)
+    settings = {"now": NOW, "programme": PROGRAMME, "questionnaires": questionnaires(), **more}
+    return World(answers=tuple(answers), books=books or blank_books(), **settings)
 
 
 # Answers
