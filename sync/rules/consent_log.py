@@ -26,6 +26,9 @@ LOG, BROKEN, ACCEPT = "log", "log-broken", "принять"
 SHOWN = 10  # numbers of broken lines
 LONGEST_NUMBER = 9  # digits; more of them are somebody's typing
 UNSAID, EXPIRED = "отметка снята", "пора обновить"
+DROPPED, ERASED = "анкета снята", "данные удалены"
+ALL_DATA = "все данные"
+WHY = {DROPPED: "согласия не было в срок", ERASED: "удалено по решению сотрудника"}
 CHANGED = {
     HOLDS: "доступ открыт",
     WAITS: "ждём другого согласия",
@@ -64,8 +67,11 @@ def continue_log(
     editions: Editions,
     memory: Mapping[str, Mapping[str, Any]],
     choices: Mapping[str, str],
+    endings: Mapping[str, str] | None = None,
 ) -> Log:
     """The log with one line more for each consent that stands otherwise than it says.
+
+    ``endings`` are those whose data go today: what happened, by code.
 
     Raises BaseVanished when lines are missing that were there, unless that is to be passed over.
     """
@@ -82,7 +88,8 @@ def continue_log(
         accepted = set(marks.values())
     broken = [number for number, mark in marks.items() if mark not in accepted]
     issues = (broken_log(broken),) if broken else ()
-    new = tuple(new_log_lines(world, gates, editions, lines))
+    new = (*new_log_lines(world, gates, editions, lines),)
+    new += tuple(ending_lines(world, endings or {}, [*lines, *new]))
     whole = [*lines, *new]
     checkpoint = (len(whole), whole[-1].text("digest")) if whole else (0, "")
     if moved and remembered["count"] in broken:
@@ -132,6 +139,24 @@ def new_log_lines(
                 yield line
 
 
+def ending_lines(world: World, endings: Mapping[str, str], lines: Iterable[Record]) -> Iterator[Record]:
+    """A line for each code of which nothing else is left."""
+    number, previous = 0, ""
+    for line in lines:
+        number, previous = max(number, number_of(line)), line.text("digest")
+    for number, (code, event) in enumerate(endings.items(), start=number + 1):
+        said = {"code": code, "kind": ALL_DATA, "event": event, "changed": WHY[event]}
+        values: dict[str, Value] = {**dict.fromkeys(CHAINED, ""), **said, "previous": previous}
+        line = chained({**values, "number": number, "moment": world.now.replace(microsecond=0)})
+        previous = line.text("digest")
+        yield line
+
+
+def chained(values: Mapping[str, Value]) -> Record:
+    """A line of the log with its sum."""
+    return Record(canonical(values["number"]), {**values, "digest": digest(values)})
+
+
 def ordered(sheet: SheetAsRead | None) -> list[Record]:
     """The lines in the order of their numbers: staff may have sorted the tab."""
     rows = [row.to_record() for row in sheet.rows if row.key] if sheet else []
@@ -178,8 +203,7 @@ def log_line(
         "changed": effect(gate, kind),
         "previous": previous,
     }
-    values["digest"] = digest(values)
-    return Record(str(number), values)
+    return chained(values)
 
 
 def digest(values: Mapping[str, Value]) -> str:

@@ -13,7 +13,7 @@ from sheets_schema.tables import BOOKS, table
 from sheets_schema.tables.programme import MONITORING, PAIRS, PANEL, PROGRAMME
 from sync.rules.admission import Gated, pass_gate
 from sync.rules.attention import attention_change, choices_of
-from sync.rules.consent import WITHDRAWN
+from sync.rules.consent import TERM, WITHDRAWN
 from sync.rules.drafts import Drafts, draft_bases, merge_bases
 from sync.rules.gone_answers import gone_answers
 from sync.rules.guard import forced_choices, refuse_changed, refuse_vanished, refuse_vanished_answers
@@ -34,7 +34,7 @@ from sync.rules.pair_rows import (
     standing_pairs,
 )
 from sync.rules.pairing import pair_values, propose
-from sync.rules.panel import Standing, Told, has_news, panel_rows, told_before, told_now
+from sync.rules.panel import Standing, ToErase, Told, has_news, panel_rows, told_before, told_now
 from sync.rules.plan import Figures, Issue, Plan, Waiting
 from sync.rules.registry import form_entries
 from sync.rules.unknown import unknown_answers
@@ -79,7 +79,8 @@ def decide(world: World) -> Plan:
     }
     for key in lost:
         remembered[key][LOST] = {}
-    standing = Standing(figures_of(world, drafts, pairs), waiting_of(gated), len(issues))
+    figures = figures_of(world, drafts, pairs)
+    standing = Standing(figures, waiting_of(gated), len(issues), len(gated.lapsed.since), to_erase(world, gated))
     return assemble(world, changes, remembered, standing, issues, restored_of(merged))
 
 
@@ -153,6 +154,15 @@ def waiting_of(gated: Gated) -> tuple[Waiting, ...]:
     closed = [gate for gate in gated.gates.values() if not gate.open and gate.person.newest]
     closed = [gate for gate in closed if gate.state != WITHDRAWN]
     return tuple(sorted((Waiting(gate.person.label, gate.missing) for gate in closed), key=lambda item: item.who))
+
+
+def to_erase(world: World, gated: Gated) -> tuple[ToErase, ...]:
+    """Whose data must be destroyed by when, the most pressing first."""
+    found = []
+    for code, gate in gated.gates.items():
+        if gate.demanded:
+            found.append(ToErase((gate.demanded + TERM).astimezone(world.programme.zone).date(), code))
+    return tuple(sorted(found))
 
 
 def assemble(

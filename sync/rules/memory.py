@@ -120,6 +120,8 @@ SHAPES: Mapping[str, Callable[[object], bool]] = {
     "facts": are_facts,
     "dropped": is_flag,
     "who": is_text,
+    "marks": are_texts,
+    "salt": is_text,
     "responses": are_texts,
     "code": is_text,
     "earlier": are_texts,

@@ -68,7 +68,7 @@ def test_publishing_and_reuse_are_asked_apart_and_open_no_gate():
 def test_who_says_no_to_publishing_stays_in_the_programme():
     answers = [*GIVEN, extra_consent("consent_publication", 3, ADULT, ADULT_BORN, "нет")]
     books = synced(answers)
-    assert told(books)[::2] == ("действует", "")[:1] + ("отказ 19.11.2026",)
+    assert told(books) == ("действует", "дано 19.11.2026", "отказ 19.11.2026", "")
     assert not gate_of(answers).may(Purpose.PUBLICATION)
     assert [line.text("full_name") for line in rows(books, "mentees")] == [ADULT]
 
