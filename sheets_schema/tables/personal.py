@@ -30,12 +30,8 @@ CONSENTS = Table(
         by_staff("publication_paper", "На публикацию на бумаге: дата", "Дата согласия на публикацию", Kind.DATE),
         by_staff("reuse_paper", "На использование базы на бумаге: дата", "Дата этого согласия на бумаге", Kind.DATE),
         by_staff("withdrawn_on", "Отзыв на бумаге: дата", "Когда отозвано: действует с этого дня", Kind.DATE),
-        by_staff(
-            "withdrawn_what", "Что отозвано", "Если пусто, отозвано всё", choices=WITHDRAWN
-        ),
-        by_staff(
-            "erase", "Удалить данные", "«да» разрешает команде erase уничтожить данные", choices=("да",)
-        ),
+        by_staff("withdrawn_what", "Что отозвано", "Если пусто, отозвано всё", choices=WITHDRAWN),
+        by_staff("erase", "Удалить данные", "«да» разрешает команде erase уничтожить данные", choices=("да",)),
         by_staff("erase_by", "Кто подтвердил удаление", "Фамилия; без неё команда erase ничего не удалит"),
         by_staff("checked_by", "Кто проверил", "Фамилия проверившего"),
         NOTE,

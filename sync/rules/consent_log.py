@@ -144,7 +144,8 @@ def ending_lines(world: World, endings: Mapping[str, str], lines: Iterable[Recor
     number, previous = 0, ""
     for line in lines:
         number, previous = max(number, number_of(line)), line.text("digest")
-    for number, (code, event) in enumerate(endings.items(), start=number + 1):
+    for code, event in endings.items():
+        number += 1
         said = {"code": code, "kind": ALL_DATA, "event": event, "changed": WHY[event]}
         values: dict[str, Value] = {**dict.fromkeys(CHAINED, ""), **said, "previous": previous}
         line = chained({**values, "number": number, "moment": world.now.replace(microsecond=0)})

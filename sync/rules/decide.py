@@ -15,6 +15,7 @@ from sync.rules.admission import Gated, pass_gate
 from sync.rules.attention import attention_change, choices_of
 from sync.rules.consent import TERM, WITHDRAWN
 from sync.rules.drafts import Drafts, draft_bases, merge_bases
+from sync.rules.erasure import Erasure, without_erased
 from sync.rules.gone_answers import gone_answers
 from sync.rules.guard import forced_choices, refuse_changed, refuse_vanished, refuse_vanished_answers
 from sync.rules.left_alone import left_alone
@@ -47,6 +48,7 @@ IN_ORDER = ("personal", "programme", "bases")
 
 def decide(world: World) -> Plan:
     """What a sync is to write. Raises BaseVanished, AnswersVanished when an emptied book or form must stop it."""
+    world, erasure = without_erased(world)
     attention = world.find_sheet("attention")
     if not world.force:
         refuse_vanished(world)
@@ -73,7 +75,7 @@ def decide(world: World) -> Plan:
         "programme": programme_changes(world, gated, drafts, pairs, pair_table),
     }
     remembered = {
-        "personal": {**gated.to_memory(), **row_entries([gated.consents])},
+        "personal": {**gated.to_memory(), **erasure.stones.to_memory(), **row_entries([gated.consents])},
         "bases": {**row_entries(of_bases), **gone.entries},
         "programme": {**form_entries(world, choices), **row_entries([pair_table])},
     }
@@ -81,7 +83,15 @@ def decide(world: World) -> Plan:
         remembered[key][LOST] = {}
     figures = figures_of(world, drafts, pairs)
     standing = Standing(figures, waiting_of(gated), len(issues), len(gated.lapsed.since), to_erase(world, gated))
-    return assemble(world, changes, remembered, standing, issues, restored_of(merged))
+    plan = assemble(world, changes, remembered, standing, issues, restored_of(merged))
+    return with_erasure(plan, erasure)
+
+
+def with_erasure(plan: Plan, erasure: Erasure) -> Plan:
+    """The plan with what goes for good, also from books in which nothing else changes."""
+    planned = {change.book: change for change in plan.books}
+    joined = (erasure.joined(planned.get(key, BookChange(key))) for key in IN_ORDER)
+    return replace(plan, books=tuple(change for change in joined if change), erased=erasure.told)
 
 
 def decide_pairs(

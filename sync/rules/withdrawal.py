@@ -52,7 +52,7 @@ class Withdrawals:
 def withdrawals_of(world: World, answers: Iterable[Answer], slip: Paper, what: str) -> Withdrawals:
     """``answers`` are the person's, of any form; ``what`` is what staff chose beside the day on paper."""
     ours = [answer for answer in answers if world.questionnaire(answer).purpose is Purpose.WITHDRAWAL]
-    day, names = paper_day(world, slip.value), NAMES.get(typed_word(what), NAMES[PROCESSING])
+    day, names = paper_day(world, slip.value), names_on_paper(what)
     words = [(said_in(world, answer), names_in(world, answer)) for answer in ours]
     if day:
         # Of a paper only the day is known: nothing that was given on it may outlive it.
@@ -67,6 +67,12 @@ def withdrawals_of(world: World, answers: Iterable[Answer], slip: Paper, what: s
         slip_names=names,
         unread_slip=day is None and canonical(slip.value).strip() != "",
     )
+
+
+def names_on_paper(what: str) -> frozenset[Purpose]:
+    """Several may be named in one cell; what says nothing that is known takes back everything."""
+    named = [kinds for word, kinds in NAMES.items() if word in typed_word(what)]
+    return frozenset().union(*named) or NAMES[PROCESSING]
 
 
 def said_in(world: World, answer: Answer) -> Consent:
