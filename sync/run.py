@@ -30,7 +30,7 @@ from sync.rules.decide import decide
 from sync.rules.memory import FORM, read_memory
 from sync.rules.migration import refuse_newer
 from sync.rules.plan import Plan
-from sync.rules.world import FormStanding, World
+from sync.rules.world import Erasing, FormStanding, World
 
 T = TypeVar("T")
 ATTEMPTS = 5
@@ -49,6 +49,7 @@ class Job:
     side_by_side: int = 8
     last_run: LastRun | None = None
     regular: bool = False
+    erasing: Erasing | None = None
 
     def filled(self) -> tuple[Questionnaire, ...]:
         return tuple(questionnaire.filled(self.programme.words()) for questionnaire in self.questionnaires)
@@ -212,6 +213,7 @@ def collect_and_read(job: Job, known: KnownFiles) -> World:
         force=job.force,
         last_run=job.last_run,
         regular=job.regular,
+        erasing=job.erasing,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sheets_schema.kind import Value
 from sheets_schema.tables.personal import CONSENTS
+from sync.rules.attention import choices_of
 from sync.rules.consent import Gate, consent_values, gates
 from sync.rules.consent_log import DROPPED, ERASED, Log, continue_log
 from sync.rules.consent_matching import Matched, match_consents
@@ -75,6 +76,11 @@ def pass_gate(world: World, memory: Mapping[str, dict[str, Any]], choices: Mappi
     log = continue_log(world, found, editions, memory, choices, endings_of(world, lapsed))
     issues = still_asked(world, (*identified.issues, *matched.issues, *person_issues(world, found)), lapsed.since)
     return Gated(identified, matched, found, editions, merged, log, (*issues, *log.issues), lapsed)
+
+
+def gated_of(world: World) -> Gated:
+    """The same for those who only look: what the memory and the staff say is in the world."""
+    return pass_gate(world, world.memory["personal"], choices_of(world.find_sheet("attention")))
 
 
 def endings_of(world: World, lapsed: Lapsed) -> dict[str, str]:

@@ -23,8 +23,7 @@ from sheets_schema.owner import Owner
 from sheets_schema.table import Shape, Table
 from sheets_schema.tables import book, table
 from sync.errors import NotConfirmed, UnknownCode
-from sync.rules.admission import pass_gate
-from sync.rules.attention import choices_of
+from sync.rules.admission import gated_of
 from sync.rules.consent import Gate
 from sync.rules.memory import FORM
 from sync.rules.plan import Erased
@@ -70,27 +69,37 @@ def without_erased(world: World) -> tuple[World, Erasure]:
     Raises UnknownCode, NotConfirmed when an erasure is asked for that cannot be.
     """
     stones = tombstones_of(world)
-    world = replace(world, answers=readable(world.answers, stones))
-    if world.erasing and world.erasing.code not in stones.codes:
-        return erased_now(world, stones, world.erasing)
+    wish, listed = world.erasing, world.answers
+    world = replace(world, answers=readable(listed, stones))
+    if wish and wish.code not in stones.codes:
+        return erased_now(world, stones, wish)
+    told = told_again(listed, stones, wish.code) if wish else None
     world = replace(world, erasing=None)
-    return cleaned(world, Erasure(stones)) if stones.codes else (world, Erasure(stones))
+    return cleaned(world, Erasure(stones, told=told)) if stones.codes else (world, Erasure(stones))
 
 
 def erased_now(world: World, stones: Tombstones, wish: Erasing) -> tuple[World, Erasure]:
-    gated = pass_gate(replace(world, erasing=None), world.memory["personal"], choices_of(world.find_sheet("attention")))
+    gated = gated_of(replace(world, erasing=None))
     code = gated.identified.code_of.get(wish.code, wish.code)
     gate = gated.gates.get(code)
     if gate is None:
         raise UnknownCode(code)
     answers = their_answers(world, gated, gate.person)
     salt = stones.salt or wish.salt
-    marks = sorted(mark_of(salt, answer.response_id) for answer in answers)
-    entry: dict[str, Any] = {"marks": marks, "codes": sorted(gate.person.codes)}
-    stones = replace(stones, salt=salt, entries={**stones.entries, code: entry})
     told = told_of(world, gate, answers)
+    marks = sorted(mark_of(salt, answer.response_id) for answer in answers)
+    entry: dict[str, Any] = {"marks": marks, "codes": sorted(gate.person.codes), "by": told.confirmed_by}
+    stones = replace(stones, salt=salt, entries={**stones.entries, code: entry})
     world = replace(world, erasing=replace(wish, code=code), answers=readable(world.answers, stones))
     return cleaned(world, Erasure(stones, told=told), answers)
+
+
+def told_again(listed: Iterable[Answer], stones: Tombstones, code: str) -> Erased:
+    """Of an erasure that was begun before and is now finished: all that the tombstone knows."""
+    entry = stones.entries.get(code, {})
+    left = [a for a in listed if mark_of(stones.salt, a.response_id) in entry.get("marks", ())]
+    responses = tuple((answer.questionnaire, answer.response_id) for answer in left)
+    return Erased(code, str(entry.get("by", "")), former=tuple(entry.get("codes", ())), responses=responses)
 
 
 def told_of(world: World, gate: Gate, answers: Iterable[Answer]) -> Erased:

@@ -122,6 +122,7 @@ SHAPES: Mapping[str, Callable[[object], bool]] = {
     "who": is_text,
     "marks": are_texts,
     "salt": is_text,
+    "by": is_text,
     "responses": are_texts,
     "code": is_text,
     "earlier": are_texts,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from forms.answer import Answer
 from forms.normalise import class_key, name_key
 from sheets_schema.as_read import RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint
+from sheets_schema.column import Column
 from sheets_schema.kind import canonical
 from sheets_schema.table import Book, Shape, Table
 from sheets_schema.tables import BOOKS
+from sheets_schema.tables.memory import masked_cell
 from sync.rules.admission import Gated
 from sync.rules.codes import read_code
 from sync.rules.identity import Person
@@ -84,3 +87,36 @@ def sheets_of(world: World) -> Iterator[tuple[Book, Table, SheetAsRead]]:
             sheet = world.books[book.key].sheets.get(table.key)
             if sheet:
                 yield book, table, sheet
+
+
+@dataclass(frozen=True)
+class Held:
+    """All that is held on one person; ``masked`` is what is hidden for want of consent."""
+
+    code: str
+    answers: tuple[Answer, ...]
+    rows: tuple[tuple[Book, Table, RowAsRead], ...]
+    log: tuple[RowAsRead, ...]
+    masked: tuple[tuple[Table, Column, str], ...]
+
+
+def held_on(world: World, gated: Gated, person: Person) -> Held:
+    codes = pattern_of({person.code, *person.codes})
+    rows, log, masked = [], [], []
+    for book, table, sheet in sheets_of(world):
+        lines = list(their_lines(world.books[book.key].sheets.get(f"{book.key}.memory"), codes))
+        rows += [(book, table, row) for row in their_rows(table, sheet, codes, keys_in_memory(lines))]
+        if table.shape is Shape.LOG:
+            log += [row for row in sheet.rows if codes.fullmatch(canonical(row.values.get("code")))]
+        if table.hidden:
+            masked += list(masked_texts(book, lines))
+    return Held(person.code, tuple(their_answers(world, gated, person)), tuple(rows), tuple(log), tuple(masked))
+
+
+def masked_texts(book: Book, lines: Iterable[RowAsRead]) -> Iterator[tuple[Table, Column, str]]:
+    """What was taken out of view in this book and waits for the consent, or the erasure."""
+    for line in lines:
+        cell = masked_cell(line.key)
+        table = book.by_key.get(cell[0]) if cell else None
+        if cell and table and cell[2] in table.by_key:
+            yield table, table.by_key[cell[2]], line.to_record().text("content")
