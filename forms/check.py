@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from forms.errors import Fault, Problem
 from forms.meanings import meanings_of
 from forms.question import SUBMIT, Asked, Question
-from forms.questionnaire import APPLICATIONS, CONSENTS, Questionnaire, Section
+from forms.questionnaire import APPLICATIONS, DECISIONS, ON_CONSENT, Questionnaire, Section
 
 WORDS = frozenset({"school", "address", "head", "programme", "year", "until"})
 BRACED = re.compile(r"\{(\w+)\}")
@@ -45,11 +45,11 @@ def faults_of(file: str, questionnaire: Questionnaire) -> Iterator[Problem]:
 def lacks_of(file: str, questionnaire: Questionnaire) -> Iterator[Problem]:
     """What the rules need of a questionnaire of this purpose: whose answer it is, and what it decides."""
     meanings = meanings_of(questionnaire.purpose)
-    whose = WHO if questionnaire.purpose in APPLICATIONS | CONSENTS else ()
+    whose = WHO if questionnaire.purpose in APPLICATIONS | ON_CONSENT else ()
     for key in (*whose, *meanings):
         if key not in questionnaire.by_key:
             yield Problem(file, "", Fault.QUESTION_NEEDED, key)
-    if questionnaire.purpose in CONSENTS and (question := questionnaire.by_key.get("decision")):
+    if questionnaire.purpose in DECISIONS and (question := questionnaire.by_key.get("decision")):
         offered = {question.meaning(option.text) for option in question.options}
         for word in meanings["decision"]:
             if word not in offered:

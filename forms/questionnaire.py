@@ -34,6 +34,10 @@ class Purpose(StrEnum):
 
 APPLICATIONS = frozenset({Purpose.MENTEE, Purpose.MENTOR})
 CONSENTS = frozenset({Purpose.OWN_CONSENT, Purpose.GUARDIAN_CONSENT})
+DECISIONS = CONSENTS | {Purpose.PUBLICATION, Purpose.REUSE}
+"""Consents of every kind: each of their questionnaires asks for a yes or a no."""
+ON_CONSENT = DECISIONS | {Purpose.WITHDRAWAL}
+"""All that says a word on consent: these forms are listed last in a synchronisation."""
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,22 @@ class OtherProgramme(ToolError):
 
 
 @dataclass
+class UnknownCode(ToolError):
+    """No participant bears this code."""
+
+    exit_code = Exit.USAGE
+    code: str
+
+
+@dataclass
+class NotConfirmed(ToolError):
+    """Staff have not said in «Согласия» that a person's data are to be destroyed, or not who of them says so."""
+
+    exit_code = Exit.STOPPED
+    code: str
+
+
+@dataclass
 class CredentialsMissing(ToolError):
     """No credentials.json, or no token of the local server."""
 

@@ -30,11 +30,19 @@ PLACES = ("local", "google")
 
 KEYS: dict[str, dict[str, type]] = {
     "school": {"name": str, "address": str, "head": str},
-    "programme": {"id": str, "year": str, "until": date, "time_zone": str, "forms": list},
+    "programme": {"id": str, "year": str, "until": date, "time_zone": str, "forms": list, "consent_days": int},
     "place": {"kind": str, "address": str, "public_address": str, "stand_in": str},
     "staff": {"name": str, "email": str, "position": str},
 }
-OPTIONAL = {"place.address", "place.public_address", "place.stand_in", "programme.time_zone", "programme.forms"}
+OPTIONAL = {
+    "place.address",
+    "place.public_address",
+    "place.stand_in",
+    "programme.time_zone",
+    "programme.forms",
+    "programme.consent_days",
+}
+CONSENT_DAYS, LONGEST_TERM = 60, 366
 DEFAULT_ADDRESS = "http://127.0.0.1:8017"
 ID = re.compile(r"[a-z0-9-]{3,40}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -55,6 +63,7 @@ class Programme:
     """A school's programme for a year. ``place`` is "local" or "google".
 
     ``address`` is the local server's; with "google" it is empty, or a server that stands in for Google in tests.
+    ``consent_days`` is how long an application waits for its consent before it is dropped.
     ``public_address`` is where people reach the local server through a proxy, "" when only this computer does.
     """
 
@@ -70,6 +79,7 @@ class Programme:
     place: str = "local"
     address: str = DEFAULT_ADDRESS
     public_address: str = ""
+    consent_days: int = CONSENT_DAYS
 
     @property
     def coordinator(self) -> Staff:
@@ -160,6 +170,8 @@ def value_problems(content: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
         for form in forms:
             if form not in MENTORING_FORMS:
                 yield ProgrammeProblem("programme.forms", "unknown value", str(form), "; ".join(MENTORING_FORMS))
+    if type(days := programme.get("consent_days")) is int and not 1 <= days <= LONGEST_TERM:
+        yield ProgrammeProblem("programme.consent_days", "bad term", str(days), str(LONGEST_TERM))
     if isinstance(kind := place.get("kind"), str) and kind not in PLACES:
         yield ProgrammeProblem("place.kind", "unknown value", kind, "; ".join(PLACES))
     for key in ("address", "public_address", "stand_in"):
@@ -224,6 +236,7 @@ def from_content(content: Mapping[str, Any]) -> Programme:
         until=programme["until"],
         staff=tuple(Staff(person["name"], person["email"], person["position"]) for person in content["staff"]),
         time_zone=programme.get("time_zone", "Europe/Moscow"),
+        consent_days=programme.get("consent_days", CONSENT_DAYS),
         mentoring_forms=tuple(programme.get("forms", (PUPILS, TEACHERS))),
         place=place["kind"],
         address=address_of(place),

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from forms.answer import Answer
 from forms.from_google import answer_from_google
-from forms.questionnaire import CONSENTS, Questionnaire
+from forms.questionnaire import ON_CONSENT, Questionnaire
 from forms.to_google import FormIds, chosen_ids
 from sheets_schema.as_read import BookAsRead, Copy
 from sheets_schema.change import BookChange
@@ -30,7 +30,7 @@ from sync.rules.decide import decide
 from sync.rules.memory import FORM, read_memory
 from sync.rules.migration import refuse_newer
 from sync.rules.plan import Plan
-from sync.rules.world import FormStanding, World
+from sync.rules.world import Erasing, FormStanding, World
 
 T = TypeVar("T")
 ATTEMPTS = 5
@@ -49,6 +49,7 @@ class Job:
     side_by_side: int = 8
     last_run: LastRun | None = None
     regular: bool = False
+    erasing: Erasing | None = None
 
     def filled(self) -> tuple[Questionnaire, ...]:
         return tuple(questionnaire.filled(self.programme.words()) for questionnaire in self.questionnaires)
@@ -196,8 +197,8 @@ def found_files(job: Job) -> KnownFiles:
 
 def collect_and_read(job: Job, known: KnownFiles) -> World:
     """The forms with consents are listed last: nothing is written about a person who has withdrawn by then."""
-    others = [item for item in job.questionnaires if item.purpose not in CONSENTS]
-    consents = [item for item in job.questionnaires if item.purpose in CONSENTS]
+    others = [item for item in job.questionnaires if item.purpose not in ON_CONSENT]
+    consents = [item for item in job.questionnaires if item.purpose in ON_CONSENT]
     responses = {**collect(job, known, others), **collect(job, known, consents)}
     books = read_books(job, known)
     registered = registered_forms(job, known, books)
@@ -212,6 +213,7 @@ def collect_and_read(job: Job, known: KnownFiles) -> World:
         force=job.force,
         last_run=job.last_run,
         regular=job.regular,
+        erasing=job.erasing,
     )
 
 

@@ -15,7 +15,11 @@ from sync.errors import Exit
 # Each command is imported when it is called: --help must not wait for Google's clients.
 COMMANDS = {
     "backup": "Сделать копию данных своего сервера (можно на ходу)",
+    "consent": "Согласия: кто дал, кого ждём, отзыв, журнал",
     "demo": "Показать всё на вымышленной школе: год программы за минуту",
+    "doctor": "Проверить, всё ли в порядке, и сказать, что сделать",
+    "erase": "Уничтожить данные участника, если сотрудник это подтвердил",
+    "export": "Выгрузить данные в файлы",
     "init": "Создать файл programme.toml в пустой папке",
     "pair": "Предложить пары тем, у кого их нет",
     "plan": "Показать, что изменит синхронизация, и ничего не записать",
@@ -27,7 +31,7 @@ COMMANDS = {
 }
 
 
-OPTIONS = "[КЛЮЧИ]"
+OPTIONS, SUBCOMMAND = "[КЛЮЧИ]", "КОМАНДА"
 
 
 class LazyGroup(click.Group):
@@ -42,9 +46,12 @@ class LazyGroup(click.Group):
         module = __import__(f"sync.cli.{cmd_name}", fromlist=["command"])
         command: click.Command = module.command
         command.help = COMMANDS[cmd_name] + "."
-        command.options_metavar = OPTIONS
-        if not any(parameter.name == "folder" for parameter in command.params):
-            command.params.append(folder_option())
+        if isinstance(command, click.Group):
+            command.subcommand_metavar = SUBCOMMAND
+        for each in (command, *getattr(command, "commands", {}).values()):
+            each.options_metavar = OPTIONS
+            if not any(parameter.name == "folder" for parameter in each.params):
+                each.params.append(folder_option())
         return command
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -66,7 +73,7 @@ def folder_option() -> click.Option:
 @click.command(
     cls=LazyGroup,
     options_metavar=OPTIONS,
-    subcommand_metavar="КОМАНДА",
+    subcommand_metavar=SUBCOMMAND,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option("--dir", "folder", type=click.Path(file_okay=False, path_type=Path), help="Папка программы.")

@@ -9,6 +9,7 @@ TYPES = {
     "str": "текст в кавычках",
     "list": "список в квадратных скобках",
     "date": "дата: 2027-08-31",
+    "int": "целое число без кавычек",
 }
 
 PROGRAMME = {
@@ -22,6 +23,7 @@ PROGRAMME = {
     "missing": "{key}: не заполнено",
     "bad id": "{key}: «{value}» — нужны 3–40 знаков: латинские строчные буквы, цифры, дефис",
     "unknown zone": "{key}: часового пояса «{value}» нет; пример: Europe/Moscow",
+    "bad term": "{key}: {value} — нужно число дней от 1 до {hint}",
     "unknown value": "{key}: «{value}» — такого нет; возможны: {hint}",
     "bad address": "{key}: «{value}» — нужен адрес вида http://127.0.0.1:8017",
     "bad e-mail": "{key}: «{value}» — это не адрес почты",

@@ -91,6 +91,23 @@ def already_there(error: errors.AlreadyThere) -> Sentence:
     return Sentence(f"{error.path} уже есть.", "Он не изменён.", "Укажите другую папку: nastavnik --dir ПАПКА …")
 
 
+def unknown_code(error: errors.UnknownCode) -> Sentence:
+    return Sentence(
+        f"Участника с кодом {error.code} нет.",
+        NOTHING_WRITTEN,
+        "Коды стоят в первом столбце вкладки «Согласия»; список покажет: nastavnik consent status",
+    )
+
+
+def not_confirmed(error: errors.NotConfirmed) -> Sentence:
+    return Sentence(
+        f"Удаление данных участника {error.code} ещё не подтверждено.",
+        "Удалённое не вернуть, поэтому решает сотрудник. " + NOTHING_WRITTEN,
+        "Во вкладке «Согласия» впишите в его строку «да» в «Удалить данные» и фамилию в «Кто подтвердил удаление», "
+        f"затем: nastavnik erase {error.code}",
+    )
+
+
 def credentials_missing(error: errors.CredentialsMissing) -> Sentence:
     if error.path.name == "tokens.json":
         return Sentence(
@@ -338,6 +355,8 @@ SENTENCES: dict[type, Callable[[Any], Sentence]] = {
     errors.OtherProgramme: other_programme,
     errors.NotSetUp: not_set_up,
     errors.AlreadyThere: already_there,
+    errors.UnknownCode: unknown_code,
+    errors.NotConfirmed: not_confirmed,
     errors.CredentialsMissing: credentials_missing,
     errors.CredentialsExposed: credentials_exposed,
     errors.CredentialsBroken: credentials_broken,

@@ -8,17 +8,21 @@ from typing import Any
 
 from sheets_schema.kind import Value
 from sheets_schema.tables.personal import CONSENTS
+from sync.rules.attention import choices_of
 from sync.rules.consent import Gate, consent_values, gates
-from sync.rules.consent_log import Log, continue_log
+from sync.rules.consent_log import DROPPED, ERASED, Log, continue_log
 from sync.rules.consent_matching import match_consents
 from sync.rules.editions import Editions, editions_of
 from sync.rules.identity import Identified, identify, remember_person
+from sync.rules.lapse import Lapsed, lapsed_applications, still_asked, without_lines
 from sync.rules.memory import PERSON, rows_of
 from sync.rules.merge import MergedTable, merge_table
 from sync.rules.person_issues import person_issues
 from sync.rules.plan import Issue
 from sync.rules.whose import Finder, Matched, finder_of
 from sync.rules.world import World
+
+SAID = ("own", "guardian", "publication", "reuse")
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Gated:
     consents: MergedTable
     log: Log
     issues: tuple[Issue, ...]
+    lapsed: Lapsed
 
     @property
     def open(self) -> frozenset[str]:
@@ -45,7 +50,7 @@ class Gated:
     @property
     def codes(self) -> frozenset[str]:
         """Every code that a row may bear: today's and the former ones."""
-        return frozenset({*self.gates, *self.identified.code_of})
+        return frozenset({*self.gates, *self.identified.code_of, *self.lapsed.since})
 
     @property
     def closed(self) -> list[str]:
@@ -55,7 +60,8 @@ class Gated:
 
     def to_memory(self) -> dict[str, dict[str, Any]]:
         people = {f"{PERSON}:{code}": remember_gate(gate) for code, gate in self.gates.items()}
-        return {**people, **self.matched.bound, **self.editions.to_memory(), **self.log.to_memory()}
+        entries = (self.matched.bound, self.editions.to_memory(), self.log.to_memory(), self.lapsed.to_memory())
+        return {key: content for part in (people, *entries) for key, content in part.items()}
 
 
 def pass_gate(world: World, memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]) -> Gated:
@@ -64,12 +70,26 @@ def pass_gate(world: World, memory: Mapping[str, dict[str, Any]], choices: Mappi
     finder = finder_of(identified, memory)
     matched = match_consents(world, finder, memory, choices)
     editions = editions_of(world, memory)
-    found = gates(world, identified.people, matched.by_code, memory, choices, editions)
+    everyone = gates(world, identified.people, matched.by_code, memory, choices, editions)
+    lapsed = lapsed_applications(world, everyone, matched.by_code, memory)
+    found = {code: gate for code, gate in everyone.items() if code not in lapsed.since}
     wanted = {code: consent_values(world, gate) for code, gate in found.items()} | former_values(world, identified)
     merged = merge_table(CONSENTS, world.find_sheet("consents"), wanted, rows_of(memory, "consents"), choices)
-    log = continue_log(world, found, editions, memory, choices)
-    issues = (*identified.issues, *matched.issues, *person_issues(world, found), *log.issues)
-    return Gated(identified, finder, matched, found, editions, merged, log, issues)
+    merged = without_lines(merged, world, frozenset(lapsed.since))
+    log = continue_log(world, found, editions, memory, choices, endings_of(world, lapsed))
+    issues = still_asked(world, (*identified.issues, *matched.issues, *person_issues(world, found)), lapsed.since)
+    return Gated(identified, finder, matched, found, editions, merged, log, (*issues, *log.issues), lapsed)
+
+
+def gated_of(world: World) -> Gated:
+    """The same for those who only look: what the memory and the staff say is in the world."""
+    return pass_gate(world, world.memory["personal"], choices_of(world.find_sheet("attention")))
+
+
+def endings_of(world: World, lapsed: Lapsed) -> dict[str, str]:
+    """Whose data go today, and why, in the words of the log."""
+    erased = {world.erasing.code: ERASED} if world.erasing else {}
+    return dict.fromkeys(sorted(lapsed.new), DROPPED) | erased
 
 
 def former_values(world: World, identified: Identified) -> dict[str, dict[str, Value]]:
@@ -77,7 +97,7 @@ def former_values(world: World, identified: Identified) -> dict[str, dict[str, V
     sheet = world.find_sheet("consents")
     standing = sheet.by_key if sheet else {}
     return {
-        former: {"code": former, "state": f"теперь код {code}", "missing": "", "own": "", "guardian": ""}
+        former: {"code": former, "state": f"теперь код {code}", "missing": "", **dict.fromkeys(SAID, "")}
         for former, code in identified.code_of.items()
         if former in standing
     }

@@ -7,12 +7,13 @@ reading that no school was ever blamed for (docs/decisions/0003-ages-of-consent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from forms.answer import Answer
 from forms.normalise import tidy
+from forms.questionnaire import CONSENTS as PROCESSING
 from forms.questionnaire import Purpose
 from sheets_schema.cells import fingerprint
 from sheets_schema.kind import Value, canonical, to_date
@@ -23,12 +24,26 @@ from sync.rules.identity import Person
 from sync.rules.memory import PERSON, RowMemory, rows_of
 from sync.rules.row_issues import BRING_BACK, DELETE, row_question
 from sync.rules.typed_word import typed_word
+from sync.rules.withdrawal import Withdrawals, withdrawals_of
 from sync.rules.world import World
 
-KINDS = {Purpose.OWN_CONSENT: "своё", Purpose.GUARDIAN_CONSENT: "законного представителя"}
+KINDS = {
+    Purpose.OWN_CONSENT: "своё",
+    Purpose.GUARDIAN_CONSENT: "законного представителя",
+    Purpose.PUBLICATION: "на публикацию",
+    Purpose.REUSE: "на использование базы другими школами",
+}
 MISSING = {Purpose.OWN_CONSENT: "самого участника", Purpose.GUARDIAN_CONSENT: "родителя"}
-PAPER_COLUMNS = {Purpose.OWN_CONSENT: "own_paper", Purpose.GUARDIAN_CONSENT: "guardian_paper"}
-HOLDS, WAITS, DENIED, RENEW = "действует", "ждём", "отказ", "обновить согласие"
+PAPER_COLUMNS = {
+    Purpose.OWN_CONSENT: "own_paper",
+    Purpose.GUARDIAN_CONSENT: "guardian_paper",
+    Purpose.PUBLICATION: "publication_paper",
+    Purpose.REUSE: "reuse_paper",
+    Purpose.WITHDRAWAL: "withdrawn_on",
+}
+HOLDS, WAITS, DENIED, WITHDRAWN, RENEW = "действует", "ждём", "отказ", "отозвано", "обновить согласие"
+GROWN_UP = frozenset({Purpose.OWN_CONSENT, Purpose.PUBLICATION, Purpose.REUSE})  # given anew at 18
+TERM = timedelta(days=30)  # from the withdrawal to the destruction: 152-FZ, article 21, part 5
 
 
 @dataclass(frozen=True)
@@ -45,6 +60,7 @@ class Gate:
     valid: frozenset[Purpose]
     renew: tuple[Purpose, ...] = ()
     birth: date | None = None
+    withdrawals: Withdrawals = field(default_factory=Withdrawals)
 
     @property
     def lacking(self) -> tuple[Purpose, ...]:
@@ -69,8 +85,20 @@ class Gate:
             return HOLDS
         if self.expired:
             return RENEW
-        denied = any(self.consents[kind].given is Given.NO for kind in self.needed)
-        return DENIED if denied else WAITS
+        said = {self.consents[kind].given for kind in self.needed}
+        if Given.WITHDRAWN in said:
+            return WITHDRAWN
+        return DENIED if Given.NO in said else WAITS
+
+    @property
+    def demanded(self) -> datetime | None:
+        """Since when it has been known that the person does not want to be here: the law's term counts from then."""
+        refused = [self.consents[kind] for kind in self.needed if self.consents[kind].refused_now]
+        return None if self.visible else min((word.moment for word in refused if word.moment), default=None)
+
+    def may(self, kind: Purpose) -> bool:
+        """Whether this consent, say that to publish, holds today: none does without that to the processing."""
+        return self.open and kind in self.valid
 
     @property
     def missing(self) -> str:
@@ -87,22 +115,35 @@ def gates(
 ) -> dict[str, Gate]:
     """Every person's gate, by code."""
     papers = papers_of(world, people, memory, choices)
+    slips = chosen_on_paper(world)
     listed = frozenset(fingerprint(answer.response_id) for answer in world.answers)
     found = {}
     for code, person in people.items():
         known = memory.get(f"{PERSON}:{code}", {}).get("consents", {})
+        answers = matched.get(code, ())
+        slip = papers.get((code, Purpose.WITHDRAWAL), Paper())
+        taken_back = withdrawals_of(world, answers, slip, slips.get(code, ""))
         consents = {}
         for kind in KINDS:
             sources = Sources(
-                answers=tuple(a for a in matched.get(code, ()) if world.questionnaire(a).purpose is kind),
+                answers=tuple(a for a in answers if world.questionnaire(a).purpose is kind),
                 paper=papers.get((code, kind), Paper()),
                 known=read_consent(known.get(kind, {})),
                 listed=listed,
                 choice=typed_word(choices.get(lost_key(code, kind), "")),
+                taken_back=taken_back.words.get(kind, ()),
+                unread=taken_back.unread,
+                slip=taken_back.slip_for(kind),
             )
-            consents[kind] = stand(world, sources)
-        found[code] = gate_of(world, person, consents, editions)
+            asked_for = kind in needed_at(person.birth_date, world.today)
+            consents[kind] = stand(world, sources) if asked_for or was_given(sources) else Consent()
+        found[code] = replace(gate_of(world, person, consents, editions), withdrawals=taken_back)
     return found
+
+
+def was_given(sources: Sources) -> bool:
+    """Of a consent that was never given or refused, and need not be, nothing can be taken back."""
+    return bool(sources.answers or sources.known != Consent() or canonical(sources.paper.value))
 
 
 def lost_key(code: str, kind: Purpose) -> str:
@@ -115,8 +156,8 @@ def gate_of(world: World, person: Person, consents: Mapping[Purpose, Consent], e
     needed = needed_at(birth, world.today)
     enough = was_enough(birth, consents)
     valid = {kind for kind in consents if in_term(world, kind, consents[kind], editions)}
-    if enough and came_of_age(world, consents[Purpose.OWN_CONSENT], birth):
-        valid -= {Purpose.OWN_CONSENT}
+    early = {kind for kind in GROWN_UP if came_of_age(world, consents[kind], birth)}
+    valid -= early if enough else early - PROCESSING
     renew = tuple(kind for kind in needed if kind not in valid) if enough else ()
     gate = Gate(person, consents, needed, frozenset(valid), renew, birth)
     if not gate.visible and not person.newest and person.birth_date:
@@ -144,7 +185,7 @@ def came_of_age(world: World, own: Consent, birth: date | None) -> bool:
 
 def was_enough(birth: date | None, consents: Mapping[Purpose, Consent]) -> bool:
     """Nobody refused, and on the day when one of them was given, the consents held by then were those needed then."""
-    if any(consent.given is Given.NO for consent in consents.values()):
+    if any(consents[kind].given is Given.NO for kind in PROCESSING):
         return False
     since = {kind: consent.since for kind, consent in consents.items() if consent.holds and consent.since}
     held = {day: {kind for kind, first in since.items() if first <= day} for day in since.values()}
@@ -195,8 +236,15 @@ def papers_of(
             dropped=known.dropped or choice == DELETE,
             comes_back=sheet is None or not known.cells or choice == BRING_BACK,
         )
-        papers |= {(code, kind): paper for kind in KINDS}
+        papers |= {(code, kind): paper for kind in PAPER_COLUMNS}
     return papers
+
+
+def chosen_on_paper(world: World) -> dict[str, str]:
+    """What staff say was taken back on paper, by code."""
+    sheet = world.find_sheet("consents")
+    rows = [row.to_record() for row in sheet.rows] if sheet else []
+    return {row.key: row.text("withdrawn_what") for row in rows if row.text("withdrawn_what")}
 
 
 # The rows of «Согласия»
@@ -211,6 +259,8 @@ def consent_values(world: World, gate: Gate) -> dict[str, Value]:
         "missing": gate.missing,
         "own": how(world, own),
         "guardian": how(world, guardian),
+        "publication": how_far(world, gate, Purpose.PUBLICATION),
+        "reuse": how_far(world, gate, Purpose.REUSE),
     }
     if guardian.answer or guardian.given is not Given.YES:  # else it stands there from when it could be read
         values["guardian_name"] = guardian_name(guardian)
@@ -227,3 +277,9 @@ def how(world: World, consent: Consent) -> str:
     if not consent.moment:
         return ""
     return f"{consent.given} {consent.moment.astimezone(world.programme.zone):%d.%m.%Y}"
+
+
+def how_far(world: World, gate: Gate, kind: Purpose) -> str:
+    """The same of a consent that opens no gate, and whether it must be given anew."""
+    consent = gate.consents[kind]
+    return f"{how(world, consent)}, обновить" if consent.holds and kind not in gate.valid else how(world, consent)

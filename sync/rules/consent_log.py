@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from forms.questionnaire import Purpose
+from forms.questionnaire import CONSENTS, Purpose
 from sheets_schema.as_read import SheetAsRead
 from sheets_schema.cells import fingerprint
 from sheets_schema.errors import BaseVanished
 from sheets_schema.kind import Value, canonical
 from sheets_schema.record import Record
 from sheets_schema.tables.personal import CONSENT_LOG, PERSONAL
-from sync.rules.consent import DENIED, HOLDS, KINDS, RENEW, WAITS, Gate
+from sync.rules.consent import DENIED, HOLDS, KINDS, RENEW, WAITS, WITHDRAWN, Gate
 from sync.rules.consent_words import Given
 from sync.rules.editions import Editions
 from sync.rules.plan import Issue
@@ -25,11 +25,15 @@ from sync.rules.world import World
 LOG, BROKEN, ACCEPT = "log", "log-broken", "принять"
 SHOWN = 10  # numbers of broken lines
 LONGEST_NUMBER = 9  # digits; more of them are somebody's typing
-WITHDRAWN, EXPIRED = "отметка снята", "пора обновить"
+UNSAID, EXPIRED = "отметка снята", "пора обновить"
+DROPPED, ERASED = "анкета снята", "данные удалены"
+ALL_DATA = "все данные"
+WHY = {DROPPED: "согласия не было в срок", ERASED: "удалено по решению сотрудника"}
 CHANGED = {
     HOLDS: "доступ открыт",
     WAITS: "ждём другого согласия",
     DENIED: "доступ закрыт: отказ",
+    WITHDRAWN: "доступ закрыт: отозвано",
     RENEW: "доступ закрыт: обновить согласие",
 }
 CHAINED = [column.key for column in CONSENT_LOG.columns if column.key != "digest"]
@@ -63,8 +67,11 @@ def continue_log(
     editions: Editions,
     memory: Mapping[str, Mapping[str, Any]],
     choices: Mapping[str, str],
+    endings: Mapping[str, str] | None = None,
 ) -> Log:
     """The log with one line more for each consent that stands otherwise than it says.
+
+    ``endings`` are those whose data go today: what happened, by code.
 
     Raises BaseVanished when lines are missing that were there, unless that is to be passed over.
     """
@@ -81,7 +88,8 @@ def continue_log(
         accepted = set(marks.values())
     broken = [number for number, mark in marks.items() if mark not in accepted]
     issues = (broken_log(broken),) if broken else ()
-    new = tuple(new_log_lines(world, gates, editions, lines))
+    new = (*new_log_lines(world, gates, editions, lines),)
+    new += tuple(ending_lines(world, endings or {}, [*lines, *new]))
     whole = [*lines, *new]
     checkpoint = (len(whole), whole[-1].text("digest")) if whole else (0, "")
     if moved and remembered["count"] in broken:
@@ -131,6 +139,25 @@ def new_log_lines(
                 yield line
 
 
+def ending_lines(world: World, endings: Mapping[str, str], lines: Iterable[Record]) -> Iterator[Record]:
+    """A line for each code of which nothing else is left."""
+    number, previous = 0, ""
+    for line in lines:
+        number, previous = max(number, number_of(line)), line.text("digest")
+    for code, event in endings.items():
+        number += 1
+        said = {"code": code, "kind": ALL_DATA, "event": event, "changed": WHY[event]}
+        values: dict[str, Value] = {**dict.fromkeys(CHAINED, ""), **said, "previous": previous}
+        line = chained({**values, "number": number, "moment": world.now.replace(microsecond=0)})
+        previous = line.text("digest")
+        yield line
+
+
+def chained(values: Mapping[str, Value]) -> Record:
+    """A line of the log with its sum."""
+    return Record(canonical(values["number"]), {**values, "digest": digest(values)})
+
+
 def ordered(sheet: SheetAsRead | None) -> list[Record]:
     """The lines in the order of their numbers: staff may have sorted the tab."""
     rows = [row.to_record() for row in sheet.rows if row.key] if sheet else []
@@ -146,8 +173,18 @@ def event_of(gate: Gate, kind: Purpose, said: str) -> str:
     """How the consent stands, in the words of the log. ``said`` is what it last said of a word of the person's."""
     if kind in gate.renew:
         return EXPIRED
-    unsaid = WITHDRAWN if said not in ("", WITHDRAWN) else ""
-    return str(gate.consents[kind].given) or unsaid
+    unsaid = UNSAID if said not in ("", UNSAID) else ""
+    given = gate.consents[kind].given
+    if given is Given.WITHDRAWN and not said and kind not in gate.needed:
+        return ""  # it was neither given nor asked for
+    return str(given) or unsaid
+
+
+def effect(gate: Gate, kind: Purpose) -> str:
+    """What a word on this consent came to."""
+    if kind in CONSENTS:
+        return CHANGED[gate.state]
+    return "разрешено" if gate.may(kind) else "не разрешено"
 
 
 def log_line(
@@ -155,6 +192,7 @@ def log_line(
 ) -> Record:
     consent = gate.consents[kind]
     by_answer = consent.given in (Given.YES, Given.NO) and consent.moment is not None
+    by_response = consent.by_answer and consent.moment is not None
     values: dict[str, Value] = {
         "number": number,
         "moment": world.now.replace(microsecond=0),
@@ -162,12 +200,11 @@ def log_line(
         "kind": KINDS[kind],
         "event": event,
         "version": editions.in_force(kind, consent.moment).version if by_answer and consent.moment else "",
-        "response": consent.response if by_answer else "",
-        "changed": CHANGED[gate.state],
+        "response": consent.response if by_response else "",
+        "changed": effect(gate, kind),
         "previous": previous,
     }
-    values["digest"] = digest(values)
-    return Record(str(number), values)
+    return chained(values)
 
 
 def digest(values: Mapping[str, Value]) -> str:

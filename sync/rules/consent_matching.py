@@ -8,7 +8,7 @@ from typing import Any
 
 from forms.answer import Answer
 from forms.normalise import tidy
-from forms.questionnaire import CONSENTS
+from forms.questionnaire import ON_CONSENT
 from sync.rules.plan import Issue
 from sync.rules.whose import Finder, Matched, match, same_name
 from sync.rules.world import World
@@ -21,7 +21,7 @@ def match_consents(
 
 
 def consent_answers(world: World) -> list[Answer]:
-    found = [answer for answer in world.answers if world.questionnaire(answer).purpose in CONSENTS]
+    found = [answer for answer in world.answers if world.questionnaire(answer).purpose in ON_CONSENT]
     return sorted(found, key=lambda answer: (answer.submitted, answer.response_id))
 
 

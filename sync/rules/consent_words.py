@@ -7,7 +7,7 @@ an option in a wording that nobody explained) was not taken back: what is rememb
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -31,6 +31,10 @@ class Given(StrEnum):
     YES = "дано"
     PAPER = "дано на бумаге"
     NO = "отказ"
+    WITHDRAWN = "отозвано"
+
+
+REFUSALS = (Given.NO, Given.WITHDRAWN)
 
 
 class Lost(StrEnum):
@@ -67,6 +71,14 @@ class Consent:
     @property
     def holds(self) -> bool:
         return self.given in (Given.YES, Given.PAPER)
+
+    @property
+    def refused_now(self) -> bool:
+        return self.given in REFUSALS
+
+    @property
+    def by_answer(self) -> bool:
+        return bool(self.response) and self.given is not Given.PAPER
 
     def to_memory(self) -> dict[str, str]:
         if not self.moment or not self.since:
@@ -119,7 +131,9 @@ class Paper:
 class Sources:
     """All that is there to tell how one consent of one person stands.
 
-    ``listed`` are the marks of every response that the forms still list.
+    ``listed`` are the marks of every response that the forms still list. ``taken_back`` are the words of withdrawals
+    that name this consent, ``unread`` the marks of those that nobody can read, ``slip`` the cell for a withdrawal
+    on paper.
     """
 
     answers: tuple[Answer, ...]
@@ -127,23 +141,28 @@ class Sources:
     known: Consent
     listed: frozenset[str]
     choice: str = ""
+    taken_back: tuple[Consent, ...] = ()
+    unread: frozenset[str] = frozenset()
+    slip: Paper = field(default_factory=Paper)
 
 
 def stand(world: World, sources: Sources) -> Consent:
     """The newest word counts, a tick in a form or a paper that staff entered."""
     said_by = [(answer, said(world, answer)) for answer in sources.answers]
-    words = [word for _, word in said_by if word]
+    words = [word for _, word in said_by if word] + list(sources.taken_back)
     day = paper_day(world, sources.paper.value)
     if day:
         words.append(Consent(Given.PAPER, datetime.combine(day, time(), world.programme.zone), day))
-    unclear_marks = {fingerprint(answer.response_id) for answer, word in said_by if not word}
+    unclear_marks = {fingerprint(answer.response_id) for answer, word in said_by if not word} | sources.unread
     words += still_counting(sources, unclear_marks)
     refused = newest_refusal(words, sources)
-    words = [word for word in words if not word.holds or (word.moment or EARLIEST) > (refused or EARLIEST)]
+    closed = max((word.moment for word in words if word.refused_now and word.moment), default=EARLIEST)
+    closed = max(closed, refused or EARLIEST)
+    words = [word for word in words if not word.holds or (word.moment or EARLIEST) > closed]
     newest = max(words, key=lambda word: (word.moment or EARLIEST, word.response), default=Consent())
     return replace(
         newest,
-        since=unbroken_since(newest, [*words, sources.known], refused or EARLIEST),
+        since=unbroken_since(newest, [*words, sources.known], closed),
         refused=refused,
         unclear=newest_unclear(said_by),
         unread_paper=day is None and canonical(sources.paper.value).strip() != "",
@@ -185,12 +204,13 @@ def still_counting(sources: Sources, unclear_marks: Container[str]) -> list[Cons
 
 def lost_how(sources: Sources, unclear_marks: Container[str]) -> Lost | None:
     """Why the remembered word counts although it is not read, or None when it does not."""
-    known, paper = sources.known, sources.paper
-    if known.given in (Given.YES, Given.NO):
+    known = sources.known
+    paper = sources.slip if known.given is Given.WITHDRAWN else sources.paper
+    if known.by_answer:
         if known.response not in sources.listed:
             return Lost.RESPONSE
         return Lost.NOT if known.response in unclear_marks else None
-    if known.given is Given.PAPER and not paper.dropped and canonical(paper.value) == "":
+    if known.given is not Given.NONE and not paper.dropped and canonical(paper.value) == "":
         if not paper.found:
             return Lost.PAPER if paper.comes_back else Lost.ROW
         return Lost.PAPER if known.lost in (Lost.ROW, Lost.PAPER) else None
@@ -198,12 +218,16 @@ def lost_how(sources: Sources, unclear_marks: Container[str]) -> Lost | None:
 
 
 def newest_refusal(words: Iterable[Consent], sources: Sources) -> datetime | None:
-    """The moment of the newest refusal, said now or remembered; not of one that its author gave to somebody else."""
+    """The moment of the newest refusal, said now or remembered; not of one that its author gave to somebody else.
+
+    Nor of a withdrawal on paper: whoever entered it for the wrong person takes it out again, and nothing is lost.
+    """
     known = sources.known
     ours = {fingerprint(answer.response_id) for answer in sources.answers}
-    given_away = known.given is Given.NO and known.response in sources.listed and known.response not in ours
+    ours |= {word.response for word in sources.taken_back}
+    given_away = known.refused_now and known.response in sources.listed and known.response not in ours
     remembered = None if given_away else known.refused
-    said_now = [word.moment for word in words if word.given is Given.NO]
+    said_now = [word.moment for word in words if word.refused_now and word.by_answer]
     return max((moment for moment in [*said_now, remembered] if moment), default=None)
 
 

@@ -13,7 +13,9 @@ from sheets_schema.tables import BOOKS, book_of, table
 from sheets_schema.tables.programme import MONITORING, PAIRS, PANEL, PROGRAMME
 from sync.rules.admission import Gated, pass_gate
 from sync.rules.attention import attention_change, choices_of
+from sync.rules.consent import TERM, WITHDRAWN
 from sync.rules.drafts import Drafts, draft_bases, merge_bases
+from sync.rules.erasure import Erasure, without_erased
 from sync.rules.gone_answers import gone_answers, gone_applications
 from sync.rules.ground import Ground
 from sync.rules.guard import forced_choices, refuse_changed, refuse_vanished, refuse_vanished_answers
@@ -34,7 +36,7 @@ from sync.rules.pair_rows import (
     standing_pairs,
 )
 from sync.rules.pairing import pair_values, propose
-from sync.rules.panel import Standing, Told, has_news, panel_rows, told_before, told_now
+from sync.rules.panel import Standing, ToErase, Told, has_news, panel_rows, told_before, told_now
 from sync.rules.plan import Figures, Issue, Plan, Waiting
 from sync.rules.registers import fill_registers
 from sync.rules.registry import form_entries
@@ -48,6 +50,7 @@ IN_ORDER = ("personal", "programme", "bases")
 
 def decide(world: World) -> Plan:
     """What a sync is to write. Raises BaseVanished, AnswersVanished when an emptied book or form must stop it."""
+    world, erasure = without_erased(world)
     attention = world.find_sheet("attention")
     if not world.force:
         refuse_vanished(world)
@@ -78,14 +81,28 @@ def decide(world: World) -> Plan:
         "programme": [*changes_of(of_book["programme"]), monitoring_change(world, gated, drafts, pairs)],
     }
     remembered = {
-        "personal": {**registers.bound, **gated.to_memory(), **row_entries(of_book["personal"])},
+        "personal": {
+            **registers.bound,
+            **gated.to_memory(),
+            **erasure.stones.to_memory(),
+            **row_entries(of_book["personal"]),
+        },
         "bases": {**row_entries(of_book["bases"]), **gone.entries},
         "programme": {**form_entries(world, choices), **row_entries(of_book["programme"])},
     }
     for key in lost:
         remembered[key][LOST] = {}
-    standing = Standing(figures_of(world, drafts, pairs), waiting_of(gated), len(issues))
-    return assemble(world, changes, remembered, standing, issues, restored_of(merged))
+    figures = figures_of(world, drafts, pairs)
+    standing = Standing(figures, waiting_of(gated), len(issues), len(gated.lapsed.since), to_erase(world, gated))
+    plan = assemble(world, changes, remembered, standing, issues, restored_of(merged))
+    return with_erasure(plan, erasure)
+
+
+def with_erasure(plan: Plan, erasure: Erasure) -> Plan:
+    """The plan with what goes for good, also from books in which nothing else changes."""
+    planned = {change.book: change for change in plan.books}
+    joined = (erasure.joined(planned.get(key, BookChange(key))) for key in IN_ORDER)
+    return replace(plan, books=tuple(change for change in joined if change), erased=erasure.told)
 
 
 def decide_pairs(
@@ -158,7 +175,17 @@ def figures_of(world: World, drafts: Drafts, pairs: list[Pair]) -> Figures:
 
 def waiting_of(gated: Gated) -> tuple[Waiting, ...]:
     closed = [gate for gate in gated.gates.values() if not gate.open and gate.person.newest]
+    closed = [gate for gate in closed if gate.state != WITHDRAWN]
     return tuple(sorted((Waiting(gate.person.label, gate.missing) for gate in closed), key=lambda item: item.who))
+
+
+def to_erase(world: World, gated: Gated) -> tuple[ToErase, ...]:
+    """Whose data must be destroyed by when, the most pressing first."""
+    found = []
+    for code, gate in gated.gates.items():
+        if gate.demanded:
+            found.append(ToErase((gate.demanded + TERM).astimezone(world.programme.zone).date(), code))
+    return tuple(sorted(found))
 
 
 def assemble(

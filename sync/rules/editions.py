@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from forms.questionnaire import CONSENTS, Purpose
+from forms.questionnaire import DECISIONS, Purpose
 from sync.rules.world import World
 
 EDITIONS = "editions"
@@ -32,8 +32,8 @@ class Editions:
     known: Mapping[Purpose, tuple[Edition, ...]]
 
     def in_force(self, purpose: Purpose, moment: datetime) -> Edition:
-        """The one that was known then; of an earlier time, the oldest."""
-        editions = self.known[purpose]
+        """The one that was known then; of an earlier time, the oldest. Of a text that nobody remembers, no term."""
+        editions = self.known.get(purpose) or (Edition(moment, "", date.max),)
         return max((edition for edition in editions if edition.seen <= moment), default=editions[0])
 
     def to_memory(self) -> dict[str, dict[str, Any]]:
@@ -49,7 +49,7 @@ def editions_of(world: World, memory: Mapping[str, Mapping[str, Any]]) -> Editio
     """What is remembered, and today's text when it is another."""
     known = {}
     for questionnaire in world.questionnaires:
-        if questionnaire.purpose in CONSENTS:
+        if questionnaire.purpose in DECISIONS:
             seen = memory.get(f"{EDITIONS}:{questionnaire.purpose}", {}).get("seen", {})
             editions = sorted(read_editions(seen))
             today = (questionnaire.version, world.programme.until)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from forms.questionnaire import CONSENTS
+from forms.questionnaire import ON_CONSENT
 from sheets_schema.as_read import SheetAsRead
 from sheets_schema.change import TableChange
 from sheets_schema.kind import Value, canonical
@@ -38,6 +38,14 @@ class Told:
     outcome: str = ""
 
 
+@dataclass(frozen=True, order=True)
+class ToErase:
+    """A person who took the consent back, or refused it, and the last day for the destruction of their data."""
+
+    last_day: date
+    code: str
+
+
 @dataclass(frozen=True)
 class Standing:
     """What the panel tells."""
@@ -45,6 +53,8 @@ class Standing:
     figures: Figures
     waiting: tuple[Waiting, ...]
     attention: int
+    lapsed: int = 0
+    to_erase: tuple[ToErase, ...] = ()
 
 
 def panel_rows(world: World, standing: Standing, told: Told) -> list[Record]:
@@ -52,6 +62,7 @@ def panel_rows(world: World, standing: Standing, told: Told) -> list[Record]:
         *programme_lines(world, told),
         *figure_lines(standing),
         *form_lines(world),
+        *erasure_lines(world, standing.to_erase),
         *waiting_lines(standing.waiting),
         *legend_lines(),
     ]
@@ -72,6 +83,8 @@ def figure_lines(standing: Standing) -> Iterator[Line]:
     yield "СЕЙЧАС", None, ""
     yield "Анкет и согласий получено", figures.answers, ""
     yield "Ждут согласия", len(standing.waiting), "В базу не внесены: чего не хватает, сказано ниже"
+    if standing.lapsed:
+        yield "Снято без согласия", standing.lapsed, "Согласия не было в срок. Новый ответ или согласие вернут строку"
     yield "Наставляемых в базе", figures.mentees, "Вкладка «База наставляемых»"
     yield "Наставников в базе", figures.mentors, "Вкладка «База наставников»"
     yield (
@@ -95,6 +108,7 @@ def next_steps(standing: Standing) -> list[str]:
         "Разослать ссылки на анкеты: они ниже": not figures.answers,
         f"Ответить на вопросы во вкладке «Требует внимания»: {standing.attention}": standing.attention,
         f"Напомнить о согласии: {len(standing.waiting)}, список ниже": standing.waiting,
+        f"Уничтожить данные тех, кто отозвал согласие: {len(standing.to_erase)}, сроки ниже": standing.to_erase,
         f"Провести собеседования и обучение, отметить в «Собеседования и обучение»: {untrained}": untrained > 0,
         f"Решить о предложенных парах во вкладке «Пары и группы»: {figures.proposed}": figures.proposed,
         "Подобрать пары тем, у кого их нет: nastavnik pair": can_pair(figures),
@@ -109,8 +123,18 @@ def can_pair(figures: Figures) -> bool:
 def form_lines(world: World) -> Iterator[Line]:
     """The applications first: people begin with them."""
     yield "АНКЕТЫ", None, "Ссылки можно рассылать: вход не нужен"
-    for form in sorted(world.forms, key=lambda form: world.by_key[form.key].purpose in CONSENTS):
+    for form in sorted(world.forms, key=lambda form: world.by_key[form.key].purpose in ON_CONSENT):
         yield form.title, "открыта" if form.open else "закрыта", form.address
+
+
+def erasure_lines(world: World, people: tuple[ToErase, ...]) -> Iterator[Line]:
+    """Codes and no names: the whole staff reads this."""
+    if not people:
+        return
+    yield "СОГЛАСИЕ ОТОЗВАНО", None, "Подтвердите удаление во вкладке «Согласия», затем: nastavnik erase КОД"
+    for person in people:
+        overdue = "срок прошёл, удалите сегодня" if person.last_day < world.today else "последний день по закону"
+        yield person.code, f"до {person.last_day:%d.%m.%Y}", overdue
 
 
 def waiting_lines(waiting: tuple[Waiting, ...]) -> Iterator[Line]:

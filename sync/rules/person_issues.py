@@ -25,6 +25,7 @@ def person_issues(world: World, gates: Mapping[str, Gate]) -> Iterator[Issue]:
             yield odd_birth_date(gate.person)
         for kind, consent in gate.consents.items():
             yield from consent_issues(world, gate.person, kind, consent)
+        yield from withdrawal_issues(world, gate)
 
 
 def unclear_roles(world: World, person: Person) -> Iterator[Issue]:
@@ -79,6 +80,28 @@ def consent_issues(world: World, person: Person, kind: Purpose, consent: Consent
         )
     if consent.lost in LOST and not consent.kept:
         yield lost_consent(person, kind, consent)
+
+
+def withdrawal_issues(world: World, gate: Gate) -> Iterator[Issue]:
+    """What was taken back in words that nobody can read: until it is clear, only what can be read is closed."""
+    said = gate.withdrawals
+    if said.unclear:
+        yield Issue(
+            key=f"meaning-{gate.person.code}-withdrawal",
+            what="Непонятный ответ в анкете",
+            who=gate.person.label,
+            where=world.questionnaire(said.unclear).title,
+            new=said.unclear.text("what"),
+            advice="В файле анкеты допишите этот вариант в means или попросите ответить заново",
+        )
+    if said.unread_slip:
+        yield Issue(
+            key=f"paper-{gate.person.code}-withdrawal",
+            what="Непонятная дата отзыва согласия",
+            who=gate.person.label,
+            where=f"{CONSENTS.title}: {CONSENTS.by_key['withdrawn_on'].title}",
+            advice="Впишите день, когда согласие отозвали: 20.11.2026. До тех пор оно не отозвано",
+        )
 
 
 LOST = {Lost.RESPONSE: "Ответ исчез из формы", Lost.PAPER: "Пропала дата согласия на бумаге"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sheets_schema.change import BookChange
@@ -46,6 +47,26 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Erased:
+    """What an erasure takes away of one person, and what only people can delete: for the act and the command.
+
+    ``rows`` counts lines by the title of their tab, ``headings`` are the kinds of data in them; ``responses`` are
+    (questionnaire, response id); ``mentions`` are places in the staff's own words that may name the person.
+    ``confirmed_by`` is who of the staff decided; ``words`` are the names by which copies elsewhere can be found.
+    """
+
+    code: str
+    confirmed_by: str
+    demanded: datetime | None = None
+    former: tuple[str, ...] = ()
+    rows: tuple[tuple[str, int], ...] = ()
+    headings: tuple[str, ...] = ()
+    responses: tuple[tuple[str, str], ...] = ()
+    mentions: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Plan:
     """Changes by book in the order of writing (consents first, «Требует внимания» last), and what people should see."""
 
@@ -54,6 +75,7 @@ class Plan:
     waiting: tuple[Waiting, ...] = ()
     figures: Figures = field(default_factory=Figures)
     restored: tuple[Issue, ...] = ()
+    erased: Erased | None = None
 
     def __bool__(self) -> bool:
         return bool(self.books)

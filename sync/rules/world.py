@@ -33,12 +33,20 @@ class FormStanding:
 
 
 @dataclass(frozen=True)
+class Erasing:
+    """Whom staff want erased. ``salt`` is chance from outside, for the marks of what is never to be read in again."""
+
+    code: str
+    salt: str
+
+
+@dataclass(frozen=True)
 class World:
     """``now`` is the server's time in UTC. ``wants_pairs`` asks for proposals, ``force`` overrides the guards.
 
     ``memory`` is what each book remembers, by book and key; ``last_run`` is how the run before this one ended on
     this computer. ``regular``: one run follows another by itself, so that the panel should tell every day that they
-    go on.
+    go on. ``erasing`` asks for the erasure of a person.
     """
 
     programme: Programme
@@ -51,6 +59,7 @@ class World:
     force: bool = False
     last_run: LastRun | None = None
     regular: bool = False
+    erasing: Erasing | None = None
     by_key: Mapping[str, Questionnaire] = field(init=False)
     memory: Mapping[str, Mapping[str, dict[str, Any]]] = field(init=False)
 

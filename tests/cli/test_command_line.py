@@ -16,7 +16,8 @@ from tests.cli.office import PROGRAMME, REPOSITORY, nastavnik
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = {"nastavnik", "programme", "toml", "JSON", "CSV", *COMMANDS}
+PARTS = {"status", "withdraw", "log", "person"}  # of the commands that have some
+NAMES = {"nastavnik", "programme", "toml", "JSON", "CSV", *COMMANDS, *PARTS}
 HEAVY = {
     "pandas",
     "numpy",

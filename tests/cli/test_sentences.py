@@ -25,6 +25,8 @@ EXAMPLES: list[tuple[Exception, Exit, str]] = [
     (errors.AlreadyThere(PATH), Exit.USAGE, "credentials.json уже есть"),
     (errors.NotSetUp(), Exit.USAGE, "ещё не созданы"),
     (errors.NotSetUp(("База наставников", "Анкета")), Exit.USAGE, "Не хватает: База наставников, Анкета."),
+    (errors.UnknownCode("2345679"), Exit.USAGE, "Участника с кодом 2345679 нет"),
+    (errors.NotConfirmed("2345679"), Exit.STOPPED, "nastavnik erase 2345679"),
     (errors.CredentialsMissing(PATH), Exit.NO_PERMISSION, "credentials.example.json"),
     (errors.CredentialsMissing(Path("tokens.json")), Exit.NO_PERMISSION, "nastavnik serve"),
     (errors.CredentialsExposed(PATH, 0o644), Exit.NO_PERMISSION, "(права 644)"),

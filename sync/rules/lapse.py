@@ -1,0 +1,114 @@
+"""Applications to which no consent comes: after the school's term their line in «Согласия» goes.
+
+The answer stays in its form and is read each time, so what is remembered is only the code and the day. A newer answer
+or consent of the same person takes the line back (docs/decisions/0017-withdrawal-term-erasure.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from forms.answer import Answer
+from forms.questionnaire import DECISIONS
+from sync.rules.consent import Gate
+from sync.rules.consent_matching import consent_answers
+from sync.rules.memory import rows_of
+from sync.rules.merge import MergedTable
+from sync.rules.plan import Issue
+from sync.rules.whose import mark_of
+from sync.rules.world import World
+
+LAPSED = "lapsed"
+BASES_OF_PEOPLE = ("mentees", "mentors")
+
+
+@dataclass(frozen=True)
+class Lapsed:
+    """Who was dropped for want of a consent, and when, by code; ``new`` are those of today."""
+
+    since: Mapping[str, datetime]
+    new: frozenset[str] = frozenset()
+
+    def to_memory(self) -> dict[str, dict[str, Any]]:
+        return {f"{LAPSED}:{code}": {"moment": moment.isoformat()} for code, moment in self.since.items()}
+
+
+def lapsed_applications(
+    world: World,
+    gates: Mapping[str, Gate],
+    matched: Mapping[str, tuple[Answer, ...]],
+    memory: Mapping[str, Mapping[str, Any]],
+) -> Lapsed:
+    """Those who wait too long today, and those dropped before who have said nothing since."""
+    since = {code: moment for code, moment in remembered(memory) if code not in gates}
+    before = dict(remembered(memory))
+    admitted = in_a_base(world)
+    new = set()
+    for code, gate in gates.items():
+        if gate.visible or not gate.person.newest or code in admitted:
+            continue
+        last = last_sign(gate, matched.get(code, ()))
+        if code in before and last <= before[code]:
+            since[code] = before[code]
+        elif world.now - last > timedelta(days=world.programme.consent_days):
+            since[code] = world.now.replace(microsecond=0)
+            new.add(code)
+    return Lapsed(since, frozenset(new))
+
+
+def remembered(memory: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, datetime]]:
+    """What someone typed over in the hidden tab counts as forgotten."""
+    for key, entry in memory.items():
+        if key.startswith(f"{LAPSED}:"):
+            try:
+                moment = datetime.fromisoformat(str(entry.get("moment")))
+            except ValueError:
+                continue
+            if moment.tzinfo:
+                yield key.split(":", 1)[1], moment
+
+
+def in_a_base(world: World) -> frozenset[str]:
+    """Those who were admitted once: their rows are masked, not dropped, until staff confirm an erasure."""
+    found: set[str] = set()
+    for key in BASES_OF_PEOPLE:
+        sheet = world.find_sheet(key)
+        found |= {row.key for row in sheet.rows} if sheet else set()
+        found |= set(rows_of(world.memory["bases"], key))
+    return frozenset(found)
+
+
+def last_sign(gate: Gate, answers: Iterable[Answer]) -> datetime:
+    """When the person, or a parent, last said anything: an application, a consent, a paper."""
+    said = [answer.submitted for answer in (*gate.person.newest.values(), *answers)]
+    return max([*said, *(consent.moment for consent in gate.consents.values() if consent.moment)])
+
+
+# What goes with them
+
+
+def without_lines(merged: MergedTable, world: World, codes: frozenset[str]) -> MergedTable:
+    """«Согласия» without their lines, and nothing remembered of these."""
+    sheet = world.find_sheet("consents")
+    dropped = tuple(row.index for row in sheet.rows if row.key in codes) if sheet else ()
+    kept = {code: known for code, known in merged.memory.items() if code not in codes}
+    return replace(merged, change=replace(merged.change, dropped=dropped), memory=kept)
+
+
+def still_asked(world: World, issues: Iterable[Issue], codes: Iterable[str]) -> list[Issue]:
+    """The questions that do not name them, nor a consent that has waited as long for its application."""
+    stale = {f"consent-{mark_of(answer)}" for answer in consent_answers(world) if is_stale(world, answer)}
+    return [
+        issue
+        for issue in issues
+        if issue.key not in stale and not any(code in f"{issue.key} {issue.advice}" for code in codes)
+    ]
+
+
+def is_stale(world: World, answer: Answer) -> bool:
+    """A withdrawal is never too old to be asked about."""
+    decides = world.questionnaire(answer).purpose in DECISIONS
+    return decides and world.now - answer.submitted > timedelta(days=world.programme.consent_days)

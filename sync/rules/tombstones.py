@@ -1,0 +1,73 @@
+"""Whose data were destroyed: marks that keep their answers from being read in again, though the forms still list them.
+
+A mark is a salted digest of a response's id, so it says nothing to who has not that id in hand. Where the hidden tab
+with the marks was lost, the code in the log of consents speaks for them: it follows from the first response.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from forms.answer import Answer
+from sheets_schema.cells import fingerprint
+from sync.rules.codes import code_from
+from sync.rules.consent_log import ERASED
+from sync.rules.world import World
+
+STONE, SALT = "erased", "salt"
+
+
+@dataclass(frozen=True)
+class Tombstones:
+    """``entries`` by code: marks, and the codes that the person had before; ``codes`` are all of them.
+
+    ``logged`` are the codes of which the log says it, ``responses`` the prints of the consents that it names.
+    """
+
+    salt: str
+    entries: Mapping[str, Mapping[str, Any]]
+    logged: frozenset[str] = frozenset()
+    responses: frozenset[str] = frozenset()
+
+    @property
+    def marks(self) -> frozenset[str]:
+        return frozenset(mark for entry in self.entries.values() for mark in entry.get("marks", ()))
+
+    @property
+    def codes(self) -> frozenset[str]:
+        former = {code for entry in self.entries.values() for code in entry.get("codes", ())}
+        return frozenset({*self.entries, *former}) | self.logged
+
+    def to_memory(self) -> dict[str, dict[str, Any]]:
+        salt = {SALT: {"salt": self.salt}} if self.salt else {}
+        return {**{f"{STONE}:{code}": dict(entry) for code, entry in self.entries.items()}, **salt}
+
+
+def tombstones_of(world: World) -> Tombstones:
+    memory = world.memory["personal"]
+    entries = {key.split(":", 1)[1]: entry for key, entry in memory.items() if key.startswith(f"{STONE}:")}
+    sheet = world.find_sheet("consent_log")
+    lines = [row.to_record() for row in sheet.rows] if sheet else []
+    codes = frozenset(line.text("code") for line in lines if line.text("event") == ERASED)
+    prints = frozenset(line.text("response") for line in lines if line.text("code") in codes) - {""}
+    return Tombstones(memory.get(SALT, {}).get("salt", ""), entries, codes, prints)
+
+
+def mark_of(salt: str, response_id: str) -> str:
+    return sha256(f"{salt}{response_id}".encode()).hexdigest()[:32]
+
+
+def readable(answers: Iterable[Answer], stones: Tombstones) -> tuple[Answer, ...]:
+    """The answers of those who were not erased."""
+    marks, codes, salt = stones.marks, stones.codes, stones.salt
+    if not codes:
+        return tuple(answers)
+
+    def is_gone(response_id: str) -> bool:
+        marked = mark_of(salt, response_id) in marks or fingerprint(response_id) in stones.responses
+        return marked or code_from(response_id) in codes
+
+    return tuple(answer for answer in answers if not is_gone(answer.response_id))

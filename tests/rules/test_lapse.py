@@ -1,0 +1,123 @@
+"""An application that waits in vain for its consent is dropped, and comes back with a new word of the person's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.rules.consent_log import broken_lines
+from sync.rules.decide import decide
+from tests.rules.paper import (
+    NO,
+    NOW,
+    PROGRAMME,
+    guardian_consent,
+    mentee,
+    own_consent,
+    row,
+    rows,
+    synced,
+    typed,
+    with_rows,
+    world,
+)
+
+CHILD, BORN = "Королёва Алёна Сергеевна", "2013-05-01"
+OTHER, OTHER_BORN = "Громов Олег Юрьевич", "1990-05-01"
+APPLIED, BESIDE = mentee(1, CHILD, BORN), [mentee(2, OTHER, OTHER_BORN), own_consent(3, OTHER, OTHER_BORN)]
+ANSWERS = [APPLIED, *BESIDE]
+IN_TIME, TOO_LATE = APPLIED.submitted + timedelta(days=60), APPLIED.submitted + timedelta(days=60, minutes=1)
+MINUTES_TO_LATE = 61 * 24 * 60
+
+
+def names(books) -> list[str]:
+    return [line.text("full_name") for line in rows(books, "consents")]
+
+
+def endings(books) -> list[tuple[str, str]]:
+    lines = rows(books, "consent_log")
+    assert broken_lines(lines) == []
+    return [(line.text("event"), line.text("changed")) for line in lines if line.text("kind") == "все данные"]
+
+
+def dropped():
+    return synced(ANSWERS, synced(ANSWERS), now=TOO_LATE)
+
+
+def test_the_line_stays_to_the_last_day_and_then_goes_with_a_coded_line_of_the_log():
+    assert names(synced(ANSWERS, synced(ANSWERS), now=IN_TIME)) == [CHILD, OTHER]
+    books = dropped()
+    assert names(books) == [OTHER]
+    assert endings(books) == [("анкета снята", "согласия не было в срок")]
+    assert CHILD not in repr(books)
+    assert not decide(world(ANSWERS, books, now=TOO_LATE))
+    assert endings(synced(ANSWERS, books, now=TOO_LATE + timedelta(days=90))) == endings(books)
+
+
+def test_a_consent_that_comes_late_takes_the_person_back_under_the_same_code():
+    code = row(synced(ANSWERS), "consents", full_name=CHILD).key
+    late = [*ANSWERS, guardian_consent(MINUTES_TO_LATE, CHILD, BORN)]
+    books = synced(late, dropped(), now=TOO_LATE + timedelta(days=2))
+    assert row(books, "mentees", full_name=CHILD).key == code
+    assert not decide(world(late, books, now=TOO_LATE + timedelta(days=2)))
+
+
+def test_an_application_sent_anew_waits_for_another_term():
+    again = [mentee(1, CHILD, BORN, edited=MINUTES_TO_LATE), *BESIDE]
+    books = synced(again, dropped(), now=TOO_LATE + timedelta(days=2))
+    assert names(books) == [OTHER, CHILD]
+    books = synced(again, books, now=TOO_LATE + timedelta(days=70))
+    assert names(books) == [OTHER]
+    assert len(endings(books)) == 2
+
+
+def test_a_longer_term_brings_back_nobody_who_was_dropped():
+    patient = replace(PROGRAMME, consent_days=200)
+    assert names(synced(ANSWERS, dropped(), now=TOO_LATE, programme=patient)) == [OTHER]
+
+
+def test_a_refusal_that_was_never_admitted_is_dropped_too():
+    answers = [*ANSWERS, guardian_consent(5, CHILD, BORN, NO)]
+    assert names(synced(answers, synced(answers), now=TOO_LATE + timedelta(days=1))) == [OTHER]
+
+
+def test_who_was_in_a_base_once_is_masked_and_not_dropped():
+    answers = [*ANSWERS, guardian_consent(5, CHILD, BORN)]
+    books = synced(answers)
+    answers[-1] = guardian_consent(5, CHILD, BORN, NO, edited=5)
+    books = synced(answers, synced(answers, books), now=TOO_LATE + timedelta(days=30))
+    assert names(books) == [CHILD, OTHER]
+
+
+def test_a_paper_that_one_parent_signed_gives_the_other_words_time():
+    teen, born = "Иванов Пётр Ильич", "2011-05-01"
+    answers = [mentee(1, teen, born)]
+    code = row(synced(answers), "consents", full_name=teen).key
+    books = typed(synced(answers), "consents", code, guardian_paper=(NOW - timedelta(days=1)).date())
+    assert names(synced(answers, books, now=TOO_LATE)) == [teen]
+
+
+def test_both_copies_of_a_line_go():
+    books = with_rows(synced(ANSWERS), "consents", lambda found: [*found, found[0]])
+    assert names(synced(ANSWERS, books, now=TOO_LATE)) == [OTHER]
+
+
+def test_a_consent_whose_application_never_came_is_not_asked_about_for_ever():
+    answers = [*BESIDE, guardian_consent(1, CHILD, BORN)]
+    assert CHILD in repr(rows(synced(answers), "attention"))
+    assert CHILD not in repr(rows(synced(answers, synced(answers), now=TOO_LATE), "attention"))
+
+
+def test_the_panel_counts_them():
+    assert row(dropped(), "panel", name="Снято без согласия").get("value") == 1
+    assert "Снято без согласия" not in repr(synced(ANSWERS))
+
+
+@given(days=st.integers(0, 400), term=st.integers(1, 366))
+def test_whoever_is_dropped_has_waited_the_whole_term_and_whoever_waited_longer_is_dropped(days, term):
+    when, programme = APPLIED.submitted + timedelta(days=days, hours=1), replace(PROGRAMME, consent_days=term)
+    shown = names(synced([APPLIED], now=when, programme=programme))
+    assert shown == ([] if days >= term else [CHILD])

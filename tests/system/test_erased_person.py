@@ -1,0 +1,185 @@
+"""A pupil withdraws, staff confirm, and the data go: then every byte that the school keeps is searched for their words.
+
+What is left are coded lines of the log, the tombstone, the act, and what the act tells people to delete by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sheets_schema.tables import BOOKS
+from sync.cli.root import run
+from sync.demo import staff
+from sync.demo.people import Maker, Random, Resident, Sent, consents, mentee_answers
+from sync.demo.phone import answer_form, plain_browser
+from sync.rules.theirs import pattern_of
+from tests.system.office import QUESTIONNAIRES, TODAY, TOKENS, Office, open_office
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAME, PLACE = "Незабудкина Аглая Тихоновна", "8Б"
+WORDS = {
+    "name": "Незабудкин",
+    "contact": "мама Фёкла, +7 900 555-44-33",
+    "corrected contact": "тётя Прасковья, +7 900 777-66-55",
+    "goal": "стать капитаном дальнего плавания",
+    "guardian": "Фёкла Ермолаевна",
+    "note of staff": "любит море и корабли",
+}
+ASCII = ("555-44-33", "777-66-55")
+LATER = "2026-11-22T10:00:00Z"
+
+
+@dataclass
+class School:
+    """The office with everybody's answers in, pairs approved, and Aglaya's code."""
+
+    office: Office
+    code: str = ""
+
+    def command(self, *arguments: str) -> int:
+        return run(["--dir", str(self.office.path), *arguments])
+
+    def rows(self, key: str) -> list[dict[str, str]]:
+        return next(rows for tab, rows in self.office.shown().items() if tab.endswith(f"/{key}"))
+
+    def type_in(self, book: str, key: str, column: str, value: str) -> None:
+        """Somebody of the staff types into Aglaya's row."""
+        api, identity = self.office.staff("petrova"), self.office.book_id(book)
+        sheet = staff.read(api, book, identity).sheets[key]
+        row = sheet.by_key[self.code]
+        staff.write(api, identity, [staff.typed(sheet, row.index, sheet.columns[column], value)])
+
+    def bytes_with(self, word: str) -> list[str]:
+        """Every file of the school that has the word, the database, its log and its history among them."""
+        files = [path for path in self.office.path.rglob("*") if path.is_file()]
+        return sorted(str(path.relative_to(self.office.path)) for path in files if word.encode() in path.read_bytes())
+
+    def traces(self) -> dict[str, list[str]]:
+        searched = {**WORDS, **{word: word for word in ASCII}}
+        return {name: found for name, word in searched.items() if (found := self.bytes_with(word))}
+
+
+def aglaya(contact: str = WORDS["contact"]) -> Resident:
+    maker = Maker(Random(5), {item.key: item for item in QUESTIONNAIRES}, TODAY)
+    found = Resident(NAME, date(2013, 3, 3), PLACE, "mentee")
+    answers = mentee_answers(maker, found, teacher=False)
+    answers |= {"pupil_contact": contact, "pupil_goal": WORDS["goal"]}
+    found.sent.append(Sent("mentee_application", answers))
+    found.sent += [
+        Sent(sent.form, {**sent.given, **({"guardian_name": WORDS["guardian"]} if "relation" in sent.given else {})})
+        for sent in consents(maker, found, 1)
+    ]
+    return found
+
+
+def answer(office: Office, resident: Resident) -> None:
+    known = office.folder.load_known()
+    by_key = {item.key: item for item in office.job().filled()}
+    with plain_browser() as phone:
+        for sent in resident.sent:
+            answer_form(phone, known.forms[sent.form].address, by_key[sent.form], sent.given)
+
+
+@pytest.fixture
+def school(tmp_path: Path) -> Iterator[School]:
+    folder = tmp_path / "school" / "local-google"
+    folder.mkdir(parents=True)
+    with open_office(tmp_path / "school", folder / "local-google.db") as office:
+        office.set_up()
+        office.answer(people=12)
+        answer(office, aglaya())
+        office.sync()
+        found = School(office)
+        found.code = next(row["code"] for row in found.rows("mentees") if row["full_name"] == NAME)
+        staff.hold_interviews(office.staff("petrova"), office.book_id("bases"), TODAY)
+        office.sync()
+        office.sync(wants_pairs=True)
+        staff.decide_on_pairs(office.staff("petrova"), office.book_id("programme"))
+        office.sync()
+        newer = aglaya(WORDS["corrected contact"])
+        newer.sent = newer.sent[:1]
+        answer(office, newer)
+        found.type_in("bases", "mentees", "note", WORDS["note of staff"])
+        office.sync()
+        yield found
+
+
+def delete_by_hand(school: School, addresses: list[str]) -> None:
+    """The coordinator opens each page that the act names, and presses the button."""
+    with plain_browser() as browser:
+        email = "petrova@school.example"
+        browser.post(f"{school.office.address}/signin", data={"email": email, "token": TOKENS[email]})
+        for address in addresses:
+            page = browser.get(address)
+            assert page.status_code == 200
+            token = re.search(r'name="csrf" value="([^"]+)"', page.text)
+            assert token
+            assert browser.post(address, data={"csrf": token[1]}).status_code == 200
+
+
+def test_nothing_is_left_of_a_person_who_was_erased(school, capsys):
+    assert set(school.traces()) == {*WORDS, *ASCII}, "before, every word is found where it stands"
+    assert school.command("export", "person", school.code) == 0
+    assert WORDS["goal"] in next((school.office.path / "выписки").iterdir()).read_text(encoding="utf-8")
+    assert school.command("backup") == 0
+
+    assert school.command("erase", school.code) == 6
+    assert "ещё не подтверждено" in capsys.readouterr().err
+    assert school.command("consent", "withdraw", school.code) in (0, 3)
+    masked = next(row for row in school.rows("mentees") if row["code"] == school.code)
+    assert "full_name" not in masked
+    school.type_in("personal", "consents", "erase", "да")
+    school.type_in("personal", "consents", "erase_by", "Петрова М. С.")
+    capsys.readouterr()
+    assert school.command("erase", school.code, "--json") == 3
+
+    said = json.loads(capsys.readouterr().out)
+    by_hand = said["by_hand"]
+    assert [name for name in by_hand["backups"] if name.endswith(".zip")]
+    assert len(by_hand["answers"]) == 4 - 1, "two applications and the consent of a parent"
+    act = Path(said["act"]).read_text(encoding="utf-8")
+    assert school.code in act
+    assert "данные удалены" in act
+    school.office.control("settings", {"now": LATER})
+    delete_by_hand(school, [address for _, address in by_hand["answers"]])
+    for backup in (school.office.path / "backups").iterdir():
+        backup.unlink()
+    assert school.command("sync") in (0, 3)
+    school.office.control("settings", {"now": "2026-11-22T10:05:00Z"})
+    assert school.office.sync().written == ()
+
+    assert school.traces() == {}
+    coded = pattern_of({school.code})
+    shown = {tab: rows for tab, rows in school.office.shown().items() if coded.search(repr(rows))}
+    assert set(shown) == {"personal/consent_log", "personal/personal.memory"}
+    assert [row["key"] for row in shown["personal/personal.memory"] if coded.search(repr(row))] == [
+        f"erased:{school.code}"
+    ]
+    assert all(not book.copies for book in school.office.books().values() if book.key in {b.key for b in BOOKS})
+
+
+def test_an_erasure_that_was_interrupted_is_finished_by_the_same_command(school, capsys, monkeypatch):
+    school.type_in("personal", "consents", "erase", "да")
+    school.type_in("personal", "consents", "erase_by", "Петрова М. С.")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sync.erasing.forget_copies", killed)
+        assert school.command("erase", school.code) == 4
+    capsys.readouterr()
+    assert school.command("erase", school.code, "--json") == 3
+    said = json.loads(capsys.readouterr().out)
+    assert len(said["by_hand"]["answers"]) == 3
+    assert "Петрова М. С." in Path(said["act"]).read_text(encoding="utf-8")
+    assert not any(book.copies for book in school.office.books().values())
