@@ -60,7 +60,8 @@ def answer_from_google(questionnaire: Questionnaire, ids: FormIds, response: Map
     for question_id, given in response.get("answers", {}).items():
         texts = tuple(answer.get("value", "") for answer in given.get("textAnswers", {}).get("answers", []))
         if question_id in keys:
-            values[keys[question_id]] = texts
+            question = questionnaire.by_key[keys[question_id]]
+            values[question.key] = tuple(question.worded_now(text) for text in texts)
         else:
             unknown.append(question_id)
     return Answer(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from forms.question import Question
+from forms.question import MENTEES, MENTORS, Question
 
 
 class Purpose(StrEnum):
@@ -34,6 +34,10 @@ class Purpose(StrEnum):
 
 APPLICATIONS = frozenset({Purpose.MENTEE, Purpose.MENTOR})
 CONSENTS = frozenset({Purpose.OWN_CONSENT, Purpose.GUARDIAN_CONSENT})
+PERMISSIONS = frozenset({Purpose.PUBLICATION, Purpose.REUSE})
+WAVES = {"before": "до начала", "after": "по итогам"}
+PARTICIPANTS = "участники"
+WHOM = (MENTEES, MENTORS, PARTICIPANTS)
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One survey. ``version`` names the edition of its text: a consent is logged with it."""
+    """One survey. ``version`` names the edition of its text: a consent is logged with it.
+
+    ``wave`` is "before" or "after" for one of the two that a file with ``waves`` stands for. ``opens``: set-up lets
+    people answer at once. ``whom`` is one of WHOM when everyone of these is to answer once, else "".
+    """
 
     key: str
     title: str
@@ -57,6 +65,9 @@ class Questionnaire:
     version: str
     purpose: Purpose
     sections: tuple[Section, ...]
+    wave: str = ""
+    opens: bool = True
+    whom: str = ""
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
