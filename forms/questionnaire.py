@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from forms.question import MENTEES, MENTORS, Question
+from forms.question import MENTEES, MENTORS, Option, Question
 
 
 class Purpose(StrEnum):
@@ -95,6 +95,19 @@ class Questionnaire:
             for section in self.sections
         )
         return replace(self, title=fill(self.title), description=fill(self.description), sections=sections)
+
+    def with_choices(self, choices: Mapping[str, tuple[str, ...]]) -> Questionnaire:
+        """The same questionnaire with these options, by question, where they come from the bases."""
+
+        def chosen(question: Question) -> Question:
+            texts = choices.get(question.key) if question.source else None
+            return replace(question, options=tuple(Option(text) for text in texts)) if texts else question
+
+        sections = tuple(
+            replace(section, questions=tuple(chosen(question) for question in section.questions))
+            for section in self.sections
+        )
+        return replace(self, sections=sections)
 
     def texts(self) -> Iterator[str]:
         """Every text that people see and that may hold words in braces."""

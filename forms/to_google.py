@@ -61,6 +61,25 @@ def description_of(questionnaire: Questionnaire) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def choice_requests(
+    questionnaire: Questionnaire, ids: FormIds, places: Mapping[str, int] | None = None
+) -> list[Request]:
+    """The options of the questions that take them from the bases, written over those in the form.
+
+    ``places`` are where the items stand, by id, when that is known; else they stand as the questionnaire has them.
+    The item's id is in the mask: if another item stands there, Google refuses to give it an id that is in use.
+    """
+    items = list(items_of(questionnaire, ids))
+    where = {item["itemId"]: index for index, item in enumerate(items)} if places is None else places
+    ours = {ids.items[question.key] for question in questionnaire.questions if question.source}
+    mask = "itemId,questionItem.question.choiceQuestion"
+    return [
+        {"updateItem": {"item": item, "location": {"index": where[item["itemId"]]}, "updateMask": mask}}
+        for item in items
+        if item["itemId"] in ours & where.keys()
+    ]
+
+
 def settings_request() -> Request:
     """E-mail is never collected: on a Workspace account the default would be to collect it."""
     settings = {"emailCollectionType": "DO_NOT_COLLECT"}

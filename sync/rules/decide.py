@@ -14,6 +14,7 @@ from sheets_schema.tables.programme import MONITORING, PAIRS, PANEL, PROGRAMME
 from sync.rules.admission import Gated, pass_gate
 from sync.rules.attention import attention_change, choices_of
 from sync.rules.drafts import Drafts, draft_bases, merge_bases
+from sync.rules.form_choices import changed_forms, form_choices, with_marks
 from sync.rules.gone_answers import gone_answers
 from sync.rules.guard import forced_choices, refuse_changed, refuse_vanished, refuse_vanished_answers
 from sync.rules.left_alone import left_alone
@@ -71,15 +72,17 @@ def decide(world: World) -> Plan:
         "bases": bases_changes(world, of_bases, issues),
         "programme": programme_changes(world, gated, drafts, pairs, pair_table),
     }
+    on_forms = form_choices(world, drafts, pairs)
     remembered = {
         "personal": {**gated.to_memory(), **row_entries([gated.consents])},
         "bases": {**row_entries(of_bases), **gone.entries},
-        "programme": {**form_entries(world, choices), **row_entries([pair_table])},
+        "programme": {**with_marks(form_entries(world, choices), on_forms), **row_entries([pair_table])},
     }
     for key in lost:
         remembered[key][LOST] = {}
     standing = Standing(figures_of(world, drafts, pairs), waiting_of(gated), len(issues))
-    return assemble(world, changes, remembered, standing, issues, restored_of(merged))
+    plan = assemble(world, changes, remembered, standing, issues, restored_of(merged))
+    return replace(plan, forms=tuple(changed_forms(world, on_forms)))
 
 
 def decide_pairs(
