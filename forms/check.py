@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from forms.errors import Fault, Problem
 from forms.meanings import meanings_of
 from forms.question import SUBMIT, Asked, Question
-from forms.questionnaire import APPLICATIONS, CONSENTS, PERMISSIONS, Purpose, Questionnaire, Section
+from forms.questionnaire import APPLICATIONS, DECISIONS, ON_CONSENT, Purpose, Questionnaire, Section
 
 WORDS = frozenset({"school", "address", "head", "programme", "year", "until"})
 BRACED = re.compile(r"\{(\w+)\}")
@@ -22,7 +22,7 @@ BY_BIRTH = ("full_name", "birth_date")
 BY_CODE = ("code", "full_name")
 # The questions that say whose an answer is.
 WHOSE = {
-    **dict.fromkeys(APPLICATIONS | CONSENTS | PERMISSIONS | {Purpose.WITHDRAWAL}, BY_BIRTH),
+    **dict.fromkeys(APPLICATIONS | ON_CONSENT, BY_BIRTH),
     **dict.fromkeys((Purpose.ASSESSMENT, Purpose.WISHES, Purpose.FEEDBACK), BY_CODE),
     **dict.fromkeys((Purpose.FINAL_MEETING, Purpose.SATISFACTION), BY_CODE),
     Purpose.THIRD_PARTY: ("full_name",),
@@ -57,7 +57,7 @@ def lacks_of(file: str, questionnaire: Questionnaire) -> Iterator[Problem]:
     for key in (*WHOSE.get(questionnaire.purpose, ()), *meanings):
         if key not in questionnaire.by_key:
             yield Problem(file, "", Fault.QUESTION_NEEDED, key)
-    if questionnaire.purpose in CONSENTS | PERMISSIONS and (question := questionnaire.by_key.get("decision")):
+    if questionnaire.purpose in DECISIONS and (question := questionnaire.by_key.get("decision")):
         offered = {question.meaning(option.text) for option in question.options}
         for word in meanings["decision"]:
             if word not in offered:

@@ -1,7 +1,7 @@
 """What options mean, whatever their wording: the words of ``means`` in a questionnaire's TOML."""
 
 from forms.question import MENTEES, MENTORS
-from forms.questionnaire import APPLICATIONS, CONSENTS, PERMISSIONS, Purpose
+from forms.questionnaire import APPLICATIONS, DECISIONS, Purpose
 
 YES, NO = "да", "нет"
 PUPILS, TEACHERS = "ученик — ученик", "учитель — учитель"
@@ -13,7 +13,7 @@ WITHDRAWN = (PROCESSING, PUBLISHING, REUSING)
 
 def meanings_of(purpose: Purpose) -> dict[str, tuple[str, ...]]:
     """The questions that the rules read by meaning, by key, with the words that they know."""
-    if purpose in CONSENTS | PERMISSIONS:
+    if purpose in DECISIONS:
         return {"decision": (YES, NO)}
     if purpose in APPLICATIONS | {Purpose.ASSESSMENT}:
         return {"role": MENTORING_FORMS}

@@ -34,7 +34,10 @@ class Purpose(StrEnum):
 
 APPLICATIONS = frozenset({Purpose.MENTEE, Purpose.MENTOR})
 CONSENTS = frozenset({Purpose.OWN_CONSENT, Purpose.GUARDIAN_CONSENT})
-PERMISSIONS = frozenset({Purpose.PUBLICATION, Purpose.REUSE})
+DECISIONS = CONSENTS | {Purpose.PUBLICATION, Purpose.REUSE}
+"""Consents of every kind: each of their questionnaires asks for a yes or a no."""
+ON_CONSENT = DECISIONS | {Purpose.WITHDRAWAL}
+"""All that says a word on consent: these forms are listed last in a synchronisation."""
 WAVES = {"before": "до начала", "after": "по итогам"}
 PARTICIPANTS = "участники"
 WHOM = (MENTEES, MENTORS, PARTICIPANTS)

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from forms.check import find_router
 from forms.question import CHOICES, SUBMIT, Asked, Option, Question
@@ -139,6 +140,12 @@ def option_of(option: Option, carried: str, ids: FormIds | None) -> dict[str, An
     if goto == SUBMIT:
         return {"value": option.text, "goToAction": "SUBMIT_FORM"}
     return {"value": option.text, "goToSectionId": ids.items[goto]}
+
+
+def prefilled(address: str, question_id: str, text: str) -> str:
+    """The form's address with one question answered already: people need not type it
+    (https://support.google.com/docs/answer/2839588). In addresses the ids of questions are decimal."""
+    return f"{address}?{urlencode({'usp': 'pp_url', f'entry.{int(question_id, 16)}': text})}"
 
 
 def unnumbered(requests: list[Request]) -> list[Request]:

@@ -9,23 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from forms.questionnaire import CONSENTS, PERMISSIONS, Purpose, Questionnaire
+from forms.questionnaire import ON_CONSENT, Questionnaire
 from sync.folder import Folder, KnownFiles, KnownForm
 from sync.rules.memory import FORM
-
-# A word of consent must never be overlooked, nor its withdrawal.
-ALWAYS_READ = CONSENTS | PERMISSIONS | {Purpose.WITHDRAWAL}
 
 Memory = Mapping[str, Mapping[str, Any]]
 Responses = dict[str, list[dict[str, Any]]]
 
 
 def kept_answers(folder: Folder, known: KnownFiles, questionnaires: Iterable[Questionnaire]) -> Responses:
-    """What this computer keeps of the forms that are closed as far as it knows."""
+    """What this computer keeps of the forms that are closed as far as it knows.
+
+    No word of consent may be overlooked, nor its withdrawal: those forms never rest.
+    """
     return {
         item.key: folder.load_closed(item.key)
         for item in questionnaires
-        if item.purpose not in ALWAYS_READ and not known.forms[item.key].open
+        if item.purpose not in ON_CONSENT and not known.forms[item.key].open
     }
 
 

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -46,9 +46,11 @@ class KnownForm:
     unsettled: bool = False
 
     def turn(self, accepting: bool, moment: datetime | None) -> None:
-        """It takes answers from this moment on, or takes none."""
+        """It takes answers from this moment on (the server's), or takes none. Each word is later than the last."""
         if self.open != accepting:
-            self.open, self.turned = accepting, moment.isoformat() if moment else self.turned
+            before = [datetime.fromisoformat(self.turned) + timedelta(seconds=1)] if self.turned else []
+            self.turned = max([moment, *before]).isoformat() if moment else self.turned
+            self.open = accepting
 
 
 @dataclass
@@ -75,6 +77,11 @@ class Folder:
     """Paths of one programme."""
 
     path: Path
+
+    @property
+    def questionnaires(self) -> Path:
+        """The school's own questionnaires; need not be there."""
+        return self.path / "questionnaires"
 
     @property
     def credentials(self) -> Path:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from forms.answer import Answer
 from forms.from_google import answer_from_google
 from forms.offered import offered
-from forms.questionnaire import CONSENTS, Questionnaire
+from forms.questionnaire import ON_CONSENT, Questionnaire
 from forms.to_google import FormIds, choice_requests, chosen_ids
 from sheets_schema.as_read import BookAsRead, Copy
 from sheets_schema.change import BookChange
@@ -242,8 +242,8 @@ def collect_and_read(job: Job, known: KnownFiles, listed: list[str] | None = Non
     """
     kept = kept_answers(job.folder, known, job.questionnaires)
     awake = [item for item in job.questionnaires if item.key not in kept]
-    others = [item for item in awake if item.purpose not in CONSENTS]
-    consents = [item for item in awake if item.purpose in CONSENTS]
+    others = [item for item in awake if item.purpose not in ON_CONSENT]
+    consents = [item for item in awake if item.purpose in ON_CONSENT]
     responses = {**collect(job, known, others), **collect(job, known, consents)}
     books = read_books(job, known)
     memory = read_memory(books["programme"])
@@ -327,8 +327,9 @@ def registered_forms(job: Job, known: KnownFiles, books: dict[str, BookAsRead]) 
 
 def remembered_form(form: KnownForm, kept: Mapping[str, Any]) -> KnownForm:
     """The form as the book remembers it, on a computer that did not set it up."""
-    names = ("address", "items", "questions", "turned")
-    return replace(form, open=kept.get("open", True), **{name: kept[name] for name in names if name in kept})
+    names = ("address", "items", "questions")
+    is_open = form.open if form.turned else kept.get("open", True)
+    return replace(form, open=is_open, **{name: kept[name] for name in names if name in kept})
 
 
 def answers_from(
@@ -343,7 +344,7 @@ def answers_from(
             yield answer_from_google(questionnaire, ids, response)
 
 
-def allowed_calls(job: Job, outcome: Outcome) -> int:
+def allowed_calls(outcome: Outcome) -> int:
     """What a synchronisation may cost: N + S + W + F, and as much again for each time it had to read again."""
     reading = outcome.forms_read + len(BOOKS) * (1 + outcome.read_again)
     writing = len(outcome.written) + outcome.forms_written + outcome.read_again

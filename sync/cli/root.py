@@ -16,6 +16,7 @@ from sync.errors import Exit
 COMMANDS = {
     "backup": "Сделать копию данных своего сервера (можно на ходу)",
     "demo": "Показать всё на вымышленной школе: год программы за минуту",
+    "forms": "Анкеты: список, открыть, закрыть, личные ссылки",
     "init": "Создать файл programme.toml в пустой папке",
     "pair": "Предложить пары тем, у кого их нет",
     "plan": "Показать, что изменит синхронизация, и ничего не записать",
@@ -42,9 +43,10 @@ class LazyGroup(click.Group):
         module = __import__(f"sync.cli.{cmd_name}", fromlist=["command"])
         command: click.Command = module.command
         command.help = COMMANDS[cmd_name] + "."
-        command.options_metavar = OPTIONS
-        if not any(parameter.name == "folder" for parameter in command.params):
-            command.params.append(folder_option())
+        for each in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+            each.options_metavar = OPTIONS
+            if not any(parameter.name == "folder" for parameter in each.params):
+                each.params.append(folder_option())
         return command
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:

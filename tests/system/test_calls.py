@@ -37,7 +37,7 @@ def test_a_sync_with_changes_and_one_with_nothing_new(office):
     office.forget_calls()
     outcome = office.sync()
     assert outcome.written == ("personal", "programme", "bases")
-    assert sum(office.calls().values()) == N + S + 3 + FROM_BASES == allowed_calls(office.job(), outcome)
+    assert sum(office.calls().values()) == N + S + 3 + FROM_BASES == allowed_calls(outcome)
     office.forget_calls()
     outcome = office.sync()
     calls = office.calls()
