@@ -14,11 +14,20 @@ from collections.abc import Iterable, Iterator
 from forms.errors import Fault, Problem
 from forms.meanings import meanings_of
 from forms.question import SUBMIT, Asked, Question
-from forms.questionnaire import APPLICATIONS, DECISIONS, ON_CONSENT, Questionnaire, Section
+from forms.questionnaire import APPLICATIONS, DECISIONS, ON_CONSENT, Purpose, Questionnaire, Section
 
 WORDS = frozenset({"school", "address", "head", "programme", "year", "until"})
 BRACED = re.compile(r"\{(\w+)\}")
-WHO = ("full_name", "birth_date")
+BY_BIRTH = ("full_name", "birth_date")
+BY_CODE = ("code", "full_name")
+# The questions that say whose an answer is.
+WHOSE = {
+    **dict.fromkeys(APPLICATIONS | ON_CONSENT, BY_BIRTH),
+    **dict.fromkeys((Purpose.ASSESSMENT, Purpose.WISHES, Purpose.FEEDBACK), BY_CODE),
+    **dict.fromkeys((Purpose.FINAL_MEETING, Purpose.SATISFACTION), BY_CODE),
+    Purpose.THIRD_PARTY: ("full_name",),
+    Purpose.MEETING: ("pair", "date"),
+}
 BRANCHING = frozenset({Asked.ONE, Asked.LIST})
 
 
@@ -45,8 +54,7 @@ def faults_of(file: str, questionnaire: Questionnaire) -> Iterator[Problem]:
 def lacks_of(file: str, questionnaire: Questionnaire) -> Iterator[Problem]:
     """What the rules need of a questionnaire of this purpose: whose answer it is, and what it decides."""
     meanings = meanings_of(questionnaire.purpose)
-    whose = WHO if questionnaire.purpose in APPLICATIONS | ON_CONSENT else ()
-    for key in (*whose, *meanings):
+    for key in (*WHOSE.get(questionnaire.purpose, ()), *meanings):
         if key not in questionnaire.by_key:
             yield Problem(file, "", Fault.QUESTION_NEEDED, key)
     if questionnaire.purpose in DECISIONS and (question := questionnaire.by_key.get("decision")):
@@ -84,6 +92,9 @@ def question_faults(file: str, question: Question, later: list[str], known: list
         yield from text_faults(file, question.key, option.text)
     for text in repeated(option.text.strip() for option in question.options):
         yield Problem(file, question.key, Fault.EQUAL_OPTIONS, text)
+    yield from wording_faults(file, question)
+    if question.reverse and question.asked is not Asked.SCALE:
+        yield Problem(file, question.key, Fault.NOT_A_SCALE, question.asked)
     if question.asked is Asked.SCALE and not (question.low in (0, 1) and 2 <= question.high <= 10):
         yield Problem(file, question.key, Fault.WRONG_SCALE, f"{question.low}–{question.high}")
     branches = [option.goto for option in question.options if option.goto]
@@ -91,6 +102,18 @@ def question_faults(file: str, question: Question, later: list[str], known: list
         yield Problem(file, question.key, Fault.CANNOT_BRANCH, question.asked)
     for goto in branches:
         yield from goto_faults(file, question.key, goto, later, known)
+
+
+def wording_faults(file: str, question: Question) -> Iterator[Problem]:
+    """A former wording must belong to one option, and no longer be offered itself."""
+    offered = {option.text for option in question.options}
+    before = [text for texts in question.was.values() for text in texts]
+    for text in question.was.keys() - offered:
+        yield Problem(file, question.key, Fault.UNKNOWN_OPTION, text)
+    for text in repeated(before):
+        yield Problem(file, question.key, Fault.EQUAL_OPTIONS, text)
+    for text in sorted(offered.intersection(before)):
+        yield Problem(file, question.key, Fault.STILL_OFFERED, text)
 
 
 def meaning_faults(file: str, question: Question, words: tuple[str, ...]) -> Iterator[Problem]:

@@ -1,72 +1,127 @@
 """The difference between a questionnaire and the form that stands for it, as the smallest set of edits.
 
-A question that the questionnaire no longer has is left in the form: its answers must not be orphaned. Nobody has to
-answer it any more, and it leads nowhere.
+A question that the questionnaire no longer has, and that somebody has answered, is retired: its answers must not be
+orphaned, so it stays at the end of the form, where nobody has to answer it and it leads nowhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from forms.questionnaire import Questionnaire
 from forms.to_google import FormIds, Request, description_of, info_request, items_of, settings_request
 
-
-def difference(questionnaire: Questionnaire, ids: FormIds, form: Mapping[str, Any]) -> list[Request]:
-    """Requests that turn the form as read into the questionnaire; empty when they agree."""
-    requests: list[Request] = []
-    info = form.get("info", {})
-    if (info.get("title"), info.get("description", "")) != (
-        questionnaire.title,
-        description_of(questionnaire),
-    ):
-        requests.append(info_request(questionnaire))
-    if form.get("settings", {}).get("emailCollectionType") != "DO_NOT_COLLECT":
-        requests.append(settings_request())
-    standing = [item["itemId"] for item in form.get("items", [])]
-    items = {item["itemId"]: item for item in form.get("items", [])}
-    for index, wanted in enumerate(items_of(questionnaire, ids)):
-        requests += edits_of_item(wanted, index, standing, items)
-    wanted_ids = {item["itemId"] for item in items_of(questionnaire, ids)}
-    for index, identity in enumerate(standing):
-        if identity not in wanted_ids:
-            requests += edits_of_leftover(items[identity], index)
-    return requests
+Items = Mapping[str, dict[str, Any]]
+RETIRED = "Больше не спрашивается: можно пропустить"
 
 
-def edits_of_item(
-    wanted: dict[str, Any], index: int, standing: list[str], items: Mapping[str, dict[str, Any]]
+def difference(
+    questionnaire: Questionnaire, ids: FormIds, form: Mapping[str, Any], unanswered: Collection[str] = ()
 ) -> list[Request]:
-    """Create, move or update one item; ``standing`` is the order after the requests so far, and is kept so."""
-    identity = wanted["itemId"]
-    if identity not in items:
-        standing.insert(index, identity)
-        return [{"createItem": {"item": wanted, "location": {"index": index}}}]
-    requests: list[Request] = []
-    if (place := standing.index(identity)) != index:
-        standing.insert(index, standing.pop(place))
-        requests.append({"moveItem": {"originalLocation": {"index": place}, "newLocation": {"index": index}}})
-    if plain(items[identity]) != plain(wanted):
-        mask = "title,description," + ("questionItem" if "questionItem" in wanted else "pageBreakItem")
-        requests.append({"updateItem": {"item": wanted, "location": {"index": index}, "updateMask": mask}})
-    return requests
+    """Requests that turn the form as read into the questionnaire; empty when they agree.
 
-
-def edits_of_leftover(item: Mapping[str, Any], index: int) -> list[Request]:
-    """Let people pass by a question that is asked no more; a choice of it must not lead past what is asked."""
-    asked = item.get("questionItem", {}).get("question", {})
-    options = [
-        {key: value for key, value in option.items() if key not in ("goToAction", "goToSectionId")}
-        for option in asked.get("choiceQuestion", {}).get("options", [])
+    ``unanswered`` are ids of questions that may be deleted when they are asked no more.
+    """
+    wanted = {item["itemId"]: item for item in items_of(questionnaire, ids)}
+    items = {item["itemId"]: item for item in form.get("items", [])}
+    left = [identity for identity in items if identity not in wanted]
+    dropped = {identity for identity in left if may_be_dropped(items[identity], unanswered)}
+    retired = {identity: as_retired(items[identity]) for identity in left if identity not in dropped}
+    standing = list(items)
+    return [
+        *head_edits(questionnaire, form),
+        *places(wanted, [*wanted, *retired], standing),
+        *changes({**wanted, **retired}, items, standing),
+        *deletions(dropped, standing),
     ]
+
+
+def left_over(questionnaire: Questionnaire, ids: FormIds, form: Mapping[str, Any]) -> frozenset[str]:
+    """The ids of the form's questions that the questionnaire does not have."""
+    wanted = {item["itemId"] for item in items_of(questionnaire, ids)}
+    left = [item for item in form.get("items", []) if item["itemId"] not in wanted and asked_in(item)]
+    return frozenset(asked_in(item)["questionId"] for item in left)
+
+
+def head_edits(questionnaire: Questionnaire, form: Mapping[str, Any]) -> Iterator[Request]:
+    info = form.get("info", {})
+    if (info.get("title"), info.get("description", "")) != (questionnaire.title, description_of(questionnaire)):
+        yield info_request(questionnaire)
+    if form.get("settings", {}).get("emailCollectionType") != "DO_NOT_COLLECT":
+        yield settings_request()
+
+
+def may_be_dropped(item: Mapping[str, Any], unanswered: Collection[str]) -> bool:
+    """Nobody answers a page break, and nobody has answered these questions."""
+    return "pageBreakItem" in item or asked_in(item).get("questionId") in unanswered
+
+
+def asked_in(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    asked: Mapping[str, Any] = item.get("questionItem", {}).get("question", {})
+    return asked
+
+
+def as_retired(item: dict[str, Any]) -> dict[str, Any]:
+    """Let people pass by a question that is asked no more; a choice of it must not lead past what is asked."""
+    asked = asked_in(item)
+    if not asked:
+        return item
     free = {**asked, "required": False}
-    if options:
-        free["choiceQuestion"] = {**asked["choiceQuestion"], "options": options}
-    if not asked or plain(free) == plain(asked):
-        return []
-    edited = {**item, "questionItem": {**item["questionItem"], "question": free}}
-    return [{"updateItem": {"item": edited, "location": {"index": index}, "updateMask": "questionItem"}}]
+    if options := asked.get("choiceQuestion", {}).get("options", []):
+        kept = [{key: value for key, value in option.items() if not key.startswith("goTo")} for option in options]
+        free["choiceQuestion"] = {**asked["choiceQuestion"], "options": kept}
+    return {**item, "description": RETIRED, "questionItem": {**item["questionItem"], "question": free}}
+
+
+def places(wanted: Items, order: list[str], standing: list[str]) -> Iterator[Request]:
+    """What makes the new items and moves as few of the others as possible; ``standing`` follows."""
+    stay = longest_run([standing.index(identity) for identity in order if identity in standing])
+    kept = {standing[place] for place in stay}
+    for place, identity in enumerate(order):
+        if identity in kept:
+            continue
+        old = standing.index(identity) if identity in standing else None
+        if old is not None:
+            del standing[old]
+        new = standing.index(order[place - 1]) + 1 if place else 0
+        standing.insert(new, identity)
+        if old is None:
+            yield {"createItem": {"item": wanted[identity], "location": {"index": new}}}
+        else:
+            yield {"moveItem": {"originalLocation": {"index": old}, "newLocation": {"index": new}}}
+
+
+def longest_run(numbers: list[int]) -> set[int]:
+    """The members of the longest rising subsequence (all numbers differ)."""
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        place = bisect_left(ends, number)
+        before[number] = ends[place - 1] if place else None
+        ends[place:] = [number, *ends[place + 1 :]]
+    run: set[int] = set()
+    last = ends[-1] if ends else None
+    while last is not None:
+        run.add(last)
+        last = before[last]
+    return run
+
+
+def changes(wanted: Items, items: Items, standing: list[str]) -> Iterator[Request]:
+    for identity, item in wanted.items():
+        if identity in items and plain(items[identity]) != plain(item):
+            mask = "title,description," + ("questionItem" if "questionItem" in item else "pageBreakItem")
+            place = {"index": standing.index(identity)}
+            yield {"updateItem": {"item": item, "location": place, "updateMask": mask}}
+
+
+def deletions(dropped: Collection[str], standing: list[str]) -> Iterator[Request]:
+    """From the end on, so that each place is still what it was."""
+    for index in reversed(range(len(standing))):
+        if standing[index] in dropped:
+            yield {"deleteItem": {"location": {"index": index}}}
 
 
 def plain(value: Any) -> Any:

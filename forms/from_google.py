@@ -39,6 +39,20 @@ def ids_from_google(
     return FormIds(items, questions)
 
 
+def choices_from_google(
+    questionnaire: Questionnaire, ids: FormIds, form: Mapping[str, Any]
+) -> dict[str, tuple[str, ...]]:
+    """What a form offers now where the options come from the bases, by our keys."""
+    items = {item["itemId"]: item for item in form.get("items", [])}
+    found = {}
+    for question in questionnaire.questions:
+        item = items.get(ids.items.get(question.key, ""), {})
+        options = item.get("questionItem", {}).get("question", {}).get("choiceQuestion", {}).get("options", [])
+        if question.source and options:
+            found[question.key] = tuple(option["value"] for option in options)
+    return found
+
+
 def looks_like(item: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
     same_sort = ("pageBreakItem" in item) == ("pageBreakItem" in wanted)
     return same_sort and item.get("title", "") == wanted.get("title", "")
@@ -60,7 +74,8 @@ def answer_from_google(questionnaire: Questionnaire, ids: FormIds, response: Map
     for question_id, given in response.get("answers", {}).items():
         texts = tuple(answer.get("value", "") for answer in given.get("textAnswers", {}).get("answers", []))
         if question_id in keys:
-            values[keys[question_id]] = texts
+            question = questionnaire.by_key[keys[question_id]]
+            values[question.key] = tuple(question.worded_now(text) for text in texts)
         else:
             unknown.append(question_id)
     return Answer(

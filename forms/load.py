@@ -12,31 +12,11 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from forms.check import faults_of, lacks_of
+from forms.check import faults_of, lacks_of, repeated
 from forms.errors import Fault, Problem, QuestionnaireError
-from forms.question import CHOICES, Asked, Option, Question
-from forms.questionnaire import Purpose, Questionnaire, Section
-
-LISTS = "lists.toml"
-FILE_KEYS = {"title": str, "description": str, "version": str, "purpose": str, "sections": list}
-SECTION_KEYS = {"key": str, "title": str, "description": str, "next": str, "questions": list}
-QUESTION_KEYS = {
-    "key": str,
-    "title": str,
-    "kind": str,
-    "required": bool,
-    "help": str,
-    "column": str,
-    "options": (list, str),
-    "goto": dict,
-    "means": dict,
-    "low": int,
-    "high": int,
-    "low_label": str,
-    "high_label": str,
-}
-
-Lists = Mapping[str, list[str]]
+from forms.question import NOBODY_YET, Asked, Option, Question
+from forms.questionnaire import WAVES, Purpose, Questionnaire, Section
+from forms.shape import LISTS, Lists, lists_of, shape_faults, tables, wave_names
 
 
 def shipped() -> Traversable:
@@ -46,36 +26,64 @@ def shipped() -> Traversable:
 
 def load_questionnaires(folder: Traversable | None = None) -> tuple[Questionnaire, ...]:
     """All questionnaires of a folder, sorted by key. Raises QuestionnaireError with every fault found."""
-    folder = folder or shipped()
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    problems: list[Problem] = []
+    return from_texts(texts_of(folder or shipped(), problems), problems)
+
+
+def load_with_own(own: Traversable) -> tuple[Questionnaire, ...]:
+    """The shipped questionnaires, where a school's own folder has its say: a file of the same name replaces the
+    shipped one, a new file adds a survey, and of the lists those of the same name are replaced.
+
+    The folder need not be there. Raises QuestionnaireError.
+    """
+    problems: list[Problem] = []
+    texts = texts_of(shipped(), problems)
+    changed = texts_of(own, problems) if own.is_dir() else {}
+    lists = changed.pop(LISTS, "")
+    return from_texts(texts | changed, problems, lists)
+
+
+def texts_of(folder: Traversable, problems: list[Problem]) -> dict[str, str]:
+    """The TOML files of a folder by name; what cannot be read is added to the problems."""
     texts = {}
-    problems = []
-    for file in files:
+    for file in sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
         try:
             texts[file.name] = file.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError:
             problems.append(Problem(file.name, "", Fault.NOT_UTF8))
-    return from_texts(texts, problems)
+    return texts
 
 
-def from_texts(texts: Mapping[str, str], known: Iterable[Problem] = ()) -> tuple[Questionnaire, ...]:
-    """The same from file names and their texts, with the faults that are known already."""
+def from_texts(
+    texts: Mapping[str, str], known: Iterable[Problem] = (), own_lists: str = ""
+) -> tuple[Questionnaire, ...]:
+    """The same from file names and their texts, with the faults that are known already and the school's own lists."""
     problems = list(known)
     parsed = {name: parse(name, text, problems) for name, text in sorted(texts.items())}
-    lists = lists_of(parsed.pop(LISTS, None) or {}, problems)
-    questionnaires = []
+    lists = {
+        **lists_of(parsed.pop(LISTS, None) or {}, problems),
+        **lists_of(parse(LISTS, own_lists, problems) or {}, problems),
+    }
+    found: list[tuple[str, Questionnaire]] = []
     for name, content in parsed.items():
-        if content is None:
-            continue
-        found = list(shape_faults(name, content, lists))
-        problems += found
-        if not found:
-            questionnaire = build(name.removesuffix(".toml"), content, lists)
-            problems += [*faults_of(name, questionnaire), *lacks_of(name, questionnaire)]
-            questionnaires.append(questionnaire)
+        if content is not None:
+            found += [(name, questionnaire) for questionnaire in built(name, content, lists, problems)]
+    for key in repeated(questionnaire.key for _, questionnaire in found):
+        problems += [Problem(name, "", Fault.EQUAL_KEYS, key) for name, item in found if item.key == key]
     if problems:
-        raise QuestionnaireError(tuple(sorted(problems)))
-    return tuple(questionnaires)
+        raise QuestionnaireError(tuple(sorted(set(problems))))
+    return tuple(sorted((questionnaire for _, questionnaire in found), key=lambda item: item.key))
+
+
+def built(name: str, content: Mapping[str, Any], lists: Lists, problems: list[Problem]) -> Iterator[Questionnaire]:
+    """The questionnaire of a file, or one for each of its waves; nothing where its shape is wrong."""
+    if faults := list(shape_faults(name, content, lists)):
+        problems += faults
+        return
+    for wave in wave_names(content):
+        questionnaire = build(name.removesuffix(".toml"), content, lists, wave)
+        problems += [*faults_of(name, questionnaire), *lacks_of(name, questionnaire)]
+        yield questionnaire
 
 
 def parse(name: str, text: str, problems: list[Problem]) -> dict[str, Any] | None:
@@ -87,105 +95,27 @@ def parse(name: str, text: str, problems: list[Problem]) -> dict[str, Any] | Non
         return None
 
 
-def lists_of(content: Mapping[str, Any], problems: list[Problem]) -> Lists:
-    """The shared lists of options by name; one that is not a list of texts is named and counts as empty."""
-    problems += key_faults(LISTS, "", content, {"lists": dict}, ())
-    lists = content.get("lists")
-    if not isinstance(lists, dict):
-        return {}
-    problems += [Problem(LISTS, "", Fault.WRONG_TYPE, name) for name, texts in lists.items() if not are_texts(texts)]
-    return {name: texts if are_texts(texts) else [] for name, texts in lists.items()}
-
-
-def are_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def shape_faults(name: str, content: Mapping[str, Any], lists: Lists) -> Iterator[Problem]:
-    """Wrong keys and types: what would keep the questionnaire from being built at all."""
-    yield from key_faults(name, "", content, FILE_KEYS, ("title", "version", "purpose", "sections"))
-    purpose = content.get("purpose")
-    if isinstance(purpose, str) and purpose not in list(Purpose):
-        yield Problem(name, "", Fault.UNKNOWN_PURPOSE, purpose)
-    yield from table_faults(name, "", content, "sections")
-    for number, section in enumerate(tables(content.get("sections")), start=1):
-        where = str(section.get("key") or f"section {number}")
-        yield from key_faults(name, where, section, SECTION_KEYS, ("key",))
-        yield from table_faults(name, where, section, "questions")
-        for place, question in enumerate(tables(section.get("questions")), start=1):
-            yield from question_faults(name, str(question.get("key") or f"{where}:{place}"), question, lists)
-
-
-def table_faults(name: str, where: str, content: Mapping[str, Any], key: str) -> Iterator[Problem]:
-    value = content.get(key)
-    if isinstance(value, list) and len(tables(value)) < len(value):
-        yield Problem(name, where, Fault.WRONG_TYPE, key)
-
-
-def tables(value: Any) -> list[dict[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def key_faults(
-    name: str, where: str, content: Mapping[str, Any], known: Mapping[str, Any], needed: tuple[str, ...]
-) -> Iterator[Problem]:
-    for key, value in content.items():
-        if key not in known:
-            yield Problem(name, where, Fault.UNKNOWN_KEY, key)
-        elif not isinstance(value, known[key]) or (known[key] is int and isinstance(value, bool)):
-            yield Problem(name, where, Fault.WRONG_TYPE, key)
-    for key in needed:
-        if key not in content:
-            yield Problem(name, where, Fault.MISSING_KEY, key)
-
-
-def question_faults(name: str, where: str, question: Mapping[str, Any], lists: Lists) -> Iterator[Problem]:
-    yield from key_faults(name, where, question, QUESTION_KEYS, ("key", "title", "kind"))
-    kind = question.get("kind")
-    if isinstance(kind, str) and kind not in list(Asked):
-        yield Problem(name, where, Fault.UNKNOWN_KIND, kind)
-    yield from option_faults(name, where, question, lists)
-    for key in ("goto", "means"):
-        if not are_texts([*table_in(question, key).values()]):
-            yield Problem(name, where, Fault.WRONG_TYPE, key)
-
-
-def option_faults(name: str, where: str, question: Mapping[str, Any], lists: Lists) -> Iterator[Problem]:
-    options = question.get("options")
-    if isinstance(options, str) and options not in lists:
-        yield Problem(name, where, Fault.UNKNOWN_LIST, options)
-    if isinstance(options, list) and not are_texts(options):
-        yield Problem(name, where, Fault.WRONG_TYPE, "options")
-    if question.get("kind") in list(CHOICES) and not options:
-        yield Problem(name, where, Fault.NO_OPTIONS)
-    texts = lists.get(options, []) if isinstance(options, str) else options
-    for text in table_in(question, "goto"):
-        if isinstance(texts, list) and text not in texts:
-            yield Problem(name, where, Fault.UNKNOWN_OPTION, text)
-
-
-def table_in(question: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    found = question.get(key)
-    return found if isinstance(found, dict) else {}
-
-
-def build(key: str, content: Mapping[str, Any], lists: Lists) -> Questionnaire:
+def build(key: str, content: Mapping[str, Any], lists: Lists, wave: str = "") -> Questionnaire:
     return Questionnaire(
-        key=key,
-        title=content["title"],
+        key=f"{key}_{wave}" if wave else key,
+        title=f"{content['title']} ({WAVES[wave]})" if wave else content["title"],
         description=content.get("description", "").strip(),
         version=content["version"],
         purpose=Purpose(content["purpose"]),
-        sections=tuple(build_section(section, lists) for section in content["sections"]),
+        sections=tuple(build_section(section, lists, wave) for section in content["sections"]),
+        wave=wave,
+        opens=content.get("open", True),
+        whom=content.get("whom", ""),
     )
 
 
-def build_section(section: Mapping[str, Any], lists: Lists) -> Section:
+def build_section(section: Mapping[str, Any], lists: Lists, wave: str) -> Section:
+    asked = [item for item in tables(section.get("questions")) if wave in wave_names(item) or "waves" not in item]
     return Section(
         key=section["key"],
         title=section.get("title", ""),
         description=section.get("description", "").strip(),
-        questions=tuple(build_question(question, lists) for question in section.get("questions", [])),
+        questions=tuple(build_question(question, lists) for question in asked),
         next=section.get("next", ""),
     )
 
@@ -195,15 +125,18 @@ def build_question(question: Mapping[str, Any], lists: Lists) -> Question:
     options = question.get("options", [])
     texts = lists[options] if isinstance(options, str) else options
     goto = question.get("goto", {})
-    plain = {key: question[key] for key in ("low", "high", "low_label", "high_label") if key in question}
+    source = question.get("options_from", "")
+    plain = {key: question[key] for key in ("low", "high", "low_label", "high_label", "reverse") if key in question}
     return Question(
         key=question["key"],
         title=question["title"],
         asked=Asked(question["kind"]),
         required=question.get("required", False),
         help=question.get("help", ""),
-        options=tuple(Option(text, goto.get(text, "")) for text in texts),
+        options=tuple(Option(text, goto.get(text, "")) for text in ([NOBODY_YET] if source else texts)),
         column=question.get("column", ""),
         means=question.get("means", {}),
+        was={now: tuple(before) for now, before in question.get("was", {}).items()},
+        source=source,
         **plain,
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from forms.meanings import TEACHERS
-from forms.question import Option, Question
+from forms.question import MENTEES, Option, Question
 from forms.questionnaire import Purpose, Questionnaire, Section
 
 ROLE = "role"
@@ -20,7 +20,7 @@ def offered(questionnaire: Questionnaire, mentoring_forms: Collection[str]) -> Q
     role = questionnaire.by_key.get(ROLE)
     if role is None:
         return questionnaire
-    kept = tuple(option for option in role.options if is_run(questionnaire.purpose, role, option, mentoring_forms))
+    kept = tuple(option for option in role.options if is_run(questionnaire, role, option, mentoring_forms))
     if not kept:
         return questionnaire
     left_out = {option.goto for option in role.options} - targets(questionnaire, kept)
@@ -28,10 +28,11 @@ def offered(questionnaire: Questionnaire, mentoring_forms: Collection[str]) -> Q
     return replace(questionnaire, sections=sections)
 
 
-def is_run(purpose: Purpose, role: Question, option: Option, mentoring_forms: Collection[str]) -> bool:
+def is_run(questionnaire: Questionnaire, role: Question, option: Option, mentoring_forms: Collection[str]) -> bool:
     """Pupils are helped in every form of mentoring but one: a mentee who is a pupil is asked for by each of those."""
     meaning = role.meaning(option.text)
-    if purpose is Purpose.MENTEE and meaning != TEACHERS:
+    asks_mentees = questionnaire.purpose is Purpose.MENTEE or questionnaire.whom == MENTEES
+    if asks_mentees and meaning != TEACHERS:
         return any(form != TEACHERS for form in mentoring_forms)
     return meaning in mentoring_forms
 

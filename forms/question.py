@@ -21,6 +21,10 @@ class Asked(StrEnum):
 
 CHOICES = frozenset({Asked.ONE, Asked.LIST, Asked.SEVERAL})
 SUBMIT = "submit"
+# Where a question may take its options from, instead of saying them; and what it offers as long as there is nobody.
+MENTORS, MENTEES, PAIRS = "наставники", "наставляемые", "пары"
+SOURCES = (MENTORS, MENTEES, PAIRS)
+NOBODY_YET = "Пока выбирать не из кого"
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,9 @@ class Option:
 class Question:
     """``key`` is our stable name; ``column`` is where the answer goes (the key, when not said otherwise).
 
-    ``means`` says what an option means, also in a wording that the form no longer offers.
+    ``means`` says what an option means, also in a wording that the form no longer offers. ``was`` are the former
+    wordings of an option, by the present one. ``source`` is one of SOURCES when the options come from the bases.
+    ``reverse``: on this scale less is better.
     """
 
     key: str
@@ -50,6 +56,9 @@ class Question:
     low_label: str = ""
     high_label: str = ""
     means: Mapping[str, str] = field(default_factory=dict, hash=False)
+    was: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    source: str = ""
+    reverse: bool = False
 
     @property
     def target(self) -> str:
@@ -58,3 +67,7 @@ class Question:
     def meaning(self, text: str) -> str:
         """What this answer means, or "" when it is no option that was ever offered."""
         return self.means.get(text, "")
+
+    def worded_now(self, text: str) -> str:
+        """An answer in the present wording of its option."""
+        return next((now for now, before in self.was.items() if text in before), text)

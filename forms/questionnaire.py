@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from forms.question import Question
+from forms.question import MENTEES, MENTORS, Option, Question
 
 
 class Purpose(StrEnum):
@@ -38,6 +38,9 @@ DECISIONS = CONSENTS | {Purpose.PUBLICATION, Purpose.REUSE}
 """Consents of every kind: each of their questionnaires asks for a yes or a no."""
 ON_CONSENT = DECISIONS | {Purpose.WITHDRAWAL}
 """All that says a word on consent: these forms are listed last in a synchronisation."""
+WAVES = {"before": "до начала", "after": "по итогам"}
+PARTICIPANTS = "участники"
+WHOM = (MENTEES, MENTORS, PARTICIPANTS)
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One survey. ``version`` names the edition of its text: a consent is logged with it."""
+    """One survey. ``version`` names the edition of its text: a consent is logged with it.
+
+    ``wave`` is "before" or "after" for one of the two that a file with ``waves`` stands for. ``opens``: set-up lets
+    people answer at once. ``whom`` is one of WHOM when everyone of these is to answer once, else "".
+    """
 
     key: str
     title: str
@@ -61,6 +68,9 @@ class Questionnaire:
     version: str
     purpose: Purpose
     sections: tuple[Section, ...]
+    wave: str = ""
+    opens: bool = True
+    whom: str = ""
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -88,6 +98,19 @@ class Questionnaire:
             for section in self.sections
         )
         return replace(self, title=fill(self.title), description=fill(self.description), sections=sections)
+
+    def with_choices(self, choices: Mapping[str, tuple[str, ...]]) -> Questionnaire:
+        """The same questionnaire with these options, by question, where they come from the bases."""
+
+        def chosen(question: Question) -> Question:
+            texts = choices.get(question.key) if question.source else None
+            return replace(question, options=tuple(Option(text) for text in texts)) if texts else question
+
+        sections = tuple(
+            replace(section, questions=tuple(chosen(question) for question in section.questions))
+            for section in self.sections
+        )
+        return replace(self, sections=sections)
 
     def texts(self) -> Iterator[str]:
         """Every text that people see and that may hold words in braces."""

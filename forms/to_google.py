@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from forms.check import find_router
 from forms.question import CHOICES, SUBMIT, Asked, Option, Question
@@ -59,6 +60,25 @@ def description_of(questionnaire: Questionnaire) -> str:
     first = questionnaire.sections[0] if questionnaire.sections else None
     parts = [questionnaire.description, first.description if first else ""]
     return "\n\n".join(part for part in parts if part)
+
+
+def choice_requests(
+    questionnaire: Questionnaire, ids: FormIds, places: Mapping[str, int] | None = None
+) -> list[Request]:
+    """The options of the questions that take them from the bases, written over those in the form.
+
+    ``places`` are where the items stand, by id, when that is known; else they stand as the questionnaire has them.
+    The item's id is in the mask: if another item stands there, Google refuses to give it an id that is in use.
+    """
+    items = list(items_of(questionnaire, ids))
+    where = {item["itemId"]: index for index, item in enumerate(items)} if places is None else places
+    ours = {ids.items[question.key] for question in questionnaire.questions if question.source}
+    mask = "itemId,questionItem.question.choiceQuestion"
+    return [
+        {"updateItem": {"item": item, "location": {"index": where[item["itemId"]]}, "updateMask": mask}}
+        for item in items
+        if item["itemId"] in ours & where.keys()
+    ]
 
 
 def settings_request() -> Request:
@@ -120,6 +140,12 @@ def option_of(option: Option, carried: str, ids: FormIds | None) -> dict[str, An
     if goto == SUBMIT:
         return {"value": option.text, "goToAction": "SUBMIT_FORM"}
     return {"value": option.text, "goToSectionId": ids.items[goto]}
+
+
+def prefilled(address: str, question_id: str, text: str) -> str:
+    """The form's address with one question answered already: people need not type it
+    (https://support.google.com/docs/answer/2839588). In addresses the ids of questions are decimal."""
+    return f"{address}?{urlencode({'usp': 'pp_url', f'entry.{int(question_id, 16)}': text})}"
 
 
 def unnumbered(requests: list[Request]) -> list[Request]:

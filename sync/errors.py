@@ -81,6 +81,15 @@ class NotSetUp(ToolError):
 
 
 @dataclass
+class UnknownSurvey(ToolError):
+    """Keys of surveys that the programme does not have; those that it has."""
+
+    exit_code = Exit.USAGE
+    keys: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+@dataclass
 class OtherProgramme(ToolError):
     """programme.toml bears another id than the one that this folder was set up with."""
 

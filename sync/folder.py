@@ -12,7 +12,8 @@ import stat
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ class KnownForm:
 
     ``items`` and ``questions`` are Google's ids by our keys, kept only when Google chose them; ``asked`` are the
     ids of all questions that set-up ever put there, those that the questionnaire has dropped since among them.
+    ``turned`` is when it was last opened or closed ("" for never, else the server's time): of two computers the later
+    word counts. ``unsettled``: options were sent to it, and the book may not say so yet.
     """
 
     id: str
@@ -39,6 +42,15 @@ class KnownForm:
     items: dict[str, str] = field(default_factory=dict)
     questions: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    turned: str = ""
+    unsettled: bool = False
+
+    def turn(self, accepting: bool, moment: datetime | None) -> None:
+        """It takes answers from this moment on (the server's), or takes none. Each word is later than the last."""
+        if self.open != accepting:
+            before = [datetime.fromisoformat(self.turned) + timedelta(seconds=1)] if self.turned else []
+            self.turned = max([moment, *before]).isoformat() if moment else self.turned
+            self.open = accepting
 
 
 @dataclass
@@ -65,6 +77,11 @@ class Folder:
     """Paths of one programme."""
 
     path: Path
+
+    @property
+    def questionnaires(self) -> Path:
+        """The school's own questionnaires; need not be there."""
+        return self.path / "questionnaires"
 
     @property
     def credentials(self) -> Path:
@@ -122,6 +139,36 @@ class Folder:
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return KnownFiles()
+
+    def change_forms(self, changes: Mapping[str, Mapping[str, Any]]) -> None:
+        """Note something of single forms, in the list as it stands now: another command may have changed the rest."""
+        known = self.load_known()
+        for key, change in changes.items():
+            if key in known.forms:
+                known.forms[key] = replace(known.forms[key], **change)
+        if known.forms:
+            self.save_known(known)
+
+    def closed_file(self, form: str) -> Path:
+        return self.path / ".nastavnik" / "closed" / f"{form}.json"
+
+    def load_closed(self, form: str) -> list[dict[str, Any]]:
+        """The answers kept of a closed form; a broken file counts as none."""
+        try:
+            found = json.loads(self.closed_file(form).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return []
+        return found if isinstance(found, list) and all(isinstance(item, dict) for item in found) else []
+
+    def save_closed(self, form: str, responses: list[dict[str, Any]]) -> None:
+        """Only for the owner's eyes. What a disk will not take is read from the form again."""
+        with suppress(OSError):
+            write_whole(self.closed_file(form), json.dumps(responses, ensure_ascii=False), OWNER_ONLY)
+
+    def forget_closed(self) -> None:
+        """Nothing is kept of closed forms any more: the next synchronisation reads each once."""
+        for file in self.closed_file("any").parent.glob("*.json"):
+            file.unlink()
 
     def save_known(self, known: KnownFiles) -> None:
         write_whole(self.known_files, json.dumps(asdict(known), ensure_ascii=False, indent=1))

@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 
 from forms.answer import Answer
 from forms.from_google import answer_from_google
+from forms.offered import offered
 from forms.questionnaire import ON_CONSENT, Questionnaire
-from forms.to_google import FormIds, chosen_ids
+from forms.to_google import FormIds, choice_requests, chosen_ids
 from sheets_schema.as_read import BookAsRead, Copy
 from sheets_schema.change import BookChange
 from sheets_schema.copies import may_have_raced
@@ -21,6 +22,7 @@ from sheets_schema.repair import repair
 from sheets_schema.table import Book
 from sheets_schema.tables import BOOKS, book
 from sheets_schema.to_google import REPLY_MASK, batch_from
+from sync.closed_forms import follow_later_word, keep_closed, kept_answers, may_rest
 from sync.errors import NotSetUp, Overtaken, Refused, Uncertain
 from sync.folder import Folder, KnownBook, KnownFiles, KnownForm
 from sync.last_run import LastRun
@@ -29,7 +31,7 @@ from sync.remote.apis import Apis
 from sync.rules.decide import decide
 from sync.rules.memory import FORM, read_memory
 from sync.rules.migration import refuse_newer
-from sync.rules.plan import Plan
+from sync.rules.plan import FormChange, Plan
 from sync.rules.world import Erasing, FormStanding, World
 
 T = TypeVar("T")
@@ -64,6 +66,7 @@ class Job:
 class Outcome:
     """What a synchronisation did: the last plan, the books written (in order), and how often it had to read again.
 
+    ``forms_read`` are the listings of forms, closed ones at rest apart, and ``forms_written`` those given new options.
     ``first`` is the plan that was shown: the last one is what was left to do after a reading anew.
     """
 
@@ -72,6 +75,8 @@ class Outcome:
     written: tuple[str, ...] = ()
     read_again: int = 0
     repaired: int = 0
+    forms_read: int = 0
+    forms_written: int = 0
 
 
 def look_and_decide(job: Job) -> tuple[World, Plan]:
@@ -88,7 +93,7 @@ def synchronise(job: Job, show: Callable[[Plan], None]) -> Outcome:
     work = Work(job, known_files(job))
     first = None
     for attempt in range(ATTEMPTS):
-        world = collect_and_read(job, work.known)
+        world = collect_and_read(job, work.known, work.listed)
         if work.heal_all(world):
             continue
         plan = decide(world)
@@ -96,7 +101,8 @@ def synchronise(job: Job, show: Callable[[Plan], None]) -> Outcome:
             first = plan
             show(plan)
         if work.write(world, plan):
-            return Outcome(plan, first, tuple(dict.fromkeys(work.written)), attempt, work.repaired)
+            written = tuple(dict.fromkeys(work.written))
+            return Outcome(plan, first, written, attempt, work.repaired, len(work.listed), work.forms_written)
         if work.unknown and attempt < ATTEMPTS - 1:
             job.apis.session.pause(attempt)
     raise work.unknown or Overtaken(ATTEMPTS)
@@ -115,13 +121,48 @@ class Work:
     refused: dict[str, int] = field(default_factory=dict)
     repaired: int = 0
     unknown: Uncertain | None = None
+    listed: list[str] = field(default_factory=list)
+    forms_written: int = 0
 
     def write(self, world: World, plan: Plan) -> bool:
-        """One batch per book, the consents first. False when everything must be read again.
+        """New options into the forms, then one batch per book, the consents first. False when all must be read again.
 
+        Until the books say what the forms were sent, this computer remembers that nobody can be sure of it.
         Raises Refused when a batch is refused twice although nobody else wrote: then it is our fault.
         """
-        return all(self.write_book(world.books[change.book], change) for change in plan.books)
+        self.unknown = None
+        self.note_unsettled(plan, unsettled=True)
+        try:
+            for form in plan.forms:
+                self.write_form(world, form)
+        except Uncertain as error:
+            self.unknown = error
+            return False
+        done = all(self.write_book(world.books[change.book], change) for change in plan.books)
+        self.note_unsettled(plan, unsettled=not done)
+        return done
+
+    def note_unsettled(self, plan: Plan, *, unsettled: bool) -> None:
+        for change in plan.forms:
+            self.known.forms[change.form].unsettled = unsettled
+        if plan.forms:
+            self.job.folder.change_forms({change.form: {"unsettled": unsettled} for change in plan.forms})
+
+    def write_form(self, world: World, change: FormChange) -> None:
+        """One batch; where somebody has rearranged the form by hand, its items are looked for first."""
+        whole = world.by_key[change.form]
+        questionnaire = offered(whole, self.job.programme.mentoring_forms).with_choices(change.choices)
+        kept = next(form.ids for form in world.forms if form.key == change.form)
+        ids = kept if kept.questions else chosen_ids(questionnaire)
+        identity, forms = self.known.forms[change.form].id, self.job.apis.forms
+        self.forms_written += 1
+        try:
+            forms.edit(identity, choice_requests(questionnaire, ids))
+        except Refused:
+            items = forms.get(identity).get("items", [])
+            places = {item["itemId"]: index for index, item in enumerate(items)}
+            if requests := choice_requests(questionnaire, ids, places):
+                forms.edit(identity, requests)
 
     def write_book(self, as_read: BookAsRead, change: BookChange) -> bool:
         self.unknown = None
@@ -195,12 +236,26 @@ def found_files(job: Job) -> KnownFiles:
     return known
 
 
-def collect_and_read(job: Job, known: KnownFiles) -> World:
-    """The forms with consents are listed last: nothing is written about a person who has withdrawn by then."""
-    others = [item for item in job.questionnaires if item.purpose not in ON_CONSENT]
-    consents = [item for item in job.questionnaires if item.purpose in ON_CONSENT]
+def collect_and_read(job: Job, known: KnownFiles, listed: list[str] | None = None) -> World:
+    """The forms with consents are listed last: nothing is written about a person who has withdrawn by then.
+
+    Closed forms rest, as far as the book agrees. ``listed`` learns which forms were read.
+    """
+    kept = kept_answers(job.folder, known, job.questionnaires)
+    awake = [item for item in job.questionnaires if item.key not in kept]
+    others = [item for item in awake if item.purpose not in ON_CONSENT]
+    consents = [item for item in awake if item.purpose in ON_CONSENT]
     responses = {**collect(job, known, others), **collect(job, known, consents)}
     books = read_books(job, known)
+    memory = read_memory(books["programme"])
+    turned = follow_later_word(job.folder, known, memory)
+    rested = {key for key in kept if key not in turned and may_rest(memory, known.forms[key], key, kept[key])}
+    late = [item for item in job.questionnaires if item.key in (kept.keys() | turned) - rested]
+    read_late = collect(job, known, late)
+    keep_closed(job.folder, known, read_late, kept)
+    if listed is not None:
+        listed += [*responses, *read_late]
+    responses = {**kept, **responses, **read_late}
     registered = registered_forms(job, known, books)
     return World(
         programme=job.programme,
@@ -264,6 +319,8 @@ def registered_forms(job: Job, known: KnownFiles, books: dict[str, BookAsRead]) 
             title=questionnaire.title,
             address=form.address,
             open=form.open,
+            turned=form.turned,
+            unsettled=form.unsettled,
             ids=FormIds(form.items, form.questions),
             asked=frozenset(form.asked) | frozenset(kept.get("asked", ())),
         )
@@ -273,7 +330,8 @@ def registered_forms(job: Job, known: KnownFiles, books: dict[str, BookAsRead]) 
 def remembered_form(form: KnownForm, kept: Mapping[str, Any]) -> KnownForm:
     """The form as the book remembers it, on a computer that did not set it up."""
     names = ("address", "items", "questions")
-    return replace(form, open=kept.get("open", True), **{name: kept[name] for name in names if name in kept})
+    is_open = form.open if form.turned else kept.get("open", True)
+    return replace(form, open=is_open, **{name: kept[name] for name in names if name in kept})
 
 
 def answers_from(
@@ -288,7 +346,8 @@ def answers_from(
             yield answer_from_google(questionnaire, ids, response)
 
 
-def allowed_calls(job: Job, outcome: Outcome) -> int:
-    """What a synchronisation may cost: N + S + W, and as much again for each time it had to read again."""
-    once = len(job.questionnaires) + len(BOOKS)
-    return once * (1 + outcome.read_again) + len(outcome.written) + outcome.read_again + 2 * outcome.repaired
+def allowed_calls(outcome: Outcome) -> int:
+    """What a synchronisation may cost: N + S + W + F, and as much again for each time it had to read again."""
+    reading = outcome.forms_read + len(BOOKS) * (1 + outcome.read_again)
+    writing = len(outcome.written) + outcome.forms_written + outcome.read_again
+    return reading + writing + 2 * outcome.repaired

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-from forms.difference import difference
-from forms.from_google import ids_from_google
+from forms.difference import difference, left_over
+from forms.from_google import choices_from_google, ids_from_google
 from forms.offered import offered
 from forms.questionnaire import Questionnaire
 from forms.to_google import FormIds, branching_requests, chosen_ids, new_form_requests, unnumbered
@@ -153,8 +153,8 @@ def ensure_form(work: SetUp, questionnaire: Questionnaire, file: dict[str, Any] 
         fill_form(work, questionnaire, known, fresh)
         work.tell("form", questionnaire.title)
     if not known.published:
-        work.apis.forms.publish(known.id)
-        known.published = known.open = True
+        work.apis.forms.publish(known.id, questionnaire.opens)
+        known.published, known.open = True, questionnaire.opens
         work.save()
     if not known.shared:
         if not is_open_to_all(file):
@@ -183,7 +183,7 @@ def fill_form(work: SetUp, questionnaire: Questionnaire, known: KnownForm, fresh
         form = bring_up(work, questionnaire, known, form)
         state = form.get("publishSettings", {}).get("publishState", {})
         known.published = known.published or state.get("isPublished", False)
-        known.open = state.get("isAcceptingResponses", False)
+        known.turn(state.get("isAcceptingResponses", False), work.apis.session.server_time)
     known.address = form.get("responderUri", known.address)
     known.built = edition(questionnaire)
     current = known.questions or chosen_ids(questionnaire).questions
@@ -195,7 +195,9 @@ def bring_up(work: SetUp, questionnaire: Questionnaire, known: KnownForm, form: 
     """One batch for all that differs; where Google numbered the form, what is new may have to be made first, to be
     numbered too. A form that took our ids once refuses something else: what was made first would be made each time."""
     ids = ids_of(questionnaire, known, form)
-    requests = difference(questionnaire, ids, form)
+    questionnaire = questionnaire.with_choices(choices_from_google(questionnaire, ids, form))
+    dropped = unanswered(work, known, left_over(questionnaire, ids, form))
+    requests = difference(questionnaire, ids, form, dropped)
     fresh = unnumbered(requests)
     try:
         return work.apis.forms.edit(known.id, requests) if requests else form
@@ -203,8 +205,15 @@ def bring_up(work: SetUp, questionnaire: Questionnaire, known: KnownForm, form: 
         if not fresh or ids == chosen_ids(questionnaire):
             raise
     form = work.apis.forms.edit(known.id, fresh)
-    rest = difference(questionnaire, ids_of(questionnaire, known, form), form)
+    rest = difference(questionnaire, ids_of(questionnaire, known, form), form, dropped)
     return work.apis.forms.edit(known.id, rest) if rest else form
+
+
+def unanswered(work: SetUp, known: KnownForm, left: frozenset[str]) -> frozenset[str]:
+    """Those of the questions left over that we asked and nobody answered. What staff added by hand is theirs."""
+    ours = left & set(known.asked)
+    responses = work.apis.forms.responses(known.id) if ours else ()
+    return ours.difference(*(response.get("answers", {}) for response in responses))
 
 
 def ids_of(questionnaire: Questionnaire, known: KnownForm, form: Mapping[str, Any]) -> FormIds:

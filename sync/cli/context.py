@@ -42,7 +42,7 @@ class Context:
 
     def job(self, limiter: Limiter | None = None) -> Job:
         """Everything a command needs to reach the programme's books and forms, signed in."""
-        from forms.load import load_questionnaires
+        from forms.load import load_with_own
         from sync.folder import Folder
         from sync.programme import load_programme
         from sync.remote.apis import apis_over
@@ -52,7 +52,7 @@ class Context:
         programme = load_programme(self.path)
         folder = Folder(self.path)
         apis = apis_over(open_session(programme, folder, limiter=limiter))
-        return Job(programme, folder, apis, load_questionnaires())
+        return Job(programme, folder, apis, load_with_own(folder.questionnaires))
 
 
 def say(text: str, err: bool = False) -> None:

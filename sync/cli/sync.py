@@ -76,7 +76,7 @@ def synchronise_and_say(context: Context, wishes: Wishes, limiter: Limiter | Non
         job = job_as_wished(context, wishes, limiter)
         outcome = synchronise(job, lambda plan: None if wishes.as_json else say(plan_text(plan)))
         calls = job.apis.session.calls
-        allowed = allowed_calls(job, outcome)
+        allowed = allowed_calls(outcome)
         if wishes.as_json:
             say_json(plan=outcome.first.to_json(), written=outcome.written, calls=dict(calls), allowed=allowed)
         elif outcome.written:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import local
 
-from forms.load import load_questionnaires
+from forms.load import load_questionnaires, load_with_own
 from forms.questionnaire import Questionnaire
 from sync.demo import staff
 from sync.demo.people import Sent, make_school
@@ -55,7 +55,7 @@ class Stage:
             self.programme,
             self.folder,
             apis_over(open_session(self.programme, self.folder)),
-            load_questionnaires(),
+            load_with_own(self.folder.questionnaires),
         )
 
     def sheets_of(self, position: str) -> SheetsApi:
@@ -125,7 +125,7 @@ def address_of(known: KnownFiles, sent: Sent) -> str:
 def run_sync(stage: Stage, what: str, wants_pairs: bool = False) -> Outcome:
     job = replace(stage.job(), wants_pairs=wants_pairs)
     outcome = synchronise(job, lambda _plan: None)
-    made, allowed = sum(job.apis.session.calls.values()), allowed_calls(job, outcome)
+    made, allowed = sum(job.apis.session.calls.values()), allowed_calls(outcome)
     written = f"записано книг: {len(outcome.written)}" if outcome.written else "записывать нечего"
     stage.say(f"{what}: {written}; обращений {made}, предел {allowed}.")
     return outcome

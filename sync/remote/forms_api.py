@@ -37,6 +37,11 @@ class FormsApi:
         body = {"publishSettings": {"publishState": state}, "updateMask": "publishState"}
         self.forms.setPublishSettings(formId=form_id, body=body).execute()
 
+    def is_accepting(self, form_id: str) -> bool:
+        """Whether people may answer now."""
+        state = self.get(form_id).get("publishSettings", {}).get("publishState", {})
+        return bool(state.get("isAcceptingResponses", False))
+
     def responses(self, form_id: str) -> Iterator[dict[str, Any]]:
         """Every response, page by page; their order means nothing."""
         token = ""

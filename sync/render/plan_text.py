@@ -28,6 +28,7 @@ def plan_text(plan: Plan) -> str:
     lines = [] if plan else ["Менять нечего: таблицы соответствуют анкетам."]
     for change in plan.books:
         lines += book_lines(change)
+    lines += [f"Анкета «{change.title}»: обновятся варианты ответа" for change in plan.forms]
     lines += restored_lines(plan.restored)
     lines += attention_lines(plan.issues)
     return "\n".join(lines)

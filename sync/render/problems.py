@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from forms.errors import Fault, Problem
+from forms.question import SOURCES
+from forms.questionnaire import WHOM, Purpose
 from sync.errors import ProgrammeProblem
 
 TYPES = {
@@ -38,13 +40,20 @@ QUESTIONNAIRE = {
     Fault.MISSING_KEY: "не хватает ключа «{value}»: добавьте его",
     Fault.WRONG_TYPE: "ключ «{value}» не того вида: текст пишется в кавычках, да и нет — true и false",
     Fault.UNKNOWN_KIND: "«{value}» — такого вида нет: text, paragraph, one, list, several, scale, date",
-    Fault.UNKNOWN_PURPOSE: "purpose «{value}» — такого нет: mentee, mentor, own consent, guardian consent",
+    Fault.UNKNOWN_PURPOSE: f"purpose «{{value}}» — такого нет; возможны: {', '.join(Purpose)}",
     Fault.UNKNOWN_LIST: "списка «{value}» нет в lists.toml: добавьте его туда или перечислите варианты",
     Fault.NEWLINE: "перенос строки после «{value}»: в заголовках и вариантах его быть не может",
     Fault.EMPTY_TEXT: "пустой текст: напишите, что увидят люди",
     Fault.EQUAL_OPTIONS: "два одинаковых варианта «{value}»: оставьте один",
     Fault.NO_OPTIONS: "нет вариантов ответа: добавьте options",
-    Fault.UNKNOWN_OPTION: "goto ведёт от варианта «{value}», а такого варианта у вопроса нет",
+    Fault.NOT_A_CHOICE: "варианты есть, а вопрос вида «{value}»: для выбора нужен one, list или several",
+    Fault.NOT_A_SCALE: "reverse бывает только у шкалы (scale), а вопрос вида «{value}»",
+    Fault.TWO_KINDS_OF_OPTIONS: "есть и options, и options_from: оставьте что-то одно",
+    Fault.UNKNOWN_SOURCE: f"options_from «{{value}}» — такого нет; возможны: {', '.join(SOURCES)}",
+    Fault.STILL_OFFERED: "в was стоит «{value}», но этот вариант есть и сейчас: уберите его из was",
+    Fault.UNKNOWN_WAVE: "волны «{value}» нет: waves перечисляет before и after, у вопроса — из тех, что у анкеты",
+    Fault.UNKNOWN_PEOPLE: f"whom «{{value}}» — таких нет; возможны: {', '.join(WHOM)}",
+    Fault.UNKNOWN_OPTION: "в goto или was назван вариант «{value}», а такого варианта у вопроса нет",
     Fault.NO_MEANING: "программа не знает, что значит вариант «{value}»: допишите его в means (прежние оставьте)",
     Fault.UNKNOWN_MEANING: "в means стоит «{value}»: такого слова программа не знает, образец есть в поставке",
     Fault.WRONG_SCALE: "шкала {value} не годится: она идёт от 0 или 1 до числа от 2 до 10",

@@ -13,6 +13,7 @@ from sync.errors import Exit, ToolError
 from sync.render.problems import programme_problem, questionnaire_problem
 
 NOTHING_WRITTEN = "Ничего не записано."
+NOTHING_CHANGED = "Ничего не изменено."
 SAFE = "Данные целы: начатое можно повторить, ничего не удвоится."
 
 
@@ -72,6 +73,13 @@ def questionnaire_error(error: QuestionnaireError) -> Sentence:
     lines = ["В анкетах есть ошибки:"]
     lines += [f"  — {questionnaire_problem(problem)}" for problem in error.problems]
     return Sentence("\n".join(lines), NOTHING_WRITTEN, "Исправьте файлы анкет и повторите команду.")
+
+
+def unknown_survey(error: errors.UnknownSurvey) -> Sentence:
+    named = ", ".join(f"«{key}»" for key in error.keys)
+    return Sentence(
+        f"Такой анкеты нет: {named}. Есть: {', '.join(error.known)}.", NOTHING_CHANGED, "Список: nastavnik forms list"
+    )
 
 
 def not_set_up(error: errors.NotSetUp) -> Sentence:
@@ -354,6 +362,7 @@ SENTENCES: dict[type, Callable[[Any], Sentence]] = {
     QuestionnaireError: questionnaire_error,
     errors.OtherProgramme: other_programme,
     errors.NotSetUp: not_set_up,
+    errors.UnknownSurvey: unknown_survey,
     errors.AlreadyThere: already_there,
     errors.UnknownCode: unknown_code,
     errors.NotConfirmed: not_confirmed,

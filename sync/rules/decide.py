@@ -16,6 +16,7 @@ from sync.rules.attention import attention_change, choices_of
 from sync.rules.consent import TERM, WITHDRAWN
 from sync.rules.drafts import Drafts, draft_bases, merge_bases
 from sync.rules.erasure import Erasure, without_erased
+from sync.rules.form_choices import changed_forms, form_choices, with_marks
 from sync.rules.gone_answers import gone_answers, gone_applications
 from sync.rules.ground import Ground
 from sync.rules.guard import forced_choices, refuse_changed, refuse_vanished, refuse_vanished_answers
@@ -80,6 +81,7 @@ def decide(world: World) -> Plan:
         "bases": [*changes_of(of_book["bases"]), attention_change(world.find_sheet("attention"), issues)],
         "programme": [*changes_of(of_book["programme"]), monitoring_change(world, gated, drafts, pairs)],
     }
+    on_forms = form_choices(world, drafts, pairs)
     remembered = {
         "personal": {
             **registers.bound,
@@ -88,14 +90,14 @@ def decide(world: World) -> Plan:
             **row_entries(of_book["personal"]),
         },
         "bases": {**row_entries(of_book["bases"]), **gone.entries},
-        "programme": {**form_entries(world, choices), **row_entries(of_book["programme"])},
+        "programme": {**with_marks(form_entries(world, choices), on_forms), **row_entries(of_book["programme"])},
     }
     for key in lost:
         remembered[key][LOST] = {}
     figures = figures_of(world, drafts, pairs)
     standing = Standing(figures, waiting_of(gated), len(issues), len(gated.lapsed.since), to_erase(world, gated))
     plan = assemble(world, changes, remembered, standing, issues, restored_of(merged))
-    return with_erasure(plan, erasure)
+    return replace(with_erasure(plan, erasure), forms=tuple(changed_forms(world, on_forms)))
 
 
 def with_erasure(plan: Plan, erasure: Erasure) -> Plan:

@@ -139,6 +139,8 @@ SHAPES: Mapping[str, Callable[[object], bool]] = {
     "items": are_texts_by_key,
     "questions": are_texts_by_key,
     "asked": are_texts,
+    "choices": are_texts_by_key,
+    "turned": is_text,
     "answers": is_count,
     "number": is_number,
     "tabs": are_parts,

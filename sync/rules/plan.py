@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -47,6 +48,15 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class FormChange:
+    """New options for the questions of one form that take them from the bases, by question."""
+
+    form: str
+    title: str
+    choices: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
 class Erased:
     """What an erasure takes away of one person, and what only people can delete: for the act and the command.
 
@@ -68,22 +78,27 @@ class Erased:
 
 @dataclass(frozen=True)
 class Plan:
-    """Changes by book in the order of writing (consents first, «Требует внимания» last), and what people should see."""
+    """Changes by book in the order of writing (consents first, «Требует внимания» last), and what people should see.
+
+    ``forms`` are written before the books: these remember what was sent.
+    """
 
     books: tuple[BookChange, ...] = ()
     issues: tuple[Issue, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     figures: Figures = field(default_factory=Figures)
     restored: tuple[Issue, ...] = ()
+    forms: tuple[FormChange, ...] = ()
     erased: Erased | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.books)
+        return bool(self.books or self.forms)
 
     def to_json(self) -> dict[str, Any]:
         """Without personal data: which rows and columns change, not to what."""
         return {
             "books": [book_to_json(book) for book in self.books],
+            "forms": [change.form for change in self.forms],
             "attention": len(self.issues),
             "waiting": len(self.waiting),
             "restored": [{"where": issue.where, "row": issue.who} for issue in self.restored],

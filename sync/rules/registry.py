@@ -22,6 +22,7 @@ def form_entries(world: World, choices: Mapping[str, str]) -> dict[str, dict[str
             "questions": dict(form.ids.questions),
             "asked": sorted(form.asked | ignored_questions(world, form.key, choices)),
             "answers": answers[form.key],
+            **({"turned": form.turned} if form.turned else {}),
         }
         for form in world.forms
     }

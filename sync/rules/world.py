@@ -22,6 +22,7 @@ class FormStanding:
     """A survey as the panel shows it. ``ids`` are Google's, kept only where Google chose them.
 
     ``asked`` are the ids of every question that it ever had from us, and of those that staff have settled.
+    ``turned`` is when it was last opened or closed; ``unsettled``: nobody can be sure of the options that it offers.
     """
 
     key: str
@@ -30,6 +31,8 @@ class FormStanding:
     open: bool
     ids: FormIds = field(default_factory=FormIds)
     asked: frozenset[str] = frozenset()
+    turned: str = ""
+    unsettled: bool = False
 
 
 @dataclass(frozen=True)

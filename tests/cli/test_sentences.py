@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from forms.errors import Fault, Problem, QuestionnaireError
+from forms.questionnaire import Purpose
 from sheets_schema.errors import BaseVanished, ColumnLost, DeclarationError
 from sync import errors
 from sync.cli.root import COMMANDS
@@ -23,6 +24,7 @@ EXAMPLES: list[tuple[Exception, Exit, str]] = [
     (errors.AnswersRefused((ProgrammeProblem("programme.id", "bad id", "Школа"),)), Exit.USAGE, "не создан"),
     (errors.NoProgramme(Path("school")), Exit.USAGE, "В папке school нет файла programme.toml"),
     (errors.AlreadyThere(PATH), Exit.USAGE, "credentials.json уже есть"),
+    (errors.UnknownSurvey(("wish",), ("meeting", "wishes")), Exit.USAGE, "нет: «wish». Есть: meeting, wishes."),
     (errors.NotSetUp(), Exit.USAGE, "ещё не созданы"),
     (errors.NotSetUp(("База наставников", "Анкета")), Exit.USAGE, "Не хватает: База наставников, Анкета."),
     (errors.UnknownCode("2345679"), Exit.USAGE, "Участника с кодом 2345679 нет"),
@@ -140,7 +142,8 @@ def test_no_sentence_of_ours_is_left_in_english() -> None:
 
 
 KNOWN = {
-    *("purpose", "mentee", "mentor", "own", "guardian", "consent"),
+    *{word for purpose in Purpose for word in purpose.split()},
+    *("purpose", "whom", "was", "waves", "before", "after", "from", "reverse"),
     *("key", "value", "hint", "line", "lists", "toml", "TOML", "UTF", "staff", "goto", "options", "means"),
     *("text", "paragraph", "one", "list", "several", "scale", "date", "true", "false", "http", "Europe", "Moscow"),
 }

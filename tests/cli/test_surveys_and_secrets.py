@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from forms.questionnaire import Purpose
 from sync.local_server import ensure_tokens, server_arguments
 from sync.programme import load_programme
 from sync.remote import session
@@ -30,12 +31,11 @@ NETWORKED = ["plan", "sync", "pair", "status", "setup"]
 
 
 @pytest.fixture
-def surveys(office: Office, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of questionnaires, which a psychologist has edited."""
+def surveys(office: Office) -> Path:
+    """The programme's own folder of questionnaires, which a psychologist has edited."""
     office.tokens()
     folder = office.path / "questionnaires"
     folder.mkdir()
-    monkeypatch.setattr("forms.load.shipped", lambda: folder)
     return folder
 
 
@@ -51,7 +51,7 @@ def test_every_mistake_in_the_questionnaires_is_told(surveys: Path, command: Cal
         "  — mentor.toml: не хватает ключа «sections»: добавьте его",
         "  — mentor.toml: не хватает ключа «title»: добавьте его",
         "  — mentor.toml: неизвестный ключ «titel»: уберите его или исправьте опечатку",
-        "  — mentor.toml: purpose «mentors» — такого нет: mentee, mentor, own consent, guardian consent",
+        f"  — mentor.toml: purpose «mentors» — такого нет; возможны: {', '.join(Purpose)}",
         "  — parents.toml: файл сохранён не в UTF-8: сохраните его в этой кодировке",
         "Ничего не записано.",
         "Исправьте файлы анкет и повторите команду.",

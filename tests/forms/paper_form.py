@@ -40,6 +40,9 @@ class PaperForm:
         item = self.items.pop(body["originalLocation"]["index"])
         self.items.insert(body["newLocation"]["index"], item)
 
+    def deleteItem(self, body: JSON) -> None:  # noqa: N802 - Google's name
+        del self.items[body["location"]["index"]]
+
     def updateItem(self, body: JSON) -> None:  # noqa: N802 - Google's name
         update(self.items[body["location"]["index"]], body["item"], body["updateMask"])
 

@@ -78,6 +78,16 @@ def test_ids_that_google_chose_are_matched_by_order_and_title() -> None:
     assert answer_from_google(SURVEY, ids, response(given)).values == {"mood": ("4",)}
 
 
+def test_an_answer_in_a_former_wording_is_read_in_the_present_one() -> None:
+    reworded = BRANCHED.replace(
+        'options = ["Физика", "Химия"]',
+        'options = ["Физика и опыты", "Химия"]\n  was = { "Физика и опыты" = ["Физика"] }',
+    )
+    given = {chosen_ids(SURVEY).questions["subjects"]: ["Физика", "Химия", "Танцы"]}
+    answer = answer_from_google(load(reworded), chosen_ids(SURVEY), response(given))
+    assert answer.values == {"subjects": ("Физика и опыты", "Химия", "Танцы")}
+
+
 def test_two_questions_of_one_title_are_told_apart_by_their_order() -> None:
     survey = load(BRANCHED.replace('title = "Должность"', 'title = "Класс"'))
     form = PaperForm().apply(new_form_requests(survey, None)).get()

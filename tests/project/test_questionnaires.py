@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from forms.load import load_questionnaires
-from forms.questionnaire import CONSENTS, Questionnaire
+from forms.questionnaire import APPLICATIONS as PURPOSES
+from forms.questionnaire import Questionnaire
 from sheets_schema.tables.bases import MENTEES, MENTORS
 
 TABLES = {"mentee": MENTEES, "mentor": MENTORS}
 READ_BY_THE_RULES = {"role"}  # it becomes «Форма наставничества»
-APPLICATIONS = [item for item in load_questionnaires() if item.purpose not in CONSENTS]
+APPLICATIONS = [item for item in load_questionnaires() if item.purpose in PURPOSES]
 
 
 @pytest.mark.parametrize("questionnaire", APPLICATIONS, ids=lambda questionnaire: questionnaire.key)

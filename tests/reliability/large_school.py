@@ -94,7 +94,7 @@ class LargeSchool:
         job = self.job(counted)
         began = self.town.time.now
         outcome = synchronise(job, lambda _plan: None)
-        return self.step(what, job, allowed_calls(job, outcome), began, counted, outcome)
+        return self.step(what, job, allowed_calls(outcome), began, counted, outcome)
 
     def step(
         self, what: str, job: Job, bound: int, began: float, counted: Counted, outcome: Outcome | None = None
