@@ -230,19 +230,26 @@ def victim_of(
     earlier = {row.key: row.raw for row in old.rows if row.key} if old else {}
     missing = copy.line["key"] not in {row.key for row in sheet.rows}
     relabelled = earlier.get(copy.line["key"], ()) if missing else ()
-    others = [(at(relabelled, back.get(place)), now) for place, now in places.items() if place not in wrote]
+    others = {place: now for place, now in places.items() if place not in wrote}
     for row in (*sheet.top, *sheet.rows):
         hit = all(fingerprint(at(row.raw, places[place])) == mark for place, mark in wrote.items())
         if not hit or row.key in served:
             continue
         was = earlier.get(row.key, ())
-        if not was and row.key and is_like((value, at(row.raw, now)) for value, now in others):
-            was = relabelled
+        if row.key and not is_like(pairs(was, row.raw, back, others)):
+            was = relabelled if is_like(pairs(relabelled, row.raw, back, others)) else was
         own = {place for place, value in enumerate(row.raw) if value not in (None, "")} - {places[p] for p in wrote}
         other = bool(was) and any(fingerprint(at(was, back.get(place))) != mark for place, mark in wrote.items())
         if other or not (row.key or own):
             yield RawCells(row.index, {places[place]: at(was, back.get(place)) for place in wrote})
             return
+
+
+def pairs(
+    was: Sequence[Raw], raw: Sequence[Raw], back: Mapping[int, int], places: Mapping[int, int]
+) -> Iterator[tuple[Raw, Raw]]:
+    """The cells of a row as it was read and as it is now, by the places at the time of the writing."""
+    return ((at(was, back.get(place)), at(raw, now)) for place, now in places.items())
 
 
 def is_like(cells: Iterable[tuple[Raw, Raw]]) -> bool:

@@ -29,10 +29,14 @@ class Stop:
     wait: Callable[[float], object] = time.sleep
     asked: threading.Event = field(default_factory=threading.Event)
     on_ask: Callable[[], None] = lambda: None
+    telling: threading.Thread | None = None
 
     def ask(self) -> None:
+        """Called by the system in the middle of anything, a line being printed among it: that line must end before
+        ``on_ask`` may print its own (https://docs.python.org/3/library/io.html#reentrancy), so it has a thread."""
         self.asked.set()
-        self.on_ask()
+        self.telling = threading.Thread(target=self.on_ask)
+        self.telling.start()
 
     def sleep(self, seconds: float) -> None:
         """Wait as long, in the middle of a round. Raises KeyboardInterrupt when asked to stop: nothing is under way."""
@@ -77,5 +81,7 @@ def heard(stop: Stop) -> Iterator[None]:
     try:
         yield
     finally:
+        if stop.telling:
+            stop.telling.join()
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import signal
 from dataclasses import dataclass, field
 
@@ -96,6 +97,36 @@ def test_asked_a_second_time_the_system_itself_ends_the_process():
         signal.raise_signal(signal.SIGINT)
         assert stop.asked.is_set()
         assert {signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)} == {signal.SIG_DFL}
+
+
+class Terminal(io.RawIOBase):
+    """Ctrl+C is pressed while the first line is being written to it."""
+
+    def __init__(self) -> None:
+        self.lines: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text) -> int:
+        self.lines.append(bytes(text))
+        if len(self.lines) == 1:
+            signal.raise_signal(signal.SIGINT)
+        return len(text)
+
+
+def test_asked_in_the_middle_of_a_line_it_answers_below_it():
+    terminal = Terminal()
+    errors = io.BufferedWriter(terminal)
+
+    def say(line: bytes) -> None:
+        errors.write(line)
+        errors.flush()
+
+    stop = Stop(on_ask=lambda: say(b"stopping"))
+    with heard(stop):
+        say(b"the next round is at 10:15")
+    assert terminal.lines == [b"the next round is at 10:15", b"stopping"]
 
 
 def test_while_it_waits_for_a_lost_network_it_stops_at_once():

@@ -107,7 +107,7 @@ def test_a_real_process_goes_round_and_stops_when_asked(at_work, number):
         said = process.stderr.readline().decode()
     process.send_signal(number)
     out, rest = process.communicate(timeout=60)
-    assert process.returncode == 0
+    assert process.returncode == 0, (out.decode(), rest.decode())
     assert "Записано." in out.decode()
     assert "Остановлено" in rest.decode()
     assert at_work.sync().written == ()
