@@ -12,7 +12,7 @@ from sync.errors import Exit
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.group(subcommand_metavar="ДЕЙСТВИЕ")
+@click.group()
 def command() -> None:
     pass
 

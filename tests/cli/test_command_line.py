@@ -16,7 +16,7 @@ from tests.cli.office import PROGRAMME, REPOSITORY, nastavnik
 if TYPE_CHECKING:
     from pathlib import Path
 
-PARTS = {"status", "withdraw", "log", "person"}  # of the commands that have some
+PARTS = {"status", "withdraw", "log", "person", "list", "open", "close", "links"}  # of the commands that have some
 NAMES = {"nastavnik", "programme", "toml", "JSON", "CSV", *COMMANDS, *PARTS}
 HEAVY = {
     "pandas",
