@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from forms.answer import Answer
@@ -22,8 +23,8 @@ from sheets_schema.kind import canonical
 from sheets_schema.owner import Owner
 from sheets_schema.table import Shape, Table
 from sheets_schema.tables import book, table
-from sync.errors import NotConfirmed, UnknownCode
-from sync.rules.admission import gated_of
+from sync.errors import NotConfirmed
+from sync.rules.admission import Gated, gated_of
 from sync.rules.consent import Gate
 from sync.rules.memory import FORM
 from sync.rules.plan import Erased
@@ -78,28 +79,61 @@ def without_erased(world: World) -> tuple[World, Erasure]:
     return cleaned(world, Erasure(stones, told=told)) if stones.codes else (world, Erasure(stones))
 
 
+def look(world: World) -> tuple[World, Gated]:
+    """For those who only look: the world as the rules see it, and how everybody's consents stand in it."""
+    seen, _ = without_erased(replace(world, erasing=None))
+    return seen, gated_of(seen)
+
+
 def erased_now(world: World, stones: Tombstones, wish: Erasing) -> tuple[World, Erasure]:
     gated = gated_of(replace(world, erasing=None))
-    code = gated.identified.code_of.get(wish.code, wish.code)
-    gate = gated.gates.get(code)
-    if gate is None:
-        raise UnknownCode(code)
+    gate = gated.find(wish.code)
+    code = gate.person.code
     answers = their_answers(world, gated, gate.person)
     salt = stones.salt or wish.salt
     told = told_of(world, gate, answers)
     marks = sorted(mark_of(salt, answer.response_id) for answer in answers)
-    entry: dict[str, Any] = {"marks": marks, "codes": sorted(gate.person.codes), "by": told.confirmed_by}
+    entry = {"marks": marks, "codes": sorted(gate.person.codes)}
     stones = replace(stones, salt=salt, entries={**stones.entries, code: entry})
     world = replace(world, erasing=replace(wish, code=code), answers=readable(world.answers, stones))
-    return cleaned(world, Erasure(stones, told=told), answers)
+    world, erasure = cleaned(world, Erasure(stones, told=told), answers)
+    whole = {**entry, **entry_of(erasure.told or told)}
+    return world, replace(erasure, stones=replace(stones, entries={**stones.entries, code: whole}))
 
 
 def told_again(listed: Iterable[Answer], stones: Tombstones, code: str) -> Erased:
     """Of an erasure that was begun before and is now finished: all that the tombstone knows."""
+    code = stones.owner_of(code)
     entry = stones.entries.get(code, {})
-    left = [a for a in listed if mark_of(stones.salt, a.response_id) in entry.get("marks", ())]
-    responses = tuple((answer.questionnaire, answer.response_id) for answer in left)
-    return Erased(code, str(entry.get("by", "")), former=tuple(entry.get("codes", ())), responses=responses)
+    left = [answer for answer in listed if stones.lies_on(answer, code)]
+    return Erased(
+        code,
+        confirmed_by=entry.get("by", ""),
+        demanded=to_moment(entry.get("demanded", "")),
+        former=tuple(entry.get("codes", ())),
+        rows=tuple((title, int(count)) for title, count in entry.get("lines", {}).items() if count.isdecimal()),
+        headings=tuple(entry.get("headings", ())),
+        responses=tuple((answer.questionnaire, answer.response_id) for answer in left),
+    )
+
+
+def to_moment(text: str) -> datetime | None:
+    """What someone typed over in the hidden tab counts as forgotten."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+def entry_of(told: Erased) -> dict[str, Any]:
+    """What the act needs and the tombstone keeps, should the machine die before the act is written."""
+    return {
+        "by": told.confirmed_by,
+        "demanded": told.demanded.isoformat() if told.demanded else "",
+        "lines": {title: str(count) for title, count in told.rows},
+        "headings": list(told.headings),
+    }
 
 
 def told_of(world: World, gate: Gate, answers: Iterable[Answer]) -> Erased:
