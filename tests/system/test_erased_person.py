@@ -85,9 +85,9 @@ def text_of(cell: object) -> str:
     return cell.decode(errors="replace") if isinstance(cell, bytes) else str(cell)
 
 
-def aglaya(contact: str = WORDS["contact"]) -> Resident:
+def aglaya(contact: str = WORDS["contact"], name: str = NAME) -> Resident:
     maker = Maker(Random(5), {item.key: item for item in QUESTIONNAIRES}, TODAY)
-    found = Resident(NAME, date(2013, 3, 3), PLACE, "mentee")
+    found = Resident(name, date(2013, 3, 3), PLACE, "mentee")
     answers = mentee_answers(maker, found, teacher=False)
     answers |= {"pupil_contact": contact, "pupil_goal": WORDS["goal"]}
     found.sent.append(Sent("mentee_application", answers))
@@ -212,6 +212,25 @@ def test_nothing_is_left_of_a_person_who_was_erased(school, capsys, withdraws):
         f"erased:{school.code}"
     ]
     assert all(not book.copies for book in school.office.books().values() if book.key in {b.key for b in BOOKS})
+
+
+def test_nothing_is_left_of_a_person_who_never_consented_and_stood_on_the_panel_by_name(school, capsys):
+    name = "Медуницын Фрол Игнатьевич"
+    waiting = aglaya("дедушка Пафнутий", name)
+    waiting.sent = waiting.sent[:1]
+    answer(school.office, waiting)
+    school.office.sync()
+    school.code = next(row["code"] for row in school.rows("consents") if row["full_name"] == name)
+    assert school.tables_with(name) == {"grid_rows", "row_history", "responses"}
+    assert name in repr(school.rows("panel"))
+    confirm(school)
+    capsys.readouterr()
+    assert school.command("erase", school.code, "--json") == 3
+    by_hand = json.loads(capsys.readouterr().out)["by_hand"]
+    assert school.tables_with(name) == {"responses"}
+    school.office.control("settings", {"now": LATER})
+    delete_by_hand(school, [address for _, address in by_hand["answers"]])
+    assert {word: school.bytes_with(word) for word in (name, "Пафнутий")} == {name: [], "Пафнутий": []}
 
 
 def test_an_erasure_that_was_interrupted_is_finished_by_the_same_command(school, capsys, monkeypatch):
