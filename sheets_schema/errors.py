@@ -19,12 +19,16 @@ class DeclarationError(SheetsError):
 
 @dataclass
 class BaseVanished(SheetsError):
-    """A tab that cannot be made again is gone, or has lost its header, all its rows or many of them (``count``)."""
+    """A tab that cannot be made again is gone, or has lost its header, all its rows or many of them (``count``).
+
+    ``numbers`` are those of the lines that a log lost.
+    """
 
     book: str
     tab: str
     lost: str  # "tab", "header", "rows", "many" or "lines" of a log
     count: int = 0
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass

@@ -19,7 +19,7 @@ from sync.programme import load_programme
 from sync.remote.apis import apis_over
 from sync.remote.sign_in import open_session
 from sync.render.sentences import FORESEEN
-from sync.rules.consent_log import LOG, broken_lines, ordered
+from sync.rules.consent_log import LOG, broken_lines, is_moved, mark_of, missing_numbers, ordered
 from sync.rules.memory import read_memory
 from sync.rules.merge import missing_columns
 from sync.rules.rights import Right, change_of_rights, grants_of
@@ -106,16 +106,18 @@ def tabs_lacking(books: Mapping[str, BookAsRead]) -> Iterator[str]:
 
 
 def log_broken(personal: BookAsRead) -> Iterator[str]:
-    """Lines of the log of consents that were changed, swapped or cut out, by their numbers."""
+    """Lines of the log of consents that were changed, swapped or cut out, by their numbers.
+
+    Not those of which staff took note: they cannot be put right any more.
+    """
     lines = ordered(personal.sheets.get("consent_log"))
     known = read_memory(personal).get(LOG, {})
-    missing = known.get("count", 0) - len(lines)
-    if missing > 0:
-        yield f"не хватает записей в конце: {missing}"
-    elif known and lines and lines[known["count"] - 1].text("digest") != known.get("last"):
-        yield f"№ {lines[known['count'] - 1].text('number')}"
-    for place in broken_lines(lines):
-        yield f"№ {lines[place - 1].text('number')}, строка по порядку {place}"
+    for number in missing_numbers(lines, known.get("count", 0)):
+        yield f"нет записи № {number}"
+    broken = {*broken_lines(lines), *([known["count"]] if is_moved(lines, known) else [])}
+    accepted = known.get("accepted", ())
+    for place in sorted(place for place in broken if mark_of(lines[place - 1]) not in accepted):
+        yield f"запись № {lines[place - 1].text('number')}, строка по порядку {place}"
 
 
 def rights_lacking(job: Job, known: KnownFiles) -> Iterator[str]:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from sheets_schema.record import Record
-from sync.errors import UnknownCode
-from sync.rules.admission import gated_of
 from sync.rules.consent import Gate
 from sync.rules.consent_log import broken_lines, ordered
+from sync.rules.erasure import look
 from sync.run import Job, known_files, look_and_decide, read_book
 
 
 def gates_of(job: Job, code: str = "") -> dict[str, Gate]:
     """Everybody's, or one person's under the code that was asked for. Raises UnknownCode."""
     world, _ = look_and_decide(job)
-    gated = gated_of(world)
-    if not code:
-        return dict(gated.gates)
-    gate = gated.gates.get(gated.identified.code_of.get(code, code))
-    if gate is None:
-        raise UnknownCode(code)
-    return {code: gate}
+    _, gated = look(world)
+    return {code: gated.find(code)} if code else dict(gated.gates)
 
 
 def log_of(job: Job, code: str = "") -> tuple[list[Record], list[int]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sync.errors import UnknownCode
 from sync.folder import OWNER_ONLY, Folder, write_whole
 from sync.render.person_text import person_text
-from sync.rules.admission import gated_of
+from sync.rules.erasure import look
 from sync.rules.theirs import held_on
 from sync.run import Job, look_and_decide
 
@@ -18,14 +17,12 @@ EXTRACTS = "выписки"
 def write_person(job: Job, code: str) -> Path:
     """Write the file for today and give its path. Raises UnknownCode."""
     world, _ = look_and_decide(job)
-    gated = gated_of(world)
-    found = gated.identified.code_of.get(code, code)
-    if found not in gated.gates:
-        raise UnknownCode(code)
+    world, gated = look(world)
+    person = gated.find(code).person
     now = job.apis.session.server_time or datetime.now(UTC)
     day = now.astimezone(job.programme.zone).date()
-    path = folder_of(job.folder) / f"{found}-{day.isoformat()}.txt"
-    write_whole(path, person_text(world, held_on(world, gated, gated.gates[found].person), day), OWNER_ONLY)
+    path = folder_of(job.folder) / f"{person.code}-{day.isoformat()}.txt"
+    write_whole(path, person_text(world, held_on(world, gated, person), day), OWNER_ONLY)
     return path
 
 

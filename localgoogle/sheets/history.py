@@ -199,18 +199,27 @@ def own_last(state: State, file_id: str, sheet_id: int, email: str) -> list[Chan
 def forget_texts(state: State, file_id: str, texts: Iterable[str]) -> None:
     """Take these texts out of a book's history; that, when and by whom cells were changed stays known.
 
-    The one door by which an erasure of a person reaches the history of a book.
+    The one door by which an erasure of a person reaches the history of a book. A name is forgotten as a part of a
+    longer text too: it stood in other people's rows, beside the names of those who stay.
     """
     gone = set(texts)
-    needles = [to_json(text) for text in gone]
+    names = tuple(text for text in gone if is_name(text))
+    needles = [to_json(text) for text in gone] + [to_json(name)[1:-1] for name in names]
     found = state.db.execute("SELECT sheet_id, row_id, change, cells FROM row_history WHERE file_id = ?", (file_id,))
     for *key, cells in [row for row in found if any(needle in row[3] for needle in needles)]:
-        kept = {column: None if mentions(pair, gone) else pair for column, pair in orjson.loads(cells).items()}
+        kept = {column: None if mentions(pair, gone, names) else pair for column, pair in orjson.loads(cells).items()}
         replace_cells(state, (file_id, *key), kept)
 
 
-def mentions(pair: list[Any] | None, gone: set[str]) -> bool:
-    return any(isinstance(value, str) and value in gone for value in map(plain, pair or ()))
+def is_name(text: str) -> bool:
+    """Two to five words, each with a capital: «Подготовка к экзаменам» is none."""
+    words = text.split()
+    return 2 <= len(words) <= 5 and all(word[0].isupper() for word in words)
+
+
+def mentions(pair: list[Any] | None, gone: set[str], names: Iterable[str]) -> bool:
+    said = [value for value in map(plain, pair or ()) if isinstance(value, str)]
+    return any(value in gone or any(name in value for name in names) for value in said)
 
 
 def forget_row(state: State, place: tuple[str, int], row: int) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from sync.cli.context import Context, json_option, say, say_json
+from sync.cli.context import Context, code_argument, json_option, say, say_json, typed_code
 from sync.errors import Exit
 
 WHAT = click.Choice(["обработка", "публикация", "база"])
-code_argument = click.argument("code", metavar="[КОД]", default="")
+code_or_all = click.argument("code", metavar="[КОД]", default="", callback=typed_code)
 
 
 @click.group()
@@ -17,7 +17,7 @@ def command() -> None:
 
 
 @command.command(help="Чьи согласия действуют, кого ждём, у кого отозвано.")
-@code_argument
+@code_or_all
 @json_option
 @click.pass_obj
 def status(context: Context, code: str, as_json: bool) -> int:
@@ -34,7 +34,7 @@ def status(context: Context, code: str, as_json: bool) -> int:
 
 
 @command.command(help="Записать отзыв, который сказали или принесли на бумаге.")
-@click.argument("code", metavar="КОД")
+@code_argument
 @click.option("--what", type=WHAT, default="обработка", metavar="ЧТО", help="Что: обработка, публикация или база.")
 @json_option
 @click.pass_obj
@@ -52,7 +52,7 @@ def withdraw(context: Context, code: str, what: str, as_json: bool) -> int:
 
 
 @command.command(help="Журнал согласий, весь или одного участника; цепочка проверяется.")
-@code_argument
+@code_or_all
 @json_option
 @click.pass_obj
 def log(context: Context, code: str, as_json: bool) -> int:
@@ -65,5 +65,5 @@ def log(context: Context, code: str, as_json: bool) -> int:
         said = [{key: canonical(value) for key, value in line.values.items()} for line in lines]
         say_json(lines=said, broken=broken)
     else:
-        say(log_text(lines, broken))
+        say(log_text(lines, broken, code))
     return Exit.ATTENTION if broken else Exit.DONE

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from sync.remote.session import Limiter
     from sync.run import Job
 
+
+def typed_code(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """A code as people type it: in small letters, with spaces, on a Russian keyboard."""
+    from sync.rules.codes import read_code
+
+    return read_code(value) or value.strip()
+
+
+code_argument = click.argument("code", metavar="КОД", callback=typed_code)
 json_option = click.option("--json", "as_json", is_flag=True, help="Вывести один объект JSON.")
 stats_option = click.option("--stats", is_flag=True, help="Показать число обращений к серверу рядом с пределом.")
 

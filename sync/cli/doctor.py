@@ -16,7 +16,7 @@ from sync.errors import Exit
 def command(context: Context, as_json: bool) -> int:
     from sync.checkup import examine
     from sync.folder import Folder
-    from sync.render.checkup_text import checkup_lines, remedy_of
+    from sync.render.checkup_text import checkup_lines, finding_to_json
 
     found = []
     for each in examine(Folder(context.path), lambda: datetime.now(UTC)):
@@ -24,6 +24,5 @@ def command(context: Context, as_json: bool) -> int:
         if not as_json:
             say("\n".join(checkup_lines(each.what, each.wrong, each.error)))
     if as_json:
-        told = [(each, remedy_of(each.what, each.error)) for each in found]
-        say_json(checks=[{"what": e.what, "well": e.well, "wrong": e.wrong, "next": s.next} for e, s in told])
+        say_json(checks=[finding_to_json(each.what, each.wrong, each.error) for each in found])
     return Exit.DONE if all(each.well for each in found) else Exit.ATTENTION

@@ -6,12 +6,12 @@ import secrets
 
 import click
 
-from sync.cli.context import Context, json_option, say, say_json
+from sync.cli.context import Context, code_argument, json_option, say, say_json
 from sync.errors import Exit
 
 
 @click.command()
-@click.argument("code", metavar="КОД")
+@code_argument
 @json_option
 @click.pass_obj
 def command(context: Context, code: str, as_json: bool) -> int:

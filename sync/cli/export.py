@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import click
 
-from sync.cli.context import Context, json_option, say, say_json
+from sync.cli.context import Context, code_argument, json_option, say, say_json
 from sync.errors import Exit
+
+HAND_OVER = (
+    "Отдайте её самому участнику или его родителям и удалите файл.\n"
+    "В строках пар названы и другие люди: лишнее о них зачеркните."
+)
 
 
 @click.group()
@@ -14,7 +19,7 @@ def command() -> None:
 
 
 @command.command(help="Всё, что хранится об одном участнике, одним файлом.")
-@click.argument("code", metavar="КОД")
+@code_argument
 @json_option
 @click.pass_obj
 def person(context: Context, code: str, as_json: bool) -> int:
@@ -24,5 +29,5 @@ def person(context: Context, code: str, as_json: bool) -> int:
     if as_json:
         say_json(file=str(path))
     else:
-        say(f"Выписка готова: {path}\nОтдайте её самому участнику или его родителям и удалите файл.")
+        say(f"Выписка готова: {path}\n{HAND_OVER}")
     return Exit.DONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sync.render.sentences import Sentence, sentence
+from sync.render.sentences import sentence
 
 SHOWN = 10
 
@@ -41,7 +41,9 @@ def checkup_lines(what: str, wrong: Sequence[str], error: Exception | None) -> l
     return [f"✗ {title}", *(f"    {place}" for place in wrong[:SHOWN]), *more, f"    {remedy}"]
 
 
-def remedy_of(what: str, error: Exception | None) -> Sentence:
-    """The same as three sentences, for other programs."""
-    title, remedy = WORDS[what]
-    return sentence(error) if error is not None else Sentence(title, "", remedy)
+def finding_to_json(what: str, wrong: Sequence[str], error: Exception | None) -> dict[str, object]:
+    """The same for other programs."""
+    if error is not None:
+        said = sentence(error)
+        return {"what": what, "well": False, "wrong": [said.happened], "next": said.next}
+    return {"what": what, "well": not wrong, "wrong": list(wrong), "next": WORDS[what][1] if wrong else ""}

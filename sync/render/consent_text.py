@@ -54,7 +54,8 @@ def gate_to_json(gate: Gate, zone: tzinfo) -> dict[str, object]:
     }
 
 
-def log_text(lines: Sequence[Record], broken: Sequence[int]) -> str:
+def log_text(lines: Sequence[Record], broken: Sequence[int], code: str = "") -> str:
+    """The lines of everybody, or of this code."""
     shown = [
         f"№ {line.text('number')}  {plain(line.get('moment'))} UTC  {line.text('code')}  {line.text('kind')}: "
         f"{line.text('event')}; {line.text('changed')}"
@@ -62,7 +63,8 @@ def log_text(lines: Sequence[Record], broken: Sequence[int]) -> str:
     ]
     if broken:
         shown.append("Цепочка нарушена, строки по порядку: " + ", ".join(map(str, broken)))
-    return "\n".join(shown or [NO_LOG])
+    nothing = f"Об участнике {code} в журнале согласий записей нет." if code else NO_LOG
+    return "\n".join(shown or [nothing])
 
 
 def erased_text(code: str, act: Path, by_hand: ByHand) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from sheets_schema.kind import Value, canonical
+from forms.question import Asked, Question
+from sheets_schema.kind import Value, canonical, to_date
 from sync.rules.theirs import Held
 from sync.rules.world import World
 
@@ -38,9 +39,13 @@ def answer_lines(world: World, held: Held) -> Iterator[str]:
             yield f"{form.title}. Отправлено {sent:%d.%m.%Y %H:%M}"
             for question in form.questions:
                 if text := answer.text(question.key):
-                    yield f"    {question.title}: {text}"
+                    yield f"    {question.title}: {plain(day_of(question, text) or text)}"
 
     return headed("Ответы на анкеты", said())
+
+
+def day_of(question: Question, text: str) -> date | None:
+    return to_date(text) if question.asked is Asked.DATE else None
 
 
 def row_lines(held: Held) -> Iterator[str]:

@@ -273,18 +273,21 @@ def overtaken(error: errors.Overtaken) -> Sentence:
     )
 
 
+SHOWN = 10  # numbers of lines
 LOST = {
     "tab": "Вкладки «{tab}» нет",
     "header": "У вкладки «{tab}» нет строки заголовков",
-    "lines": "Из вкладки «{tab}», которая только дополняется, исчезли записи ({count})",
+    "lines": "Из вкладки «{tab}», которая только дополняется, исчезли записи ({count}{numbers})",
     "rows": "Из вкладки «{tab}» исчезли все строки",
     "many": "Из вкладки «{tab}» разом исчезли строки ({count}): больше 30 %",
 }
 
 
 def base_vanished(error: BaseVanished) -> Sentence:
+    shown = ", ".join(f"№ {number}" for number in error.numbers[:SHOWN])
+    numbers = f": {shown}{' …' if len(error.numbers) > SHOWN else ''}" if shown else ""
     return Sentence(
-        LOST[error.lost].format(tab=error.tab, count=error.count) + f" в книге «{error.book}».",
+        LOST[error.lost].format(tab=error.tab, count=error.count, numbers=numbers) + f" в книге «{error.book}».",
         "Работа остановлена, чтобы ничего не потерять. " + NOTHING_WRITTEN,
         "Верните прежнее: в Google — «Файл → История версий», на своём сервере — из копии папки программы. "
         + INTENDED[error.lost],

@@ -8,6 +8,7 @@ from typing import Any
 
 from sheets_schema.kind import Value
 from sheets_schema.tables.personal import CONSENTS
+from sync.errors import UnknownCode
 from sync.rules.attention import choices_of
 from sync.rules.consent import Gate, consent_values, gates
 from sync.rules.consent_log import DROPPED, ERASED, Log, continue_log
@@ -57,6 +58,13 @@ class Gated:
         """Those whose rows must be out of view; of a former code the row is no longer anybody's."""
         closed = {code for code, gate in self.gates.items() if not gate.visible}
         return sorted(closed | set(self.identified.code_of))
+
+    def find(self, code: str) -> Gate:
+        """The gate of who bears this code, or bore it before. Raises UnknownCode."""
+        gate = self.gates.get(self.identified.code_of.get(code, code))
+        if gate is None:
+            raise UnknownCode(code)
+        return gate
 
     def to_memory(self) -> dict[str, dict[str, Any]]:
         people = {f"{PERSON}:{code}": remember_gate(gate) for code, gate in self.gates.items()}

@@ -79,7 +79,8 @@ def continue_log(
     remembered = memory.get(LOG, {})
     missing = remembered.get("count", 0) - len(lines)
     if missing > 0 and not world.force:
-        raise BaseVanished(PERSONAL.title, CONSENT_LOG.title, "lines", missing)
+        which = missing_numbers(lines, remembered["count"])
+        raise BaseVanished(PERSONAL.title, CONSENT_LOG.title, "lines", missing, which)
     moved = is_moved(lines, remembered)
     places = sorted({*broken_lines(lines), *([remembered["count"]] if moved else [])})
     marks = {number: mark_of(lines[number - 1]) for number in places}
@@ -211,6 +212,11 @@ def digest(values: Mapping[str, Value]) -> str:
     """Over the canonical text of every other column, in order."""
     text = json.dumps([canonical(values.get(key)) for key in CHAINED], ensure_ascii=False)
     return sha256(text.encode()).hexdigest()[:32]
+
+
+def missing_numbers(lines: Iterable[Record], count: int) -> tuple[int, ...]:
+    """Which of the first ``count`` numbers no line bears."""
+    return tuple(sorted(set(range(1, count + 1)) - {number_of(line) for line in lines}))
 
 
 def broken_lines(lines: Iterable[Record]) -> list[int]:

@@ -6,11 +6,11 @@ What is left are the coded lines of the log and a tombstone; a row that comes ba
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from forms.answer import Answer
@@ -22,10 +22,9 @@ from sheets_schema.kind import canonical
 from sheets_schema.owner import Owner
 from sheets_schema.table import Shape, Table
 from sheets_schema.tables import book, table
-from sync.errors import NotConfirmed, UnknownCode
-from sync.rules.admission import gated_of
+from sync.errors import NotConfirmed
+from sync.rules.admission import Gated, gated_of
 from sync.rules.consent import Gate
-from sync.rules.memory import FORM
 from sync.rules.plan import Erased
 from sync.rules.theirs import (
     WHOSE_COLUMNS,
@@ -70,36 +69,68 @@ def without_erased(world: World) -> tuple[World, Erasure]:
     """
     stones = tombstones_of(world)
     wish, listed = world.erasing, world.answers
-    world = replace(world, answers=readable(listed, stones))
     if wish and wish.code not in stones.codes:
-        return erased_now(world, stones, wish)
+        return erased_now(without_answers(world, stones), stones, wish)
     told = told_again(listed, stones, wish.code) if wish else None
-    world = replace(world, erasing=None)
+    world = replace(without_answers(world, stones), erasing=None)
     return cleaned(world, Erasure(stones, told=told)) if stones.codes else (world, Erasure(stones))
+
+
+def look(world: World) -> tuple[World, Gated]:
+    """For those who only look: the world as the rules see it, and how everybody's consents stand in it."""
+    seen, _ = without_erased(replace(world, erasing=None))
+    return seen, gated_of(seen)
 
 
 def erased_now(world: World, stones: Tombstones, wish: Erasing) -> tuple[World, Erasure]:
     gated = gated_of(replace(world, erasing=None))
-    code = gated.identified.code_of.get(wish.code, wish.code)
-    gate = gated.gates.get(code)
-    if gate is None:
-        raise UnknownCode(code)
+    gate = gated.find(wish.code)
+    code = gate.person.code
     answers = their_answers(world, gated, gate.person)
     salt = stones.salt or wish.salt
     told = told_of(world, gate, answers)
     marks = sorted(mark_of(salt, answer.response_id) for answer in answers)
-    entry: dict[str, Any] = {"marks": marks, "codes": sorted(gate.person.codes), "by": told.confirmed_by}
+    entry = {"marks": marks, "codes": sorted(gate.person.codes)}
     stones = replace(stones, salt=salt, entries={**stones.entries, code: entry})
-    world = replace(world, erasing=replace(wish, code=code), answers=readable(world.answers, stones))
-    return cleaned(world, Erasure(stones, told=told), answers)
+    world = replace(without_answers(world, stones), erasing=replace(wish, code=code))
+    world, erasure = cleaned(world, Erasure(stones, told=told))
+    whole = {**entry, **entry_of(erasure.told or told)}
+    return world, replace(erasure, stones=replace(stones, entries={**stones.entries, code: whole}))
 
 
 def told_again(listed: Iterable[Answer], stones: Tombstones, code: str) -> Erased:
     """Of an erasure that was begun before and is now finished: all that the tombstone knows."""
+    code = stones.owner_of(code)
     entry = stones.entries.get(code, {})
-    left = [a for a in listed if mark_of(stones.salt, a.response_id) in entry.get("marks", ())]
-    responses = tuple((answer.questionnaire, answer.response_id) for answer in left)
-    return Erased(code, str(entry.get("by", "")), former=tuple(entry.get("codes", ())), responses=responses)
+    left = [answer for answer in listed if stones.lies_on(answer, code)]
+    return Erased(
+        code,
+        confirmed_by=entry.get("by", ""),
+        demanded=to_moment(entry.get("demanded", "")),
+        former=tuple(entry.get("codes", ())),
+        rows=tuple((title, int(count)) for title, count in entry.get("lines", {}).items() if count.isdecimal()),
+        headings=tuple(entry.get("headings", ())),
+        responses=tuple((answer.questionnaire, answer.response_id) for answer in left),
+    )
+
+
+def to_moment(text: str) -> datetime | None:
+    """What someone typed over in the hidden tab counts as forgotten."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+def entry_of(told: Erased) -> dict[str, Any]:
+    """What the act needs and the tombstone keeps, should the machine die before the act is written."""
+    return {
+        "by": told.confirmed_by,
+        "demanded": told.demanded.isoformat() if told.demanded else "",
+        "lines": {title: str(count) for title, count in told.rows},
+        "headings": list(told.headings),
+    }
 
 
 def told_of(world: World, gate: Gate, answers: Iterable[Answer]) -> Erased:
@@ -121,19 +152,25 @@ def told_of(world: World, gate: Gate, answers: Iterable[Answer]) -> Erased:
     )
 
 
-def cleaned(world: World, erasure: Erasure, answers: Iterable[Answer] = ()) -> tuple[World, Erasure]:
+def without_answers(world: World, stones: Tombstones) -> World:
+    """The world without the answers of the erased, which are still counted: they have not vanished from their forms."""
+    kept = readable(world.answers, stones)
+    gone = Counter(answer.questionnaire for answer in world.answers)
+    gone.subtract(answer.questionnaire for answer in kept)
+    return replace(world, answers=kept, passed_over=gone + Counter(world.passed_over))
+
+
+def cleaned(world: World, erasure: Erasure) -> tuple[World, Erasure]:
     """The books without every line of the erased, and the places of those lines."""
     codes = pattern_of(erasure.stones.codes)
     found = dict(gone_from(world, codes, anew=erasure.told is not None))
     blanked = {table.key: rows for table, rows in blanked_cells(world, codes, found) if rows}
-    if erasure.told:
+    if erasure.told and not erasure.told.rows:
         erasure = replace(erasure, told=with_counts(world, erasure.told, found))
     dropped = {key: tuple(row.index for row in rows) for key, rows in found.items() if rows}
     books = dict(world.books)
     for book_of, declared, sheet in sheets_of(world):
         standing = emptied(sheet, dropped.get(declared.key, ()), blanked.get(declared.key, ()))
-        if declared.hidden and declared.key == "programme.memory":
-            standing = with_fewer_answers(standing, Counter(answer.questionnaire for answer in answers))
         as_read = books[book_of.key]
         books[book_of.key] = replace(as_read, sheets={**as_read.sheets, declared.key: standing})
     return replace(world, books=books), replace(erasure, dropped=dropped, blanked=blanked)
@@ -182,20 +219,6 @@ def without_cells(row: RowAsRead, cells: Mapping[str, Any]) -> RowAsRead:
     return replace(row, values={key: value for key, value in row.values.items() if key not in cells})
 
 
-def with_fewer_answers(sheet: SheetAsRead, gone: Counter[str]) -> SheetAsRead:
-    """The memory of how many answered, so that an erasure does not look like answers that vanished."""
-
-    def lessened(row: RowAsRead) -> RowAsRead:
-        kind, _, form = row.key.partition(":")
-        if kind != FORM or not gone[form]:
-            return row
-        entry = json.loads(row.to_record().text("content"))
-        content = json.dumps({**entry, "answers": max(0, entry.get("answers", 0) - gone[form])}, ensure_ascii=False)
-        return replace(row, values={**row.values, "content": content})
-
-    return replace(sheet, rows=tuple(map(lessened, sheet.rows)))
-
-
 # What is told of it
 
 
@@ -207,7 +230,7 @@ def with_counts(world: World, told: Erased, gone: Mapping[str, list[RowAsRead]])
         for column in table(key).columns
         if any(column.key in row.values for row in rows)
     }
-    counts = tuple((table(key).title, len(rows)) for key, rows in shown.items())
+    counts = tuple(sorted((table(key).title, len(rows)) for key, rows in shown.items()))
     return replace(told, rows=counts, headings=tuple(headings), mentions=tuple(mentions(world, told, gone)))
 
 

@@ -97,7 +97,7 @@ def refuse_vanished_answers(world: World) -> None:
     listed = Counter(answer.questionnaire for answer in world.answers)
     for key, questionnaire in world.by_key.items():
         known = memory.get(f"{FORM}:{key}", {}).get("answers", 0)
-        lost = known - listed[key]
-        emptied = known > 1 and not listed[key]
+        there = listed[key] + world.passed_over.get(key, 0)
+        lost, emptied = known - there, known > 1 and not there
         if emptied or is_too_much(lost, known):
             raise AnswersVanished(questionnaire.title, lost)

@@ -104,11 +104,12 @@ def next_steps(standing: Standing) -> list[str]:
     """Everything that waits for a person now, the most pressing first."""
     figures = standing.figures
     untrained = figures.mentors - figures.ready_mentors
+    destroy = len(standing.to_erase)
     steps = {
         "Разослать ссылки на анкеты: они ниже": not figures.answers,
         f"Ответить на вопросы во вкладке «Требует внимания»: {standing.attention}": standing.attention,
         f"Напомнить о согласии: {len(standing.waiting)}, список ниже": standing.waiting,
-        f"Уничтожить данные тех, кто отозвал согласие: {len(standing.to_erase)}, сроки ниже": standing.to_erase,
+        f"Уничтожить данные тех, кто отказал или отозвал согласие: {destroy}, сроки ниже": destroy,
         f"Провести собеседования и обучение, отметить в «Собеседования и обучение»: {untrained}": untrained > 0,
         f"Решить о предложенных парах во вкладке «Пары и группы»: {figures.proposed}": figures.proposed,
         "Подобрать пары тем, у кого их нет: nastavnik pair": can_pair(figures),
@@ -131,7 +132,7 @@ def erasure_lines(world: World, people: tuple[ToErase, ...]) -> Iterator[Line]:
     """Codes and no names: the whole staff reads this."""
     if not people:
         return
-    yield "СОГЛАСИЕ ОТОЗВАНО", None, "Подтвердите удаление во вкладке «Согласия», затем: nastavnik erase КОД"
+    yield "ОТКАЗ ИЛИ ОТЗЫВ СОГЛАСИЯ", None, "Подтвердите удаление во вкладке «Согласия», затем: nastavnik erase КОД"
     for person in people:
         overdue = "срок прошёл, удалите сегодня" if person.last_day < world.today else "последний день по закону"
         yield person.code, f"до {person.last_day:%d.%m.%Y}", overdue

@@ -41,6 +41,15 @@ class Tombstones:
         former = {code for entry in self.entries.values() for code in entry.get("codes", ())}
         return frozenset({*self.entries, *former}) | self.logged
 
+    def owner_of(self, code: str) -> str:
+        """The code that they bore last."""
+        return next((last for last, entry in self.entries.items() if code in entry.get("codes", ())), code)
+
+    def lies_on(self, answer: Answer, code: str) -> bool:
+        """Whether this answer is of the erased with this code."""
+        marks = self.entries.get(code, {}).get("marks", ())
+        return mark_of(self.salt, answer.response_id) in marks or code_from(answer.response_id) == code
+
     def to_memory(self) -> dict[str, dict[str, Any]]:
         salt = {SALT: {"salt": self.salt}} if self.salt else {}
         return {**{f"{STONE}:{code}": dict(entry) for code, entry in self.entries.items()}, **salt}

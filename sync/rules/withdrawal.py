@@ -1,7 +1,7 @@
 """What a person takes back: by the form for it, or on paper, entered by staff. All consents at once, or one of them.
 
 Taking back the processing takes back everything. A withdrawal ends what was given before it, so a consent given anew
-later counts (docs/decisions/0017-withdrawal-term-erasure.md).
+later counts (docs/decisions/0019-terms-of-consent.md).
 """
 
 from __future__ import annotations

@@ -49,7 +49,8 @@ class World:
 
     ``memory`` is what each book remembers, by book and key; ``last_run`` is how the run before this one ended on
     this computer. ``regular``: one run follows another by itself, so that the panel should tell every day that they
-    go on. ``erasing`` asks for the erasure of a person.
+    go on. ``erasing`` asks for the erasure of a person; ``passed_over`` counts the answers by questionnaire that the
+    forms list and nobody may read, for their people were erased.
     """
 
     programme: Programme
@@ -63,6 +64,7 @@ class World:
     last_run: LastRun | None = None
     regular: bool = False
     erasing: Erasing | None = None
+    passed_over: Mapping[str, int] = field(default_factory=dict)
     by_key: Mapping[str, Questionnaire] = field(init=False)
     memory: Mapping[str, Mapping[str, dict[str, Any]]] = field(init=False)
 

@@ -63,7 +63,7 @@ EXAMPLES: list[tuple[Exception, Exit, str]] = [
     (BaseVanished("Базы", "База наставников", "rows"), Exit.STOPPED, "исчезли все строки"),
     (BaseVanished("Базы", "База наставников", "many", 7), Exit.STOPPED, "исчезли строки (7)"),
     (errors.TooMuchChange("Базы", "База наставляемых", 7), Exit.STOPPED, "разом изменились ответы людей (строк: 7)"),
-    (BaseVanished("Личное", "Журнал согласий", "lines", 2), Exit.STOPPED, "исчезли записи (2)"),
+    (BaseVanished("Личное", "Журнал согласий", "lines", 2, (4, 7)), Exit.STOPPED, "исчезли записи (2: № 4, № 7)"),
     (ColumnLost("Базы", "База наставников", "Код"), Exit.STOPPED, "не найден столбец «Код»"),
     (QuestionnaireError((Problem("a.toml", "name", Fault.NEWLINE, "Как"),)), Exit.USAGE, "a.toml, name: перенос"),
 ]  # fmt: skip

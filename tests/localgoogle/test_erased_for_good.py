@@ -197,3 +197,25 @@ def test_a_fresh_book_that_nobody_has_erased_keeps_its_log(office: School, disk:
     office.drive("База", SPREADSHEET)
 
     assert (disk.parent / f"{disk.name}-wal").stat().st_size > 0
+
+
+def test_a_name_goes_from_the_cells_where_it_stood_beside_others(office: School, disk: Path) -> None:
+    """A program wrote over it there, which alone forgets nothing; then the row of the person was deleted."""
+    sheets = [{"sheetId": 0, "title": "База", "gridProperties": {"rowCount": 9, "columnCount": 3}}]
+    book = Spreadsheet(office, sheets=sheets)
+    gone, stays, words = "Канарейкина Аглая Тихоновна", "Чижова Ева", "Подготовка к экзаменам"
+    book.write("База!A1:B1", [[gone, words]])
+    book.write("База!A2:B2", [["Наставник", f"{gone}; {stays}"]])
+    book.write("База!A3:B3", [["Другой", f"{words} и к жизни"]])
+    book.write("База!B2:B3", [[stays], ["иначе"]])
+
+    delete_rows(book, [0])
+    a_minute_passes_at(book, "База!C5")
+
+    assert gone.encode() not in everything(disk)
+    assert f"{words} и к жизни".encode() in everything(disk), "a phrase is no name"
+
+
+def a_minute_passes_at(book: Spreadsheet, cell: str) -> None:
+    book.school.later(minutes=1)
+    book.write(cell, [["дальше"]])

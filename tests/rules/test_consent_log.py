@@ -51,12 +51,12 @@ def test_a_consent_that_was_only_asked_for_is_not_logged_as_taken_back():
     assert events(books)[2:] == [("законного представителя", "отказ")]
 
 
-@pytest.mark.parametrize("kept", [slice(0, 0), slice(0, 1), slice(1, 2)])
-def test_a_log_that_lost_lines_stops_everything(kept):
+@pytest.mark.parametrize(("kept", "gone"), [(slice(0, 0), (1, 2)), (slice(0, 1), (2,)), (slice(1, 2), (1,))])
+def test_a_log_that_lost_lines_stops_everything_and_they_are_named(kept, gone):
     books = with_rows(synced(ANSWERS), "consent_log", lambda found: found[kept])
     with pytest.raises(BaseVanished) as stopped:
         decide(world(ANSWERS, books))
-    assert (stopped.value.tab, stopped.value.lost) == ("Журнал согласий", "lines")
+    assert (stopped.value.tab, stopped.value.lost, stopped.value.numbers) == ("Журнал согласий", "lines", gone)
     books = carried_out(books, decide(world(ANSWERS, books, force=True)))
     decide(world(ANSWERS, books))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,8 +11,9 @@ import pytest
 from sync.errors import NotConfirmed, UnknownCode
 from sync.rules.consent_log import broken_lines
 from sync.rules.decide import decide
+from sync.rules.erasure import look
 from sync.rules.theirs import pattern_of
-from sync.rules.world import Erasing
+from sync.rules.world import Erasing, FormStanding
 from tests.rules.consent_surveys import all_surveys, withdrawal
 from tests.rules.paper import (
     NOW,
@@ -41,6 +43,7 @@ OTHERS = [
 ]
 ANSWERS = [*CHILDS, *OTHERS]
 SAID = {"questionnaires": all_surveys()}
+FORMS = tuple(FormStanding(item.key, item.title, "https://forms.example", open=True) for item in all_surveys())
 NO_TRACE = (CHILD, "Королёва", SECRET, CONTACT, "date(2013, 5, 1)", BORN, "Алёна")
 
 
@@ -226,3 +229,44 @@ def test_two_namesakes_are_not_mixed_up():
 def test_every_book_is_written_at_once_and_nothing_is_left_for_a_second_run(school):
     plan = erasing(ANSWERS, confirmed(school), code_of(school))
     assert {change.book for change in plan.books} == {"personal", "bases", "programme"}
+
+
+def test_an_erasure_leaves_the_next_run_nothing_to_write_and_no_form_that_seems_emptied():
+    """The only pupil who applied had sent the form twice; later people delete both answers in it."""
+    listed = {**SAID, "forms": FORMS}
+    answers = [*CHILDS, mentee(50, CHILD, BORN, pupil_contact="другой")]
+    books = synced(answers, **listed)
+    code = code_of(books)
+    plan = erasing(answers, confirmed(books), code, forms=FORMS)
+    half = carried_out(books, replace(plan, books=plan.books[:1]))
+    assert decide(world(answers, half, **listed)), "a machine that died is followed by one that is not stopped"
+    books = carried_out(books, plan)
+    assert not decide(world(answers, books, **listed))
+    assert not decide(world([], books, **listed))
+
+
+def test_who_only_looks_does_not_see_the_erased_though_the_forms_list_them(school):
+    books, code = erased(ANSWERS, school)
+    _, gated = look(world(ANSWERS, books, **SAID))
+    with pytest.raises(UnknownCode):
+        gated.find(code)
+    assert {gate.person.name for gate in gated.gates.values()} == {FRIEND, MENTOR}
+
+
+def test_an_erasure_that_is_finished_later_tells_all_that_the_act_needs(school):
+    answers = [*ANSWERS, withdrawal(30, CHILD, BORN)]
+    masked = synced(answers, school, **SAID)
+    plan = erasing(answers, confirmed(masked), code_of(masked))
+    half = carried_out(masked, replace(plan, books=plan.books[:1]))
+    told = erasing(answers, half, code_of(masked)).erased
+    assert told == replace(plan.erased, words=(), mentions=())
+
+
+def test_an_erasure_is_finished_by_a_former_code_too(school):
+    books, code = erased(ANSWERS, school)
+    memory = books["personal"].sheets["personal.memory"]
+    stone = next(line for line in memory.rows if line.key == f"erased:{code}")
+    told = json.loads(stone.to_record().text("content"))
+    books = typed(books, "personal.memory", stone.key, content=json.dumps({**told, "codes": ["7777777"]}))
+    again = erasing(ANSWERS, books, "7777777").erased
+    assert (again.code, again.confirmed_by, len(again.responses)) == (code, "Петрова М. С.", 2)
