@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
 
 from forms.normalise import LOOKALIKES, folded_letters, read_class, tidy
-from sync.rules.given_names import MEN, WOMEN, read_table
+from sync.rules.given_names import KNOWN, Sex
 from sync.rules.latin import from_latin
-
-NAMES_OF_MEN, NAMES_OF_WOMEN = read_table(MEN), read_table(WOMEN)
-FORMS = frozenset(form for table in (NAMES_OF_MEN, NAMES_OF_WOMEN) for _, forms in table.values() for form in forms)
-KNOWN = FORMS | NAMES_OF_MEN.keys() | NAMES_OF_WOMEN.keys()
 
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 GROWN_TOGETHER = re.compile(r"(?<=[а-яё]{2})(?=[А-ЯЁ][а-яё])")  # «КовалеваМария»
@@ -28,11 +23,6 @@ OF_A_WOMAN = re.compile(r"(?:ова|ева|ина|ына|ская|цкая|ая)
 PATRONYMIC = re.compile(r"(?<=..)(?:ич|вна|чна)$")  # «Сергеич» and «Николавна» too
 SON, DAUGHTER = ("оглы", "оглу", "улы", "уулу"), ("кызы", "гызы", "кизи")
 PART_OF_GIVEN = ("оол", "кыс", "али")
-
-
-class Sex(Enum):
-    MAN = "м"
-    WOMAN = "ж"
 
 
 @dataclass(frozen=True)
@@ -66,6 +56,7 @@ class FullName:
         return Sex.MAN if OF_A_MAN.search(self.surname) else None
 
 
+@lru_cache(maxsize=100_000)  # everyone is compared with several others
 def read_full_name(text: str) -> FullName:
     """What a person meant by this; nothing is ever refused."""
     plain = tidy(text)
@@ -168,20 +159,3 @@ def stem_of_patronymic(patronymic: str) -> str:
     """The father's name in it: «Вагиф оглы» and «Вагифович» are of one father."""
     stem = re.sub(rf"-?(?:{'|'.join((*SON, *DAUGHTER))})$", "", patronymic)
     return re.sub(r"(?:ович|евич|ич|овна|евна|инична|ична)$", "", stem).rstrip("аеиья")
-
-
-@lru_cache(maxsize=10_000)
-def meanings_of(given: str, sex: Sex | None) -> frozenset[str]:
-    """The full names that a given name stands for, one spelling of each: itself, or whatever it is short for."""
-    tables = {Sex.MAN: (NAMES_OF_MEN,), Sex.WOMAN: (NAMES_OF_WOMEN,), None: (NAMES_OF_MEN, NAMES_OF_WOMEN)}[sex]
-    itself = [spellings for table in tables if given in table for spellings, _ in [table[given]]]
-    short_for = [spellings for table in tables for spellings, forms in table.values() if given in forms]
-    if sex and not itself and not short_for:  # a surname with the ending of the other sex
-        return meanings_of(given, None)
-    return frozenset(min(spellings) for spellings in itself or short_for)
-
-
-def is_kin(given: str, other: str) -> bool:
-    """Two full names, and one is also a form of the other: «Алёна» and «Елена», not «Кира» and «Кирилл»."""
-    both = [table for table in (NAMES_OF_MEN, NAMES_OF_WOMEN) if given in table and other in table]
-    return any(given in table[other][1] or other in table[given][1] for table in both)

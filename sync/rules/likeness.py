@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from forms.normalise import read_class
 from sheets_schema.kind import to_date
@@ -65,7 +65,12 @@ class Likeness:
 
     @property
     def is_refuted(self) -> bool:
-        """Another given name is a twin's or a brother's, another day of birth a namesake's or a father's."""
+        """Another given name is a twin's or a brother's, another day of birth a namesake's or a father's.
+
+        Where neither surname nor given name can be compared, nothing speaks for one person.
+        """
+        if self.surname is self.given is Level.MISSING:
+            return True
         if Level.OTHER in (self.given, self.born):
             return True
         same_day = self.born is Level.EQUAL
@@ -94,6 +99,7 @@ class Likeness:
         return self.verdict, sum(weight * level for weight, level in zip(weights, self.levels, strict=True))
 
 
+@lru_cache(maxsize=100_000)  # two are compared once to be joined, once to be asked about
 def likeness(one: Described, other: Described) -> Likeness:
     ours, theirs = one.full_name, other.full_name
     swapped = (ours.unclear or theirs.unclear) and ours.surname == theirs.given and ours.given == theirs.surname

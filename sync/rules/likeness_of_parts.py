@@ -7,18 +7,11 @@ from datetime import date
 from enum import IntEnum
 
 from sync.rules.edits import edits, is_clear_slip
-from sync.rules.full_name import (
-    KNOWN,
-    FullName,
-    Sex,
-    is_initial,
-    is_kin,
-    meanings_of,
-    sex_of_patronymic,
-    stem_of_patronymic,
-)
+from sync.rules.full_name import FullName, is_initial, sex_of_patronymic, stem_of_patronymic
+from sync.rules.given_names import KNOWN, Sex, is_kin, meanings_of
 
 LONG, VERY_LONG = 6, 11  # letters: the longer a word, the less a changed letter makes it another
+NO_NAME = 50  # letters: a page that was pasted into the field is not compared letter by letter
 A_GENERATION = 18  # years: a father and a son may share a name and a birthday
 ENDINGS = re.compile(r"(?:а|ая|ии|ои|ыи)$")
 
@@ -50,9 +43,10 @@ def compare_surname(ours: FullName, theirs: FullName) -> Level:
 
 def compare_words(left: str, right: str) -> Level:
     """A slip of one or two letters in a long word; in a short one it makes another word. Numbers are no slips."""
-    if re.search(r"\d", left + right):
+    longer = max(len(left), len(right))
+    if longer > NO_NAME or re.search(r"\d", left + right):
         return Level.OTHER
-    longer, changed = max(len(left), len(right)), edits(left, right)
+    changed = edits(left, right)
     if is_clear_slip(left, right) or (changed == 1 and longer > LONG):
         return Level.SLIP
     allowed = 1 if longer < LONG else 2 if longer < VERY_LONG else 3
@@ -79,7 +73,7 @@ def compare_unknown(left: str, right: str) -> Level:
     if set(left.split("-")) & set(right.split("-")):
         return Level.UNCLEAR
     level = compare_words(left, right)
-    sure = is_clear_slip(left, right) and bool({left, right} & KNOWN)
+    sure = left[0] == right[0] and is_clear_slip(left, right) and bool({left, right} & KNOWN)
     return Level.UNCLEAR if level is Level.SLIP and not sure else level
 
 
