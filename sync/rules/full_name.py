@@ -12,6 +12,7 @@ from sync.rules.given_names import KNOWN, Sex
 from sync.rules.latin import from_latin
 
 IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+IN_CLASS = re.compile(r"\b\d{1,2}\W*[а-яё]?\W*класс\w*", re.IGNORECASE)
 GROWN_TOGETHER = re.compile(r"(?<=[а-яё]{2})(?=[А-ЯЁ][а-яё])")  # «КовалеваМария»
 SPACED_OUT = re.compile(r"(?:\b\w ){3,}\w\b")  # «Е в г е н и й»
 DASH = re.compile(r"\s*[-‐‑‒–—−]\s*")
@@ -69,7 +70,7 @@ def read_full_name(text: str) -> FullName:
 
 def words_of(text: str) -> list[str]:
     """The words of a name, without the class and the words around it."""
-    text = DASH.sub("-", GROWN_TOGETHER.sub(" ", text))
+    text = DASH.sub("-", GROWN_TOGETHER.sub(" ", IN_CLASS.sub(" ", text)))
     text = folded_letters(NO_LETTERS.sub(" ", text)).translate(LOOKALIKES)
     text = SPACED_OUT.sub(lambda found: found[0].replace(" ", ""), tidy(text))
     words = [word for word in text.split() if not is_class(word)]

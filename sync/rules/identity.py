@@ -12,7 +12,7 @@ from forms.normalise import read_class, tidy
 from forms.questionnaire import APPLICATIONS, Purpose
 from sheets_schema.cells import fingerprint
 from sheets_schema.kind import to_date
-from sync.rules.look_alikes import Doubt, absent_parts, after_choices, doubts_of, joined_when_sure, standing
+from sync.rules.look_alikes import Doubt, after_choices, doubts_of, joined_when_sure, standing
 from sync.rules.memory import PERSON
 from sync.rules.plan import Issue
 from sync.rules.same_person import (
@@ -79,14 +79,12 @@ def identify(world: World, memory: Mapping[str, dict[str, Any]], choices: Mappin
     applications = [a for a in world.answers if world.questionnaire(a).purpose in APPLICATIONS]
     in_order = [(a, read_class(place_of(world, a))) for a in sorted(applications, key=age_of_answer)]
     code_of = {mark: code for code, person in remembered.items() for mark in person.responses}
-    parts = recognised(parts_of(in_order, code_of, remembered), remembered)
-    parts = recognised(joined_when_sure([*absent_parts(parts, remembered), *parts]), remembered)
-    gone, parts = [part for part in parts if not part.answers], [part for part in parts if part.answers]
+    parts = joined_when_sure(recognised(parts_of(in_order, code_of, remembered), remembered))
     give_codes(parts, remembered)
     parts = settled(parts, choices)
-    doubts = doubts_of([*gone, *parts])
-    parts = after_choices([*gone, *parts], doubts, choices)
-    people = {part.codes[0]: person_from(world, part, remembered) for part in parts if part.answers}
+    doubts = doubts_of(parts)
+    parts = after_choices(parts, doubts, choices)
+    people = {part.codes[0]: person_from(world, part, remembered) for part in parts}
     issues = [*namesake_issues(parts, people), *look_alike_issues(parts, doubts, people)]
     people |= absent(people, remembered)
     return Identified(people, (*issues, *former_rows(world, people)))
@@ -168,7 +166,7 @@ def absent(people: Mapping[str, Person], remembered: Mapping[str, Remembered]) -
 
 def namesake_issues(parts: Iterable[Part], people: Mapping[str, Person]) -> Iterator[Issue]:
     """One name and birth date, but two classes: the machine does not guess."""
-    for one, other in namesakes(part for part in parts if part.answers):
+    for one, other in namesakes(parts):
         if not other.apart:
             first, second = people[one.codes[0]], people[other.codes[0]]
             yield Issue(
@@ -184,7 +182,7 @@ def look_alike_issues(parts: list[Part], doubts: Iterable[Doubt], people: Mappin
     """Nearly one name or nearly one birth date: the candidates are offered, the likeliest first."""
     for doubt in standing(doubts, parts):
         person = people[doubt.part.codes[0]]
-        offered = "; ".join(offer(part, people) for part in doubt.candidates)
+        offered = "; ".join(f"{part.codes[0]} ({people[part.codes[0]].label})" for part in doubt.candidates)
         word = f"«{SAME}»" if len(doubt.candidates) == 1 else "код того, кто это,"
         yield Issue(
             key=doubt.key,
@@ -194,12 +192,6 @@ def look_alike_issues(parts: list[Part], doubts: Iterable[Doubt], people: Mappin
             now=person.code,
             advice=f"Сверьте: {offered}. Впишите {word} или «{APART}»",
         )
-
-
-def offer(part: Part, people: Mapping[str, Person]) -> str:
-    code = part.codes[0]
-    label = part.known.name if part.known else people[code].label
-    return f"{code} ({label})"
 
 
 def former_rows(world: World, people: Mapping[str, Person]) -> Iterator[Issue]:

@@ -73,6 +73,8 @@ class Likeness:
             return True
         if Level.OTHER in (self.given, self.born):
             return True
+        if self.patronymic is Level.OTHER and self.given is Level.UNCLEAR:
+            return True
         same_day = self.born is Level.EQUAL
         if self.surname is Level.OTHER:  # married, or given the stepfather's name; only with all else the same
             return not (same_day and self.given >= Level.VARIANT and self.patronymic >= Level.SLIP)

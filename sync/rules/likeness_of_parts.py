@@ -59,6 +59,8 @@ def compare_given(ours: FullName, theirs: FullName) -> Level:
         return Level.MISSING
     if ours.more and theirs.more and ours.more != theirs.more:
         return Level.OTHER
+    if is_initial(ours.given) or is_initial(theirs.given):  # of Иван and Илья alike
+        return Level.UNCLEAR if ours.given[0] == theirs.given[0] else Level.OTHER
     if ours.given.replace("-", "") == theirs.given.replace("-", ""):
         return Level.EQUAL
     if {ours.given, theirs.given} <= KNOWN:
@@ -67,9 +69,7 @@ def compare_given(ours: FullName, theirs: FullName) -> Level:
 
 
 def compare_unknown(left: str, right: str) -> Level:
-    """At least one is no name of the table: an initial, half a double name, a slip, or a rare name."""
-    if is_initial(left) or is_initial(right):
-        return Level.UNCLEAR if left[0] == right[0] else Level.OTHER
+    """At least one is no name of the table: half a double name, a slip, or a rare name."""
     if set(left.split("-")) & set(right.split("-")):
         return Level.UNCLEAR
     level = compare_words(left, right)

@@ -8,10 +8,10 @@ from itertools import combinations, product
 
 from sheets_schema.kind import to_date
 from sync.rules.codes import read_code
-from sync.rules.given_names import meanings_of
+from sync.rules.given_names import Sex, meanings_of
 from sync.rules.likeness import Described, Likeness, Verdict, likeness
 from sync.rules.likeness_of_parts import Level
-from sync.rules.same_person import APART, SAME, Part, Remembered
+from sync.rules.same_person import APART, SAME, Part
 from sync.rules.typed_word import typed_word
 
 
@@ -25,22 +25,6 @@ class Doubt:
     @property
     def key(self) -> str:
         return f"likely-{self.part.codes[0]}"
-
-
-def absent_parts(parts: Iterable[Part], remembered: Mapping[str, Remembered]) -> list[Part]:
-    """Those whose answers are gone but whose name and day of birth are still known: they may apply again."""
-    here = {code for part in parts for code in part.codes}
-    here |= {former for code in here & remembered.keys() for former in remembered[code].codes}
-    return [
-        Part(
-            codes=[code],
-            whos=set(person.whos),
-            apart=person.apart,
-            known=Described(person.name, person.birth_date, of=code),
-        )
-        for code, person in sorted(remembered.items())
-        if code not in here and person.name and person.birth_date
-    ]
 
 
 def joined_when_sure(parts: list[Part]) -> list[Part]:
@@ -76,7 +60,7 @@ def doubts_of(parts: list[Part]) -> list[Doubt]:
     found: dict[int, list[tuple[tuple[int, int], int]]] = {}
     for one, other in neighbours(parts):
         likely = max(like.rank for like in likenesses(parts[one], parts[other]))
-        asked = parts[other].answers and not parts[other].apart and not parts[one].whos & parts[other].whos
+        asked = not parts[other].apart and not parts[one].whos & parts[other].whos
         if asked and likely[0]:
             found.setdefault(other, []).append((likely, -one))
     return [
@@ -130,15 +114,13 @@ def places_of(known: Described) -> Iterator[tuple[str, str]]:
     name, born = known.full_name, to_date(known.born)
     day = born.isoformat() if born else ""
     words = {name.surname, name.given} - {""} if name.unclear else {name.given} - {""}
-    given = {begun for word in words for begun in (word[0], *meanings_of(word, None))}
+    given = {begun for word in words for sex in Sex for begun in (word[0], *meanings_of(word, sex))}
     yield from product({name.surname, day} - {""}, given)
     yield from product({day} - {""}, name.halves - {""})
 
 
 def descriptions(part: Part) -> list[Described]:
     """Everything that a person's answers say of who it is."""
-    if part.known:
-        return [part.known]
     said = {(answer.text("full_name"), answer.text("birth_date")) for answer in part.answers}
     return [Described(name, born, place) for (name, born), place in product(sorted(said), sorted(part.classes) or [""])]
 

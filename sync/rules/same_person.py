@@ -12,7 +12,6 @@ from forms.normalise import name_key, tidy
 from sheets_schema.cells import fingerprint
 from sheets_schema.kind import to_date
 from sync.rules.codes import code_from
-from sync.rules.likeness import Described
 from sync.rules.typed_word import typed_word
 
 SAME, APART = "один человек", "разные люди"
@@ -42,17 +41,13 @@ class Remembered:
 
 @dataclass(eq=False)
 class Part:
-    """Answers of one person, the oldest first. ``codes`` are the codes that they lead to, in the same order.
-
-    ``known`` is what is still known of a person whose answers are gone.
-    """
+    """Answers of one person, the oldest first. ``codes`` are the codes that they lead to, in the same order."""
 
     answers: list[Answer] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     whos: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
     apart: bool = False
-    known: Described | None = None
 
     def may_be(self, other: Part) -> bool:
         """Whether the classes do not speak against it, nor the staff."""
@@ -65,7 +60,6 @@ class Part:
         self.whos |= other.whos
         self.classes |= other.classes
         self.apart = self.apart or other.apart
-        self.known = None if self.answers else self.known
 
 
 @lru_cache(maxsize=100_000)  # every answer is asked several times whose it is
