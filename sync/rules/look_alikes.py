@@ -60,8 +60,7 @@ def doubts_of(parts: list[Part]) -> list[Doubt]:
     found: dict[int, list[tuple[tuple[int, int], int]]] = {}
     for one, other in neighbours(parts):
         likely = max(like.rank for like in likenesses(parts[one], parts[other]))
-        asked = not parts[other].apart and not parts[one].whos & parts[other].whos
-        if asked and likely[0]:
+        if likely[0] and not parts[one].whos & parts[other].whos:
             found.setdefault(other, []).append((likely, -one))
     return [
         Doubt(parts[other], tuple(parts[-minus] for _, minus in sorted(candidates, reverse=True)))
