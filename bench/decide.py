@@ -9,8 +9,20 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from random import Random
 
 SIZES = [200, 2000, 20000]
+SYLLABLES = ("ба", "ве", "ги", "до", "жу", "за", "ки", "ло", "му", "ны")
+NAMES = ("Иван", "Пётр", "Илья", "Олег", "Роман", "Глеб", "Егор", "Артём", "Саша", "Тимур", "Данил", "Даниил", "Лев")
+
+
+def somebody(chance: Random) -> tuple[str, str]:
+    """One of a thousand surnames, and a day of eleven years: as near to each other as people of one school are."""
+    surname = "".join(chance.choices(SYLLABLES, k=3)).title() + "ров"
+    return (
+        f"{surname} {chance.choice(NAMES)}",
+        f"{chance.randint(2008, 2018)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}",
+    )
 
 
 def one(people: int) -> None:
@@ -20,7 +32,7 @@ def one(people: int) -> None:
 
     answers = []
     for number in range(people):
-        name, born = f"Ученик {number}", f"20{8 + number % 6:02}-0{1 + number % 9}-1{number % 9}"
+        name, born = somebody(Random(number))  # noqa: S311  # the same people every time
         answers.append(mentor(number, name, born) if number % 4 == 0 else mentee(number, name, born))
         answers += [own_consent(number, name, born), guardian_consent(number, name, born)]
     began = time.process_time()

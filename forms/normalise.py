@@ -46,3 +46,8 @@ def class_number(school_class: str) -> int | None:
     found = re.match(r"\s*(\d{1,2})(?!\d)", school_class)
     number = int(found[1]) if found else 0
     return number if 1 <= number <= 11 else None
+
+
+def folded_letters(text: str) -> str:
+    """For comparing by likeness: small letters, ё as е and й as и, as hurried people type them."""
+    return without_dots(text.casefold()).replace("й", "и")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from forms.normalise import read_class, tidy
 from forms.questionnaire import APPLICATIONS, Purpose
 from sheets_schema.cells import fingerprint
 from sheets_schema.kind import to_date
+from sync.rules.look_alikes import Doubt, after_choices, doubts_of, joined_when_sure, standing
 from sync.rules.memory import PERSON
 from sync.rules.plan import Issue
 from sync.rules.same_person import (
@@ -78,14 +79,15 @@ def identify(world: World, memory: Mapping[str, dict[str, Any]], choices: Mappin
     applications = [a for a in world.answers if world.questionnaire(a).purpose in APPLICATIONS]
     in_order = [(a, read_class(place_of(world, a))) for a in sorted(applications, key=age_of_answer)]
     code_of = {mark: code for code, person in remembered.items() for mark in person.responses}
-    parts = recognised(parts_of(in_order, code_of, remembered), remembered)
+    parts = joined_when_sure(recognised(parts_of(in_order, code_of, remembered), remembered))
     give_codes(parts, remembered)
     parts = settled(parts, choices)
+    doubts = doubts_of(parts)
+    parts = after_choices(parts, doubts, choices)
     people = {part.codes[0]: person_from(world, part, remembered) for part in parts}
-    pairs = [(people[first.codes[0]], people[part.codes[0]]) for first, part in namesakes(parts) if not part.apart]
+    issues = [*namesake_issues(parts, people), *look_alike_issues(parts, doubts, people)]
     people |= absent(people, remembered)
-    issues = [*(namesake_issue(first, second) for first, second in pairs), *former_rows(world, people)]
-    return Identified(people, tuple(issues))
+    return Identified(people, (*issues, *former_rows(world, people)))
 
 
 def remembered_people(world: World, memory: Mapping[str, dict[str, Any]]) -> dict[str, Remembered]:
@@ -162,15 +164,34 @@ def absent(people: Mapping[str, Person], remembered: Mapping[str, Remembered]) -
 # What staff are asked
 
 
-def namesake_issue(first: Person, second: Person) -> Issue:
+def namesake_issues(parts: Iterable[Part], people: Mapping[str, Person]) -> Iterator[Issue]:
     """One name and birth date, but two classes: the machine does not guess."""
-    return Issue(
-        key=f"namesakes-{second.code}",
-        what="Одно имя и одна дата рождения, а классы разные",
-        who=second.label,
-        where="Согласия",
-        advice=f"Впишите «{SAME}» или «{APART}»: {first.code} ({first.label}) и {second.code} ({second.label})",
-    )
+    for one, other in namesakes(parts):
+        if not other.apart:
+            first, second = people[one.codes[0]], people[other.codes[0]]
+            yield Issue(
+                key=f"namesakes-{second.code}",
+                what="Одно имя и одна дата рождения, а классы разные",
+                who=second.label,
+                where="Согласия",
+                advice=f"Впишите «{SAME}» или «{APART}»: {first.code} ({first.label}) и {second.code} ({second.label})",
+            )
+
+
+def look_alike_issues(parts: list[Part], doubts: Iterable[Doubt], people: Mapping[str, Person]) -> Iterator[Issue]:
+    """Nearly one name or nearly one birth date: the candidates are offered, the likeliest first."""
+    for doubt in standing(doubts, parts):
+        person = people[doubt.part.codes[0]]
+        offered = "; ".join(f"{part.codes[0]} ({people[part.codes[0]].label})" for part in doubt.candidates)
+        word = f"«{SAME}»" if len(doubt.candidates) == 1 else "код того, кто это,"
+        yield Issue(
+            key=doubt.key,
+            what="Похоже, этот человек уже подавал анкету",
+            who=person.label,
+            where="Согласия",
+            now=person.code,
+            advice=f"Сверьте: {offered}. Впишите {word} или «{APART}»",
+        )
 
 
 def former_rows(world: World, people: Mapping[str, Person]) -> Iterator[Issue]:
