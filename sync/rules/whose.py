@@ -10,8 +10,11 @@ from typing import Any, Protocol
 from forms.answer import Answer
 from forms.normalise import class_key, name_key
 from sheets_schema.cells import fingerprint
+from sheets_schema.kind import canonical
 from sync.rules.codes import read_code
 from sync.rules.identity import Identified, Person
+from sync.rules.likeness import Described, ranked
+from sync.rules.look_alikes import places_of
 from sync.rules.memory import BIND, PERSON
 from sync.rules.plan import Issue
 from sync.rules.same_person import who_answered
@@ -123,8 +126,22 @@ class Finder:
         return of_class[0] if len(of_class) == 1 else ""
 
     def likely(self, answer: Answer) -> list[Person]:
-        """Whom staff are offered, when nobody is found for sure."""
-        return [person for person in self.people.values() if looks_like(answer, person)]
+        """Whom staff are offered, when nobody is found for sure; the likeliest first."""
+        sought = Described(answer.text("full_name"), answer.text("birth_date"), answer.text("school_class"))
+        near = {person.of: person for place in places_of(sought) for person in self.by_place.get(place, ())}
+        codes = [person.of for person, _ in ranked(sought, near.values())]
+        rest = [code for code, person in self.people.items() if looks_like(answer, person)]
+        return [self.people[code] for code in dict.fromkeys([*codes, *rest])]
+
+    @cached_property
+    def by_place(self) -> Mapping[tuple[str, str], list[Described]]:
+        """Everybody whose name is known, where somebody who may be the same would be looked for."""
+        found: dict[tuple[str, str], list[Described]] = {}
+        for person in filter(lambda person: person.name, self.people.values()):
+            known = Described(person.name, canonical(person.birth_date), person.school_class, person.code)
+            for place in places_of(known):
+                found.setdefault(place, []).append(known)
+        return found
 
 
 def finder_of(identified: Identified, memory: Mapping[str, dict[str, Any]]) -> Finder:

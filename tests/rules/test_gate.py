@@ -143,6 +143,15 @@ def test_namesakes_are_not_mixed_up():
     assert [record.text("birth_date") for record in rows(books, "mentees")] == [BORN]
 
 
+def test_of_those_who_may_be_meant_the_likeliest_is_offered_first():
+    sister, stranger = "Королёва Арина Сергеевна", "Королёва Юлия Олеговна"
+    children = [mentee(1, stranger, "2013-08-08"), mentee(2, sister, "2014-02-02"), mentee(3, CHILD, BORN)]
+    books = synced([*children, guardian_consent(4, "Королёва Аленка", BORN)])
+    asked = row(books, "attention", what="Согласие не удалось отнести к участнику").text("advice")
+    codes = [row(books, "consents", full_name=name).key for name in (CHILD, stranger, sister)]
+    assert [asked.index(code) for code in codes] == sorted(asked.index(code) for code in codes)
+
+
 def test_a_consent_with_a_mistyped_birth_date_waits_for_the_choice_of_staff():
     answers = [mentee(1, CHILD, BORN), guardian_consent(2, CHILD, "2013-01-05")]
     books = synced(answers)
