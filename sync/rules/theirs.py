@@ -18,7 +18,9 @@ from sheets_schema.tables.memory import masked_cell
 from sync.rules.admission import Gated
 from sync.rules.codes import read_code
 from sync.rules.identity import Person
+from sync.rules.memory import BIND
 from sync.rules.same_person import who_answered
+from sync.rules.whose import mark_of
 from sync.rules.world import World
 
 WHOSE_COLUMNS = ("code", "pair")
@@ -30,14 +32,19 @@ def pattern_of(codes: Iterable[str]) -> re.Pattern[str]:
 
 
 def their_answers(world: World, gated: Gated, person: Person) -> list[Answer]:
-    """Applications, consents and withdrawals as they were joined, and every survey that says it is theirs."""
+    """Applications, consents and withdrawals as they were joined, every survey that says it is theirs, or of which
+    staff said so."""
     marks = set(person.responses)
     joined = {answer.response_id for answer in gated.matched.by_code.get(person.code, ())}
     codes = pattern_of({person.code, *person.codes})
+    bound = {key for key, entry in world.memory["personal"].items() if codes.search(str(entry.get("code", "")))}
     return [
         answer
         for answer in world.answers
-        if answer.response_id in joined or fingerprint(answer.response_id) in marks or is_theirs(answer, person, codes)
+        if answer.response_id in joined
+        or fingerprint(answer.response_id) in marks
+        or f"{BIND}:{mark_of(answer)}" in bound
+        or is_theirs(answer, person, codes)
     ]
 
 

@@ -29,6 +29,7 @@ from tests.rules.paper import (
     with_rows,
     world,
 )
+from tests.rules.surveys import SURVEYS, said
 
 CHILD, BORN = "Королёва Алёна Сергеевна", "2013-05-01"
 FRIEND, FRIEND_BORN = "Белова Ева Юрьевна", "2013-06-01"
@@ -270,3 +271,31 @@ def test_an_erasure_is_finished_by_a_former_code_too(school):
     books = typed(books, "personal.memory", stone.key, content=json.dumps({**told, "codes": ["7777777"]}))
     again = erasing(ANSWERS, books, "7777777").erased
     assert (again.code, again.confirmed_by, len(again.responses)) == (code, "Петрова М. С.", 2)
+
+
+def test_what_was_said_over_the_year_goes_too_and_others_only_lose_the_name(school):
+    surveys = {"questionnaires": tuple({item.key: item for item in (*all_surveys(), *SURVEYS)}.values())}
+    code, friend, mentor_code = code_of(school), code_of(school, FRIEND), row(school, "mentors").key
+    year = [
+        said("feedback", 20, code=code, full_name=CHILD, what_helps="Песни"),
+        said("satisfaction", 21, full_name="Алёнка К.", words="Пели вместе"),
+        said("wishes", 22, code=mentor_code, full_name=MENTOR, first=f"{code} Алёна", second=f"{friend} Ева"),
+        said(
+            "meeting", 23, code=mentor_code, full_name=MENTOR, pair=f"{code} Алёна — {mentor_code} О.", topic="Ноты"
+        ),
+        said("feedback", 24, code=friend, full_name=FRIEND, what_helps="Танцы"),
+    ]
+    answers = [*ANSWERS, *year]
+    books = synced(answers, school, **surveys)
+    unknown = row(books, "attention", what="Ответ не удалось отнести к участнику")
+    books = synced(answers, typed(books, "attention", unknown.key, choice=code), **surveys)
+    assert row(books, "satisfaction").text("code") == code
+    books = typed(books, "consents", code, erase="да", erase_by="Петрова М. С.")
+    plan = decide(world(answers, books, erasing=Erasing(code, "соль"), **surveys))
+    assert {form for form, _ in plan.erased.responses} >= {"feedback", "satisfaction", "meeting"}
+    books = carried_out(books, plan)
+    for words in ("Песни", "Пели вместе", "Ноты", "Алёна"):
+        assert words not in repr(books)
+    assert row(books, "preferences", code=mentor_code).text("second") == f"{friend} Ева"
+    assert [line.text("what_helps") for line in rows(books, "feedback")] == ["Танцы"]
+    assert not decide(world(answers, books, **surveys))
