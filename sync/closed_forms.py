@@ -12,6 +12,7 @@ from typing import Any
 from forms.questionnaire import ON_CONSENT, Questionnaire
 from sync.folder import Folder, KnownFiles, KnownForm
 from sync.rules.memory import FORM
+from sync.rules.tombstones import Tombstones
 
 Memory = Mapping[str, Mapping[str, Any]]
 Responses = dict[str, list[dict[str, Any]]]
@@ -49,8 +50,9 @@ def follow_later_word(folder: Folder, known: KnownFiles, memory: Memory) -> froz
     return frozenset(later)
 
 
-def keep_closed(folder: Folder, known: KnownFiles, responses: Responses, before: Responses) -> None:
-    """Keep what closed forms hold, where it is not what is kept already."""
-    for key, found in responses.items():
+def keep_closed(folder: Folder, known: KnownFiles, responses: Responses, before: Responses, stones: Tombstones) -> None:
+    """Keep what closed forms hold, where it is not what is kept already; nothing of those who were erased."""
+    for key, listed in responses.items():
+        found = [response for response in listed if not stones.cover(response["responseId"])]
         if not known.forms[key].open and found != before.get(key, []):
             folder.save_closed(key, found)

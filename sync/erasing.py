@@ -43,6 +43,7 @@ def erase(job: Job, code: str, salt: str, show: Callable[[Plan], None]) -> Gone:
     """Run again after an interruption, it finishes what was begun. Raises UnknownCode, NotConfirmed."""
     outcome = synchronise(replace(job, erasing=Erasing(code, salt)), show)
     known = known_files(job)
+    job.folder.forget_closed()
     for book in BOOKS:
         forget_copies(job, known, book.key)
     told = outcome.first.erased

@@ -32,6 +32,7 @@ from sync.rules.decide import decide
 from sync.rules.memory import FORM, read_memory
 from sync.rules.migration import refuse_newer
 from sync.rules.plan import FormChange, Plan
+from sync.rules.tombstones import tombstones_in
 from sync.rules.world import Erasing, FormStanding, World
 
 T = TypeVar("T")
@@ -252,7 +253,7 @@ def collect_and_read(job: Job, known: KnownFiles, listed: list[str] | None = Non
     rested = {key for key in kept if key not in turned and may_rest(memory, known.forms[key], key, kept[key])}
     late = [item for item in job.questionnaires if item.key in (kept.keys() | turned) - rested]
     read_late = collect(job, known, late)
-    keep_closed(job.folder, known, read_late, kept)
+    keep_closed(job.folder, known, read_late, kept, tombstones_in(books["personal"]))
     if listed is not None:
         listed += [*responses, *read_late]
     responses = {**kept, **responses, **read_late}

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
 from forms.answer import Answer
+from sheets_schema.as_read import BookAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint
 from sync.rules.codes import code_from
 from sync.rules.consent_log import ERASED
+from sync.rules.memory import read_memory
 from sync.rules.world import World
 
 STONE, SALT = "erased", "salt"
@@ -32,11 +35,11 @@ class Tombstones:
     logged: frozenset[str] = frozenset()
     responses: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def marks(self) -> frozenset[str]:
         return frozenset(mark for entry in self.entries.values() for mark in entry.get("marks", ()))
 
-    @property
+    @cached_property
     def codes(self) -> frozenset[str]:
         former = {code for entry in self.entries.values() for code in entry.get("codes", ())}
         return frozenset({*self.entries, *former}) | self.logged
@@ -50,16 +53,30 @@ class Tombstones:
         marks = self.entries.get(code, {}).get("marks", ())
         return mark_of(self.salt, answer.response_id) in marks or code_from(answer.response_id) == code
 
+    def cover(self, response_id: str) -> bool:
+        """Whether a response is of somebody who was erased."""
+        if not self.codes:
+            return False
+        marked = mark_of(self.salt, response_id) in self.marks or fingerprint(response_id) in self.responses
+        return marked or code_from(response_id) in self.codes
+
     def to_memory(self) -> dict[str, dict[str, Any]]:
         salt = {SALT: {"salt": self.salt}} if self.salt else {}
         return {**{f"{STONE}:{code}": dict(entry) for code, entry in self.entries.items()}, **salt}
 
 
 def tombstones_of(world: World) -> Tombstones:
-    memory = world.memory["personal"]
+    return tombstones_from(world.memory["personal"], world.find_sheet("consent_log"))
+
+
+def tombstones_in(personal: BookAsRead) -> Tombstones:
+    """The same for who has only that book."""
+    return tombstones_from(read_memory(personal), personal.sheets.get("consent_log"))
+
+
+def tombstones_from(memory: Mapping[str, Mapping[str, Any]], log: SheetAsRead | None) -> Tombstones:
     entries = {key.split(":", 1)[1]: entry for key, entry in memory.items() if key.startswith(f"{STONE}:")}
-    sheet = world.find_sheet("consent_log")
-    lines = [row.to_record() for row in sheet.rows] if sheet else []
+    lines = [row.to_record() for row in log.rows] if log else []
     codes = frozenset(line.text("code") for line in lines if line.text("event") == ERASED)
     prints = frozenset(line.text("response") for line in lines if line.text("code") in codes) - {""}
     return Tombstones(memory.get(SALT, {}).get("salt", ""), entries, codes, prints)
@@ -71,12 +88,4 @@ def mark_of(salt: str, response_id: str) -> str:
 
 def readable(answers: Iterable[Answer], stones: Tombstones) -> tuple[Answer, ...]:
     """The answers of those who were not erased."""
-    marks, codes, salt = stones.marks, stones.codes, stones.salt
-    if not codes:
-        return tuple(answers)
-
-    def is_gone(response_id: str) -> bool:
-        marked = mark_of(salt, response_id) in marks or fingerprint(response_id) in stones.responses
-        return marked or code_from(response_id) in codes
-
-    return tuple(answer for answer in answers if not is_gone(answer.response_id))
+    return tuple(answer for answer in answers if not stones.cover(answer.response_id))

@@ -280,9 +280,7 @@ def test_what_was_said_over_the_year_goes_too_and_others_only_lose_the_name(scho
         said("feedback", 20, code=code, full_name=CHILD, what_helps="Песни"),
         said("satisfaction", 21, full_name="Алёнка К.", words="Пели вместе"),
         said("wishes", 22, code=mentor_code, full_name=MENTOR, first=f"{code} Алёна", second=f"{friend} Ева"),
-        said(
-            "meeting", 23, code=mentor_code, full_name=MENTOR, pair=f"{code} Алёна — {mentor_code} О.", topic="Ноты"
-        ),
+        said("meeting", 23, code=mentor_code, full_name=MENTOR, pair=f"{code} Алёна — {mentor_code} О.", topic="Ноты"),
         said("feedback", 24, code=friend, full_name=FRIEND, what_helps="Танцы"),
     ]
     answers = [*ANSWERS, *year]

@@ -166,6 +166,10 @@ def test_nothing_is_left_of_a_person_who_was_erased(school, capsys, withdraws):
     assert school.command("export", "person", school.code) == 0
     assert WORDS["goal"] in next((school.office.path / "выписки").iterdir()).read_text(encoding="utf-8")
     assert school.command("backup") == 0
+    assert school.command("forms", "close", "mentee_application") == 0
+    assert school.command("sync") in (0, 3)
+    closed = school.office.folder.closed_file("mentee_application")
+    assert WORDS["goal"] in closed.read_text(encoding="utf-8")
     written = files_of_staff(school.office.path)
     friend = next(row["code"] for row in school.rows("mentees") if row["code"] != school.code)
     school.type_in("bases", "mentees", "note", "сидит с Незабудкиной", friend)
@@ -194,6 +198,8 @@ def test_nothing_is_left_of_a_person_who_was_erased(school, capsys, withdraws):
 
     school.office.control("settings", {"now": LATER})
     school.type_in("bases", "mentees", "note", "", friend)
+    assert school.command("sync") in (0, 3)
+    assert WORDS["goal"] not in closed.read_text(encoding="utf-8"), "what the form still lists is not kept here again"
     assert {name: school.tables_with(word) for name, word in WORDS.items()} == {
         name: set() if name == "note of staff" else {"responses"} for name in WORDS
     }, "all that a program can delete is gone"
