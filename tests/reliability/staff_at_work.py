@@ -284,6 +284,16 @@ def rename_column(desk: Desk, seen: Seen, _a: int, b: int, _c: int) -> None:
     told = f"renames the column {seen.columns[column]} to {word}"
     write(desk, seen, told, seen.header, column, [[text(word)]])
 
+    def take_back() -> None:
+        """Where a tab was made again by hand, nothing but its header tells which column has the codes."""
+        now = desk.look(seen.table.key)
+        if now is not None and f"«{word}»" in now.columns:
+            title = [[text(seen.table.key_column.title)]]
+            write(desk, now, f"takes back that somebody {told}", now.header, now.columns.index(f"«{word}»"), title)
+
+    if column == seen.key_place:
+        desk.accidents.append(take_back)
+
 
 # Tabs
 
