@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from forms.questionnaire import Purpose
@@ -47,7 +48,7 @@ class Drafts:
     mentors: Draft
     readiness: MergedTable
 
-    @property
+    @cached_property
     def ready(self) -> frozenset[str]:
         rows = self.readiness.records.items()
         return frozenset(code for code, row in rows if row.get("ready") == YES and code in self.mentors.may)

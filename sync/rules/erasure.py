@@ -69,6 +69,8 @@ def without_erased(world: World) -> tuple[World, Erasure]:
     """
     stones = tombstones_of(world)
     wish, listed = world.erasing, world.answers
+    if not wish and not stones.codes:
+        return world, Erasure(stones)
     if wish and wish.code not in stones.codes:
         return erased_now(without_answers(world, stones), stones, wish)
     told = told_again(listed, stones, wish.code) if wish else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from forms.answer import Answer
@@ -65,12 +66,14 @@ class World:
     regular: bool = False
     erasing: Erasing | None = None
     passed_over: Mapping[str, int] = field(default_factory=dict)
-    by_key: Mapping[str, Questionnaire] = field(init=False)
-    memory: Mapping[str, Mapping[str, dict[str, Any]]] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "by_key", {item.key: item for item in self.questionnaires})
-        object.__setattr__(self, "memory", {key: read_memory(book) for key, book in self.books.items()})
+    @cached_property
+    def by_key(self) -> Mapping[str, Questionnaire]:
+        return {item.key: item for item in self.questionnaires}
+
+    @cached_property
+    def memory(self) -> Mapping[str, Mapping[str, dict[str, Any]]]:
+        return {key: read_memory(book) for key, book in self.books.items()}
 
     @property
     def today(self) -> date:
