@@ -123,8 +123,12 @@ def gates(
         answers = matched.get(code, ())
         slip = papers.get((code, Purpose.WITHDRAWAL), Paper())
         taken_back = withdrawals_of(world, answers, slip, slips.get(code, ""))
-        consents = {}
+        needed = needed_at(person.birth_date, world.today)
+        consents = dict.fromkeys(KINDS, Consent())
+        said = {world.questionnaire(answer).purpose for answer in answers}
         for kind in KINDS:
+            if not (kind in needed or kind in said or kind in known or (code, kind) in papers):
+                continue
             sources = Sources(
                 answers=tuple(a for a in answers if world.questionnaire(a).purpose is kind),
                 paper=papers.get((code, kind), Paper()),
@@ -135,8 +139,8 @@ def gates(
                 unread=taken_back.unread,
                 slip=taken_back.slip_for(kind),
             )
-            asked_for = kind in needed_at(person.birth_date, world.today)
-            consents[kind] = stand(world, sources) if asked_for or was_given(sources) else Consent()
+            if kind in needed or was_given(sources):
+                consents[kind] = stand(world, sources)
         found[code] = replace(gate_of(world, person, consents, editions), withdrawals=taken_back)
     return found
 

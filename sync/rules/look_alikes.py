@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, product
 
 from sheets_schema.kind import to_date
@@ -109,13 +110,13 @@ def neighbours(parts: list[Part]) -> list[tuple[int, int]]:
     return sorted({pair for found in places.values() for pair in combinations(found, 2)})
 
 
-def places_of(known: Described) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=100_000)  # asked for twice: to join, and to ask
+def places_of(known: Described) -> tuple[tuple[str, str], ...]:
     name, born = known.full_name, to_date(known.born)
     day = born.isoformat() if born else ""
     words = {name.surname, name.given} - {""} if name.unclear else {name.given} - {""}
     given = {begun for word in words for sex in Sex for begun in (word[0], *meanings_of(word, sex))}
-    yield from product({name.surname, day} - {""}, given)
-    yield from product({day} - {""}, name.halves - {""})
+    return (*product({name.surname, day} - {""}, given), *product({day} - {""}, name.halves - {""}))
 
 
 def descriptions(part: Part) -> list[Described]:
