@@ -201,13 +201,15 @@ def delete_lines(desk: Desk, seen: Seen, told: str, dimension: str, places: list
 
 
 def rows_again(now: Seen, then: Seen, places: list[int], shift: int) -> dict[int, int]:
-    """Where each row of then stands, now that these columns are gone from it: by the texts that it has left."""
-    left = [[text for place, text in enumerate(line) if place not in places and text] for line in then.grid]
-    standing = [[text for text in line if text] for line in now.grid]
+    """Where each row of then stands, now that these columns are gone from it: by most of the texts that it has left."""
+    left = [{text for place, text in enumerate(line) if place not in places and text} for line in then.grid]
+    standing = [{text for text in line if text} for line in now.grid]
     found: dict[int, int] = {}
     for row, texts in enumerate(left):
-        same = [goal for goal, line in enumerate(standing) if line == texts and goal not in found.values()]
-        found[row] = min(same, key=lambda goal: abs(goal - row - shift)) if texts and same else row + shift
+        same = [goal for goal, line in enumerate(standing) if 2 * len(texts & line) > len(texts)]
+        free = [goal for goal in same if goal not in found.values()]
+        nearest = [(-len(texts & standing[goal]), abs(goal - row - shift), goal) for goal in free]
+        found[row] = min(nearest)[2] if nearest else row + shift
     return {row: goal for row, goal in found.items() if goal >= 0 and any(then.grid[row])}
 
 
