@@ -123,12 +123,15 @@ def matched_answers(ground: Ground, register: Register, choices: Choices) -> Mat
 
 
 def entries_of(ground: Ground, register: Register, matched: Matched) -> dict[str, Entry]:
-    """Lines by key, in the order of the first answer to each; the newest answer speaks."""
+    """Lines by key, in the order of the first answer to each; the newest answer speaks. None is of a person who was
+    dropped for want of a consent: nothing but their code is known any more."""
+    dropped = ground.gated.lapsed.since.keys()
     found = [
         entry_of(ground, register, answer, guests(ground, answer.text("name")) if register.about is About.GUEST else of)
         for text, answers in matched.by_code.items()
         if text != IGNORE
         for of in [tuple(text.split("-")) if text else ()]
+        if dropped.isdisjoint(of)
         for answer in answers
     ]
     entries: dict[str, Entry] = {}

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from localgoogle.state import State
+from sheets_schema.tables import BOOKS
 from sync.setup import set_up
 from tests.reliability.mid_year import mid_year
-from tests.reliability.town import ADDRESS, Town, chance, open_town
+from tests.reliability.town import ADDRESS, WITH_WISHES, Town, chance, open_town
 from tests.reliability.wire import Go, Moment, Weather, fair
 from tests.system.made import things, without_last_run
-from tests.system.office import NOW, QUESTIONNAIRES, TOKENS, found_programme
+from tests.system.office import NOW, TOKENS, found_programme
 
 
 @contextmanager
@@ -23,7 +24,7 @@ def empty_town(seed: int = 0) -> Iterator[Town]:
     """Nothing but programme.toml and the keys, in a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="nastavnik-empty-") as folder, chance(seed):
         state = State(users={token: email for email, token in TOKENS.items()})
-        town = Town(Path(folder), state=state, address=ADDRESS)
+        town = Town(Path(folder), state=state, address=ADDRESS, questionnaires=WITH_WISHES)
         town.control("settings", {"enforceQuotas": False, "now": NOW})
         found_programme(town.path, ADDRESS)
         try:
@@ -34,7 +35,7 @@ def empty_town(seed: int = 0) -> Iterator[Town]:
 
 def set_up_in(town: Town, weather: Weather) -> None:
     job = town.job(weather)
-    set_up(job.programme, job.folder, job.apis, QUESTIONNAIRES, lambda _kind, _title: None)
+    set_up(job.programme, job.folder, job.apis, job.questionnaires, lambda _kind, _title: None)
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,15 @@ def second_sync_writes_nothing(town: Town) -> bool:
     return not town.sync().written
 
 
-WRITES = 3  # calls of a sync that a run before it may have made already
+# What a sync may have written before it was killed: the books, and the form that offers people.
+WRITES = len(BOOKS) + 1
 # The server's clock stands still: what is written bears its moment, and waiting for a fault to pass would change it.
 SET_UP = Errand(
     "set-up", empty_town, set_up_in, things, second_set_up_is_one_call, lambda calls, ended: calls - ended + 1
 )
 SYNC = Errand(
     "sync",
-    lambda: open_town(stored=mid_year(), now=NOW),
+    lambda: open_town(stored=mid_year(WITH_WISHES), questionnaires=WITH_WISHES, now=NOW),
     Town.sync_in,
     lambda town: without_last_run(town.shown()),
     second_sync_writes_nothing,

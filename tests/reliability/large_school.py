@@ -22,19 +22,19 @@ from sync.demo.people import Sent, make_school
 from sync.run import Job, Outcome, allowed_calls, synchronise
 from sync.setup import allowed_calls as allowed_set_up
 from sync.setup import set_up
-from tests.reliability.town import ADDRESS, Town, chance
+from tests.reliability.town import ADDRESS, CORE, Town, chance
 from tests.reliability.wire import Go, Moment
-from tests.system.office import QUESTIONNAIRES, TODAY, TOKENS, found_programme
+from tests.system.office import TODAY, TOKENS, found_programme
 
 FORMS, ANSWERS_EACH = 15, 5
-APPLICATIONS = tuple(item for item in QUESTIONNAIRES if item.purpose not in CONSENTS)
+APPLICATIONS = tuple(item for item in CORE if item.purpose not in CONSENTS)
 
 
 def further() -> tuple[Questionnaire, ...]:
     """Applications of further rounds: the same people are asked again, by forms of their own."""
     rounds = ((number, item) for number in range(2, FORMS) for item in APPLICATIONS)
     named = (replace(item, key=f"{item.key}_{number}", title=f"{item.title}: тур {number}") for number, item in rounds)
-    return tuple(islice(named, FORMS - len(QUESTIONNAIRES)))
+    return tuple(islice(named, FORMS - len(CORE)))
 
 
 @dataclass
@@ -70,7 +70,7 @@ class LargeSchool:
     """A town with 15 forms. Several machines of one user may work in it."""
 
     town: Town
-    questionnaires: tuple[Questionnaire, ...] = (*QUESTIONNAIRES, *further())
+    questionnaires: tuple[Questionnaire, ...] = (*CORE, *further())
 
     def job(self, counted: Counted) -> Job:
         def weather(_moment: Moment, go: Go) -> requests.Response:
@@ -105,8 +105,8 @@ class LargeSchool:
 
     def answer(self, people: int) -> int:
         """Five answers from each person: what each of them must send, then further rounds. Gives how many."""
-        residents = make_school(people, 1, QUESTIONNAIRES, TODAY)
-        rounds = cycle(self.questionnaires[len(QUESTIONNAIRES) :])
+        residents = make_school(people, 1, CORE, TODAY)
+        rounds = cycle(self.questionnaires[len(CORE) :])
         again = (Sent(form_for(rounds, resident.sent[0]), resident.sent[0].given) for resident in cycle(residents))
         sent = islice(chain((item for resident in residents for item in resident.sent), again), people * ANSWERS_EACH)
         known, by_key = self.town.folder.load_known(), {item.key: item for item in self.questionnaires}

@@ -9,20 +9,21 @@ from __future__ import annotations
 
 from functools import cache
 
+from forms.questionnaire import Questionnaire
 from sync.demo import staff
 from sync.demo.people import Resident, make_school
-from tests.reliability.town import Town, open_town
-from tests.system.office import QUESTIONNAIRES, TODAY
+from tests.reliability.town import BY_KEY, CORE, Town, open_town
+from tests.system.office import TODAY
 
 PEOPLE = 20
 NEWCOMERS = 2
 
 
 @cache
-def mid_year() -> bytes:
+def mid_year(questionnaires: tuple[Questionnaire, ...] = CORE) -> bytes:
     """What ``open_town(stored=…)`` opens."""
-    everyone = make_school(PEOPLE + NEWCOMERS, 1, QUESTIONNAIRES, TODAY)
-    with open_town() as town:
+    everyone = make_school(PEOPLE + NEWCOMERS, 1, CORE, TODAY)
+    with open_town(questionnaires=questionnaires) as town:
         town.later(days=-3)
         first_weeks(town, everyone[:PEOPLE])
         town.later(days=1)
@@ -80,8 +81,7 @@ def withdraw(town: Town, resident: Resident) -> None:
 
 
 def refusal(form: str) -> str:
-    questionnaire = next(item for item in QUESTIONNAIRES if item.key == form)
-    return questionnaire.by_key["decision"].options[1].text
+    return BY_KEY[form].by_key["decision"].options[1].text
 
 
 def type_over_the_machine(town: Town) -> None:

@@ -15,11 +15,10 @@ from sync.demo import staff
 from sync.remote import forms_api
 from sync.run import collect, known_files
 from tests.reliability.mid_year import mid_year
-from tests.reliability.town import Town, open_town
+from tests.reliability.town import CORE, Town, open_town
 from tests.reliability.wire import Go, Moment
 from tests.rules import paper
 from tests.rules.paper import YES
-from tests.system.office import QUESTIONNAIRES
 
 BORN = "1990-05-01"
 MANY = 5_003
@@ -57,7 +56,7 @@ def test_more_answers_than_one_page_holds_are_all_read_once(shuffled: bool, figu
     with open_town(1, shuffleResponses=shuffled) as town:
         sent = {town.submit("mentor_application", application("Громов Олег", str(number))) for number in range(MANY)}
         job = town.job()
-        form = next(item for item in QUESTIONNAIRES if item.key == "mentor_application")
+        form = next(item for item in CORE if item.key == "mentor_application")
         listed = [answer["responseId"] for answer in collect(job, known_files(job), [form])[form.key]]
         assert Counter(listed) == Counter(sent)
         assert job.apis.session.calls["forms.responses"] == 2

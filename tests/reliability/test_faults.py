@@ -19,10 +19,10 @@ from sync.remote.session import REPEATABLE
 from sync.render.sentences import FORESEEN, exit_code, sentence
 from tests.reliability.faults import FAULTS, LASTING, Struck
 from tests.reliability.founding import SET_UP, SYNC, Errand, Undisturbed, undisturbed
-from tests.reliability.town import Town, open_town
+from tests.reliability.town import CORE, Town, open_town
 from tests.reliability.wire import Weather, fair
 from tests.system.made import Shown, without_last_run
-from tests.system.office import NOW, QUESTIONNAIRES, TODAY, FakeTime
+from tests.system.office import NOW, TODAY, FakeTime
 
 ERRANDS = {"set-up": SET_UP, "sync": SYNC}
 # Simulated seconds. A write whose reply never comes is read back and tried again a few times, 200 s each.
@@ -109,7 +109,7 @@ def test_whatever_fails_ends_in_time_with_advice_and_the_next_run_is_clean(
     )
 
 
-LISTINGS = pytest.mark.parametrize("nth", range(1, len(QUESTIONNAIRES) + 1))
+LISTINGS = pytest.mark.parametrize("nth", range(1, len(CORE) + 1))
 
 
 @LISTINGS
@@ -123,7 +123,7 @@ def test_a_form_that_is_suddenly_listed_as_empty_stops_the_sync(nth: int):
 
 @LISTINGS
 def test_a_form_that_the_first_sync_is_told_is_empty_is_read_in_by_the_next(nth: int):
-    everyone = [sent for resident in make_school(16, 1, QUESTIONNAIRES, TODAY) for sent in resident.sent]
+    everyone = [sent for resident in make_school(16, 1, CORE, TODAY) for sent in resident.sent]
 
     def two_syncs(weather: Weather) -> dict[str, Counter[str]]:
         with open_town(now=NOW) as town:

@@ -23,11 +23,11 @@ from sync.errors import Overtaken
 from sync.rules.panel import LAST_RUN
 from sync.run import ATTEMPTS
 from tests.reliability.mid_year import PEOPLE, mid_year
-from tests.reliability.town import Town, open_town
+from tests.reliability.town import CORE, Town, open_town
 from tests.reliability.wire import Go, Killed, Moment
 from tests.rules import paper
 from tests.rules.paper import NO, YES
-from tests.system.office import QUESTIONNAIRES, TODAY
+from tests.system.office import TODAY
 
 CALLS = 10  # of a sync in which every book changes
 NOTE = "впечатано между двумя вызовами"
@@ -195,7 +195,7 @@ def test_whoever_is_overtaken_each_time_says_so_and_nothing_is_lost(figure):
 def answer_anew(town: Town, contact: str) -> None:
     """Somebody whose row nobody corrected fills the application in again."""
     shown = {row.get("full_name") for row in alone()["mentees"].values() if row.get("contact") != staff.CORRECTED}
-    everyone = make_school(PEOPLE, 1, QUESTIONNAIRES, TODAY)
+    everyone = make_school(PEOPLE, 1, CORE, TODAY)
     sent = next(person.sent[0] for person in everyone if person.part == "mentee" and person.name in shown)
     column = next(key for key in sent.given if key.endswith("contact"))
     town.later(seconds=1)  # of two answers of one moment none is the newer

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from sync.demo.people import make_school
-from tests.reliability.town import open_town
+from tests.reliability.town import CORE, open_town
 from tests.reliability.wire import Go, Killed, Moment
-from tests.system.office import QUESTIONNAIRES, TODAY
+from tests.system.office import TODAY
 
 
 def everyone_answers(town) -> None:
-    for resident in make_school(8, 1, QUESTIONNAIRES, TODAY):
+    for resident in make_school(8, 1, CORE, TODAY):
         for sent in resident.sent:
             town.submit(sent.form, sent.given)
 

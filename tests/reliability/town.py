@@ -1,14 +1,20 @@
 """A school in one process: the server, the coordinator's tool, staff and families, with a clock that only moves when
-somebody waits. What stands in it at first is copied from a school that was set up once."""
+somebody waits. What stands in it at first is copied from a school that was set up once.
+
+It asks only the surveys that its stories are about, the applications and the consents that open the gate: each further
+form is one more call like the others, and the stories would spend their time on it. ``WITH_WISHES`` has a form of the
+other kind too: closed at first, and offering people from the bases. Set-ups and syncs of all the surveys are disturbed
+in tests/system."""
 
 from __future__ import annotations
 
 import random
 import secrets
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -16,6 +22,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from forms.questionnaire import APPLICATIONS, CONSENTS, Purpose, Questionnaire
 from forms.to_google import chosen_ids
 from localgoogle.control.model import Control
 from localgoogle.dispatch import Dispatch
@@ -31,6 +38,8 @@ from tests.system.office import QUESTIONNAIRES, TOKENS, FakeTime, Office, found_
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 BY_KEY = {item.key: item for item in QUESTIONNAIRES}
+CORE = tuple(item for item in QUESTIONNAIRES if item.purpose in APPLICATIONS | CONSENTS)
+WITH_WISHES = tuple(item for item in QUESTIONNAIRES if item in CORE or item.purpose is Purpose.WISHES)
 Given = Mapping[str, str | list[str]]
 
 
@@ -52,6 +61,7 @@ class Town(Office):
     """An office whose server is asked directly. ``weather`` is what the next synchronisation goes through."""
 
     control_plane: Control | None = None
+    questionnaires: tuple[Questionnaire, ...] = CORE
 
     def __post_init__(self) -> None:
         self.state.clock = lambda: START + timedelta(seconds=self.time.now - FakeTime.now)
@@ -71,7 +81,7 @@ class Town(Office):
     def job(self, weather: Weather = fair, **more: Any) -> Job:
         apis = apis_over(self.session(weather=weather))
         # One after another, so that a moment between two calls is the same moment in every run.
-        return Job(load_programme(self.path), self.folder, apis, QUESTIONNAIRES, side_by_side=1, **more)
+        return Job(load_programme(self.path), self.folder, apis, self.questionnaires, side_by_side=1, **more)
 
     def sync_in(self, weather: Weather, show: Callable[[Any], None] = lambda _plan: None, **more: Any) -> Outcome:
         """A synchronisation while all that happens around its calls."""
@@ -111,11 +121,12 @@ class Town(Office):
 
 
 @cache
-def set_up_once() -> tuple[Path, bytes]:
+def set_up_once(questionnaires: tuple[Questionnaire, ...]) -> tuple[Path, bytes]:
     """A programme's folder and the server's file right after set-up."""
     path = Path(tempfile.mkdtemp(prefix="nastavnik-town-"))
     with chance(0):
-        town = Town(path, state=State(users={token: email for email, token in TOKENS.items()}), address=ADDRESS)
+        state = State(users={token: email for email, token in TOKENS.items()})
+        town = Town(path, state=state, address=ADDRESS, questionnaires=questionnaires)
         town.control("settings", {"enforceQuotas": False})
         found_programme(path, ADDRESS)
         town.set_up()
@@ -126,15 +137,22 @@ ADDRESS = "http://127.0.0.1:8080"
 
 
 @contextmanager
-def open_town(seed: int = 0, stored: bytes | None = None, **settings: Any) -> Iterator[Town]:
+def open_town(
+    seed: int = 0,
+    stored: bytes | None = None,
+    questionnaires: tuple[Questionnaire, ...] = CORE,
+    **settings: Any,
+) -> Iterator[Town]:
     """A town as it is after set-up, or as it was when ``Town.state.db.serialize()`` gave ``stored``."""
-    path, after_set_up = set_up_once()
-    with chance(seed):
+    path, after_set_up = set_up_once(questionnaires)
+    with tempfile.TemporaryDirectory(prefix="nastavnik-town-") as folder, chance(seed):
+        # A folder of its own: it keeps what it knows of the forms.
+        shutil.copytree(path, folder, dirs_exist_ok=True)
         state = State(users={token: email for email, token in TOKENS.items()})
-        with sqlite3.connect(":memory:") as copy:
+        with closing(sqlite3.connect(":memory:")) as copy:
             copy.deserialize(stored or after_set_up)
             copy.backup(state.db)
-        town = Town(path, state=state, address=ADDRESS)
+        town = Town(Path(folder), state=state, address=ADDRESS, questionnaires=questionnaires)
         town.control("settings", {"enforceQuotas": False, **settings})
         try:
             yield town

@@ -14,6 +14,7 @@ from tests.rules.paper import (
     NO,
     NOW,
     PROGRAMME,
+    asking,
     guardian_consent,
     mentee,
     own_consent,
@@ -24,6 +25,7 @@ from tests.rules.paper import (
     with_rows,
     world,
 )
+from tests.rules.surveys import SURVEYS, said
 
 CHILD, BORN = "Королёва Алёна Сергеевна", "2013-05-01"
 OTHER, OTHER_BORN = "Громов Олег Юрьевич", "1990-05-01"
@@ -63,6 +65,15 @@ def test_a_consent_that_comes_late_takes_the_person_back_under_the_same_code():
     books = synced(late, dropped(), now=TOO_LATE + timedelta(days=2))
     assert row(books, "mentees", full_name=CHILD).key == code
     assert not decide(world(late, books, now=TOO_LATE + timedelta(days=2)))
+
+
+def test_an_answer_to_a_survey_of_the_year_takes_nobody_back_and_is_written_nowhere():
+    asked = asking(*SURVEYS)
+    coming = said("final_meeting", MINUTES_TO_LATE, full_name=CHILD, school_class="7А", final_coming="Приду")
+    books = synced([*ANSWERS, coming], dropped(), now=TOO_LATE + timedelta(days=2), questionnaires=asked)
+    assert names(books) == [OTHER]
+    assert [line.text("full_name") for line in rows(books, "gatherings")] == [OTHER]
+    assert not decide(world([*ANSWERS, coming], books, now=TOO_LATE + timedelta(days=2), questionnaires=asked))
 
 
 def test_an_application_sent_anew_waits_for_another_term():

@@ -5,22 +5,28 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import requests
 
 from forms.load import load_questionnaires
+from forms.offered import offered
+from forms.questionnaire import Questionnaire
 from localgoogle.server import running
 from localgoogle.state import State
 from sheets_schema.as_read import BookAsRead
 from sheets_schema.kind import canonical
+from sheets_schema.tables import BOOKS
 from sync.demo.people import make_school
 from sync.demo.phone import answer_form, plain_browser
 from sync.demo.school import COLLEAGUES, SCHOOL
@@ -41,6 +47,7 @@ ADMIN = {"X-Local-Admin": "admin"}
 EMAILS = ("petrova", "sidorova", "kravets", "anokhina")
 TOKENS = {f"{name}@school.example": f"token-of-{name}" for name in EMAILS}
 QUESTIONNAIRES = load_questionnaires()
+FILES = 1 + len(QUESTIONNAIRES) + len(BOOKS)  # what a set-up makes: the folder, the forms, the books
 
 
 @dataclass
@@ -95,6 +102,7 @@ class Office:
     address: str
     time: FakeTime = field(default_factory=FakeTime)
     killer: Killer | None = None
+    questionnaires: tuple[Questionnaire, ...] = QUESTIONNAIRES
 
     @property
     def folder(self) -> Folder:
@@ -104,11 +112,20 @@ class Office:
         return open_session(load_programme(self.path), self.folder, email, self.time.limiter())
 
     def job(self, **more: Any) -> Job:
-        return Job(load_programme(self.path), self.folder, apis_over(self.session()), QUESTIONNAIRES, **more)
+        return Job(load_programme(self.path), self.folder, apis_over(self.session()), self.questionnaires, **more)
 
     def set_up(self, **more: Any) -> KnownFiles:
         job = self.job()
-        return set_up(job.programme, job.folder, job.apis, QUESTIONNAIRES, lambda _kind, _title: None, **more)
+        return set_up(job.programme, job.folder, job.apis, job.questionnaires, lambda _kind, _title: None, **more)
+
+    def found(self) -> None:
+        """As it is after ``set_up``, copied from an office that was set up once. Nothing has been asked of it yet."""
+        address, known_files, stored = set_up_once()
+        with closing(sqlite3.connect(":memory:")) as copy:
+            copy.deserialize(stored)
+            copy.backup(self.state.db)
+        self.folder.known_files.parent.mkdir()
+        self.folder.known_files.write_text(known_files.replace(address, self.address), encoding="utf-8")
 
     def sync(self, show: Callable[[Any], None] = lambda _plan: None, **more: Any) -> Outcome:
         return synchronise(self.job(**more), show)
@@ -121,6 +138,12 @@ class Office:
             for resident in make_school(people, seed, QUESTIONNAIRES, TODAY):
                 for sent in resident.sent:
                     answer_form(phone, known.forms[sent.form].address, by_key[sent.form], sent.given)
+
+    def wanted_items(self) -> dict[str, int]:
+        """How many items each form should have: its questions, and a page break before each section but the first."""
+        job = self.job()
+        shown = [offered(item, job.programme.mentoring_forms) for item in job.filled()]
+        return {item.key: len(item.questions) + len(item.sections) - 1 for item in shown}
 
     def books(self) -> dict[str, BookAsRead]:
         job = self.job()
@@ -182,6 +205,14 @@ def open_office(path: Path, database: Path | str = ":memory:") -> Iterator[Offic
         yield Office(path, state, address, killer=wrapped[1])
     state.close()
     assert wrapped[0].problems == []
+
+
+@cache
+def set_up_once() -> tuple[str, str, bytes]:
+    """The address of an office right after its set-up, its list of files, and what its server stored."""
+    with tempfile.TemporaryDirectory(prefix="nastavnik-office-") as folder, open_office(Path(folder)) as office:
+        office.set_up()
+        return office.address, office.folder.known_files.read_text(encoding="utf-8"), office.state.db.serialize()
 
 
 def found_programme(path: Path, address: str) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from forms.load import load_questionnaires
-from forms.offered import offered
 from sheets_schema.tables import BOOKS
 from sync.run import allowed_calls
 from sync.setup import allowed_calls as allowed_set_up
 from sync.setup import grants_of
+from tests.system.office import FILES, QUESTIONNAIRES
 
-QUESTIONNAIRES = load_questionnaires()
-N, S = len(QUESTIONNAIRES), 3
+N, S = len(QUESTIONNAIRES), len(BOOKS)
 OPEN = sum(1 for questionnaire in QUESTIONNAIRES if questionnaire.opens)
-FROM_BASES = 2  # forms that offer people: the wishes and the report of a meeting
+FROM_BASES = sum(1 for item in QUESTIONNAIRES if any(question.source for question in item.questions))
 
 
 def grants(office) -> int:
@@ -32,7 +30,7 @@ def test_a_first_set_up_keeps_within_its_bound_and_a_second_one_is_a_single_call
 
 
 def test_a_sync_with_changes_and_one_with_nothing_new(office):
-    office.set_up()
+    office.found()
     office.answer()
     office.forget_calls()
     outcome = office.sync()
@@ -46,7 +44,7 @@ def test_a_sync_with_changes_and_one_with_nothing_new(office):
 
 
 def test_a_new_computer_needs_one_call_more_and_changes_nothing(office):
-    office.set_up()
+    office.found()
     office.answer()
     office.sync()
     office.folder.known_files.unlink()
@@ -57,12 +55,13 @@ def test_a_new_computer_needs_one_call_more_and_changes_nothing(office):
 
 
 def test_a_set_up_on_a_new_computer_makes_nothing_twice(office):
-    before = office.set_up()
+    office.found()
+    before = office.folder.load_known()
     office.folder.known_files.unlink()
     again = office.set_up()
     assert {key: form.id for key, form in again.forms.items()} == {key: form.id for key, form in before.forms.items()}
     assert {key: book.id for key, book in again.books.items()} == {key: book.id for key, book in before.books.items()}
-    assert len(office.state.files()) == 1 + N + S
+    assert len(office.state.files()) == FILES
 
 
 @pytest.mark.parametrize("blank", [False, True])
@@ -70,11 +69,8 @@ def test_a_set_up_on_a_new_computer_makes_nothing_twice(office):
 def test_whatever_google_does_with_blank_items_and_our_ids_the_programme_comes_out_the_same(office, blank, refuse_ids):
     office.control("settings", {"driveFormsHaveBlankItem": blank, "refuseClientItemIds": refuse_ids})
     known = office.set_up()
-    for key, form in known.forms.items():
-        items = office.job().apis.forms.get(form.id)["items"]
-        whole = next(item for item in office.job().filled() if item.key == key)
-        questionnaire = offered(whole, office.job().programme.mentoring_forms)
-        assert len(items) == len(questionnaire.questions) + len(questionnaire.sections) - 1
+    made = {key: office.job().apis.forms.get(form.id)["items"] for key, form in known.forms.items()}
+    assert {key: len(items) for key, items in made.items()} == office.wanted_items()
     office.answer()
     office.sync()
     assert len(office.shown()["bases/mentees"]) >= 3
@@ -83,7 +79,7 @@ def test_whatever_google_does_with_blank_items_and_our_ids_the_programme_comes_o
 
 
 def test_a_form_that_answers_in_any_order_and_filter_gives_the_same_books(office):
-    office.set_up()
+    office.found()
     office.answer()
     office.sync()
     office.control("settings", {"shuffleResponses": True, "timestampFilter": "createTime"})

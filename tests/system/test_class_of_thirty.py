@@ -60,7 +60,7 @@ class Colleague:
 @pytest.fixture
 def people(office: Office) -> list[Resident]:
     """The whole school; the first few have answered and are in the base."""
-    office.set_up()
+    office.found()
     everyone = make_school(EARLIER + CLASS, 1, QUESTIONNAIRES, TODAY)
     for resident in everyone[:EARLIER]:
         send_all(office, resident, plain_browser)

@@ -29,7 +29,7 @@ def sync(office: Office, *more: str) -> int:
 
 @pytest.fixture
 def at_work(office: Office) -> Office:
-    office.set_up()
+    office.found()
     office.answer()
     assert sync(office) in (Exit.DONE, Exit.ATTENTION)
     return office
@@ -139,7 +139,7 @@ def test_force_is_for_once(office, capsys):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe is closed otherwise there")
 def test_a_sync_whose_words_nobody_reads_does_its_work(office):
-    office.set_up()
+    office.found()
     office.answer()
     with office.child("sync") as process:
         process.stdout.close()

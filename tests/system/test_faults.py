@@ -7,6 +7,7 @@ import pytest
 from sync.errors import Forbidden, NotFound, QuotaExhausted, SignInNeeded, Uncertain, Unreachable
 from sync.remote.session import PATIENCE
 from sync.run import ATTEMPTS
+from tests.system.office import FILES, QUESTIONNAIRES
 
 LOST = ["status:500", "status:503", "html-502", "cut-before", "cut-middle", "cut-after"]
 
@@ -14,13 +15,18 @@ LOST = ["status:500", "status:503", "html-502", "cut-before", "cut-middle", "cut
 @pytest.fixture
 def answered(office):
     """An office whose people have answered and whose coordinator has not synchronised yet."""
-    office.set_up()
+    office.found()
     office.answer()
     return office
 
 
 def fault(office, what, method="GET", path=".*", nth=1, times=1):
     office.control("faults", [{"method": method, "path": path, "nth": nth, "times": times, "do": what}])
+
+
+def first_form_that(opens: bool) -> int:
+    """Which of the forms, as set-up makes them one after another, is the first to be left open, or closed."""
+    return 1 + [questionnaire.opens for questionnaire in QUESTIONNAIRES].index(opens)
 
 
 def settled(office) -> None:
@@ -89,28 +95,44 @@ def test_what_no_patience_would_change_fails_at_once(answered, status, error):
     settled(answered)
 
 
-@pytest.mark.parametrize("nth", range(1, 5))
+FOLDER, FIRST_FORM, LAST_FORM, LAST_BOOK = 1, 2, 1 + len(QUESTIONNAIRES), FILES
+
+
+@pytest.mark.parametrize("nth", [FOLDER, FIRST_FORM, LAST_FORM, LAST_BOOK])
 def test_a_lost_reply_in_set_up_is_looked_at_and_nothing_is_made_twice(office, nth):
-    fault(office, "cut-after", "POST", "/drive/v3/files", nth)
+    fault(office, "cut-after", "POST", "/drive/v3/files$", nth)
     office.set_up()
-    assert len(office.state.files()) == 8
+    assert office.time.slept
+    assert len(office.state.files()) == FILES
     office.control("faults", [])
     office.forget_calls()
     office.set_up()
     assert sum(office.calls().values()) == 1
 
 
-@pytest.mark.parametrize("path", ["/v1/forms/[^/]*:batchUpdate", ".*setPublishSettings", ".*permissions", "/v4/.*"])
+@pytest.mark.parametrize(
+    ("path", "nth"),
+    [
+        ("/v1/forms/[^/]*:batchUpdate", 1),
+        (".*setPublishSettings", first_form_that(opens=True)),
+        (".*setPublishSettings", first_form_that(opens=False)),
+        (".*permissions", 1),
+        ("/v4/.*", 1),
+    ],
+)
 @pytest.mark.parametrize("what", ["cut-before", "cut-middle", "cut-after", "status:500"])
-def test_any_other_lost_reply_in_set_up_heals_too(office, path, what):
-    fault(office, what, "POST", path)
+def test_any_other_lost_reply_in_set_up_heals_too(office, path, nth, what):
+    fault(office, what, "POST", path, nth)
     known = office.set_up()
-    assert all(form.open and form.shared and form.address for form in known.forms.values())
-    assert len(office.state.files()) == 8
-    settled_forms = {key: office.job().apis.forms.get(form.id)["items"] for key, form in known.forms.items()}
-    assert {key: len(items) for key, items in settled_forms.items()} == {
-        "consent_guardian": 8,
-        "consent_participant": 5,
-        "mentee_application": 22,
-        "mentor_application": 21,
-    }
+    assert office.time.slept
+    assert len(office.state.files()) == FILES
+    made = {key: office.job().apis.forms.get(form.id) for key, form in known.forms.items()}
+    assert all(form.shared and form.address for form in known.forms.values())
+    opens = {questionnaire.key: questionnaire.opens for questionnaire in QUESTIONNAIRES}
+    assert {key: form.open for key, form in known.forms.items()} == opens
+    assert {key: is_accepting(form) for key, form in made.items()} == opens
+    assert {key: len(form["items"]) for key, form in made.items()} == office.wanted_items()
+
+
+def is_accepting(form) -> bool:
+    return form["publishSettings"]["publishState"].get("isAcceptingResponses", False)

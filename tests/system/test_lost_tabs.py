@@ -11,7 +11,7 @@ from sync.demo import staff
 
 @pytest.fixture
 def running_school(office):
-    office.set_up()
+    office.found()
     office.answer()
     office.sync()
     return office

@@ -117,7 +117,7 @@ def writers() -> Iterator[Writer]:
 @pytest.fixture(params=["ru_RU", "en_US"])
 def school(office: Office, request: pytest.FixtureRequest) -> Office:
     """Everyone answered on the real pages, in a school whose books have this locale."""
-    office.set_up()
+    office.found()
     locale = {"updateSpreadsheetProperties": {"properties": {"locale": request.param}, "fields": "locale"}}
     for book in BOOKS:
         staff.write(office.staff("petrova"), office.book_id(book.key), [locale])
@@ -224,7 +224,7 @@ def test_a_newer_answer_against_a_formula_of_staff_is_a_question_and_the_formula
 
 def test_more_than_a_page_or_a_cell_can_hold(office: Office, figure):
     """10,001 characters the page refuses; of 60,000 that came by another way, the cell shows where it was cut."""
-    office.set_up()
+    office.found()
     writer = Writer("Толстой Лев", {"motivation": "Щ" * 10_001})
     with pytest.raises(NotAnswered):
         send(office, "mentor_application", writer.application)

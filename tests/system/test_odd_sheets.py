@@ -31,7 +31,7 @@ APPLICATION = {
 
 @pytest.fixture
 def running_school(office: Office) -> Office:
-    office.set_up()
+    office.found()
     office.answer()
     office.sync()
     return office

@@ -18,7 +18,7 @@ TYPED = "впечатано в этот миг"
 @pytest.fixture
 def busy(office: Office) -> Office:
     """Everyone has answered and is in the base; then everyone changes their telephone number and what they like."""
-    office.set_up()
+    office.found()
     office.answer(people=16)
     office.sync()
     everyone_answers_again(office)

@@ -11,7 +11,7 @@ from sync.cli.root import run
 from sync.demo import staff
 from sync.run import Job, synchronise
 from sync.setup import set_up
-from tests.system.office import QUESTIONNAIRES, raw
+from tests.system.office import FILES, QUESTIONNAIRES, raw
 
 PSYCHOLOGIST, METHODIST = "sidorova@school.example", "kravets@school.example"
 
@@ -30,14 +30,14 @@ def edit_programme(office, before: str, after: str) -> None:
 @pytest.fixture
 def school(office):
     """A school whose answers have come into the books."""
-    office.set_up()
+    office.found()
     office.answer()
     office.sync()
     return office
 
 
 def test_a_public_address_that_is_given_later_reaches_the_links(office, capsys):
-    office.set_up()
+    office.found()
     public = "https://nastavnik.school.example"
     with running(office.state, hosts=Hosts(public)) as address:
         edit_programme(office, office.address, f'{address}"\npublic_address = "{public}/')
@@ -65,7 +65,7 @@ def test_another_account_is_told_so_and_makes_no_second_school(school, capsys, o
     assert "Этот аккаунт не видит папку" in said
     assert "Войдите тем, кто создавал программу" in said
     assert "--force" not in said
-    assert len(school.state.files()) == 8
+    assert len(school.state.files()) == FILES
     swap_coordinators(school)
     assert command(school, "setup") == 0
     assert school.sync().written == ()
@@ -87,7 +87,7 @@ def test_a_file_that_the_search_does_not_show_is_not_made_twice(school):
     unmarked = {"appProperties": {"nastavnik": None}}
     assert raw(school, "PATCH", f"/drive/v3/files/{known.books['bases'].id}", unmarked).status_code == 200
     assert school.set_up() == known
-    assert len(school.state.files()) == 8
+    assert len(school.state.files()) == FILES
 
 
 def test_of_two_forms_with_one_mark_a_new_computer_takes_the_older(school):
@@ -180,7 +180,7 @@ def test_another_id_in_programme_toml_stops_every_command(school, capsys):
         said = capsys.readouterr().err
         assert "было «demo», в programme.toml — «demo-2»" in said
         assert 'Верните в programme.toml: id = "demo"' in said
-    assert len(school.state.files()) == 8
+    assert len(school.state.files()) == FILES
 
 
 # the questionnaires
@@ -211,7 +211,7 @@ def test_a_question_that_is_taken_out_need_not_be_answered_and_is_no_strange_que
 
 
 def test_a_question_that_somebody_added_to_the_form_is_listed_until_staff_have_settled_it(office):
-    office.set_up()
+    office.found()
     form = office.folder.load_known().forms["mentor_application"].id
     strange = {"title": "Размер футболки", "questionItem": {"question": {"required": True, "textQuestion": {}}}}
     forms = office.job().apis.forms

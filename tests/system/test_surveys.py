@@ -26,7 +26,7 @@ OPEN = len(QUESTIONNAIRES) - len(CLOSED)
 @pytest.fixture
 def school(office):
     """A school whose people have applied, and that has synchronised."""
-    office.set_up()
+    office.found()
     office.answer()
     office.sync()
     return office
@@ -228,7 +228,7 @@ def test_the_forms_follow_the_bases_and_keep_the_ids_of_their_questions(school):
 
 
 def test_a_form_that_was_rearranged_by_hand_is_told_all_the_same(office):
-    office.set_up()
+    office.found()
     forms = office.job().apis.forms
     identity = office.folder.load_known().forms["wishes"].id
     before = ids_in(forms.get(identity))
@@ -253,7 +253,7 @@ def test_set_up_run_again_leaves_the_options_as_they_are(school):
 
 
 def test_a_lost_reply_is_followed_by_the_same_options_again(office):
-    office.set_up()
+    office.found()
     office.answer()
     office.control(
         "faults", [{"method": "POST", "path": "forms/.*:batchUpdate", "nth": 1, "times": 1, "do": "cut-after"}]

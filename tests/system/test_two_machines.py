@@ -8,7 +8,7 @@ from sync.demo import staff
 
 
 def test_of_two_syncs_that_read_the_same_only_one_writes_and_the_other_reads_again(office):
-    office.set_up()
+    office.found()
     office.answer()
     others = []
     outcome = office.sync(show=lambda _plan: others.append(office.sync()))
@@ -20,7 +20,7 @@ def test_of_two_syncs_that_read_the_same_only_one_writes_and_the_other_reads_aga
 
 
 def test_what_is_told_of_a_sync_is_the_plan_that_was_decided_first(office):
-    office.set_up()
+    office.found()
     office.answer()
     office.sync()
     sheet = office.books()["bases"].sheets["mentees"]
@@ -40,7 +40,7 @@ def test_what_is_told_of_a_sync_is_the_plan_that_was_decided_first(office):
 
 
 def test_what_staff_typed_between_two_syncs_is_all_there(office):
-    office.set_up()
+    office.found()
     office.answer()
     office.sync()
     psychologist = office.staff("sidorova")
@@ -63,7 +63,7 @@ def test_what_staff_typed_between_two_syncs_is_all_there(office):
 
 
 def test_a_renamed_header_a_moved_column_and_rows_above_the_table_are_no_trouble(office):
-    office.set_up()
+    office.found()
     office.answer()
     office.sync()
     identity = office.book_id("bases")
