@@ -66,6 +66,11 @@ def ordered_keys(questionnaire: Questionnaire) -> list[str]:
     return keys
 
 
+def id_of(response: Mapping[str, Any]) -> str:
+    text: str = response["responseId"]
+    return text
+
+
 def answer_from_google(questionnaire: Questionnaire, ids: FormIds, response: Mapping[str, Any]) -> Answer:
     """One response. Answers to questions that the questionnaire does not have are listed, not dropped."""
     keys = {question_id: key for key, question_id in ids.questions.items() if key in questionnaire.by_key}
@@ -80,7 +85,7 @@ def answer_from_google(questionnaire: Questionnaire, ids: FormIds, response: Map
             unknown.append(question_id)
     return Answer(
         questionnaire=questionnaire.key,
-        response_id=response["responseId"],
+        response_id=id_of(response),
         created=moment(response["createTime"]),
         submitted=moment(response["lastSubmittedTime"]),
         values=values,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from forms.from_google import id_of
 from forms.questionnaire import ON_CONSENT, Questionnaire
 from sync.folder import Folder, KnownFiles, KnownForm
 from sync.rules.memory import FORM
@@ -53,6 +54,6 @@ def follow_later_word(folder: Folder, known: KnownFiles, memory: Memory) -> froz
 def keep_closed(folder: Folder, known: KnownFiles, responses: Responses, before: Responses, stones: Tombstones) -> None:
     """Keep what closed forms hold, where it is not what is kept already; nothing of those who were erased."""
     for key, listed in responses.items():
-        found = [response for response in listed if not stones.cover(response["responseId"])]
+        found = [response for response in listed if not stones.cover(id_of(response))]
         if not known.forms[key].open and found != before.get(key, []):
             folder.save_closed(key, found)
