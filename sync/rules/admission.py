@@ -114,9 +114,8 @@ def former_values(world: World, identified: Identified) -> dict[str, dict[str, V
 def remember_gate(gate: Gate) -> dict[str, Any]:
     """The person, their consents and, while these hold, the day of birth: needed once every answer is gone."""
     entry = remember_person(gate.person)
-    consents = {str(kind): kept for kind, consent in gate.consents.items() if (kept := consent.to_memory())}
-    if consents:
-        entry["consents"] = consents
+    if words := gate.words:
+        entry["consents"] = words
     if gate.visible and gate.birth:
         entry["birth"] = gate.birth.isoformat()
     return entry

@@ -21,7 +21,7 @@ from sheets_schema.tables.personal import CONSENTS
 from sync.rules.consent_words import Consent, Given, Paper, Sources, read_consent, stand
 from sync.rules.editions import Editions
 from sync.rules.identity import Person
-from sync.rules.memory import PERSON, RowMemory, rows_of
+from sync.rules.memory import LAPSED, PERSON, RowMemory, rows_of
 from sync.rules.row_issues import BRING_BACK, DELETE, row_question
 from sync.rules.typed_word import typed_word
 from sync.rules.withdrawal import Withdrawals, withdrawals_of
@@ -101,6 +101,11 @@ class Gate:
         return self.open and kind in self.valid
 
     @property
+    def words(self) -> dict[str, dict[str, Any]]:
+        """What the memory keeps of the consents."""
+        return {str(kind): kept for kind, consent in self.consents.items() if (kept := consent.to_memory())}
+
+    @property
     def missing(self) -> str:
         return ", ".join(f"согласие {MISSING[kind]}" for kind in self.lacking)
 
@@ -119,7 +124,7 @@ def gates(
     listed = frozenset(fingerprint(answer.response_id) for answer in world.answers)
     found = {}
     for code, person in people.items():
-        known = memory.get(f"{PERSON}:{code}", {}).get("consents", {})
+        known = known_words(memory, code)
         answers = matched.get(code, ())
         slip = papers.get((code, Purpose.WITHDRAWAL), Paper())
         taken_back = withdrawals_of(world, answers, slip, slips.get(code, ""))
@@ -143,6 +148,13 @@ def gates(
                 consents[kind] = stand(world, sources)
         found[code] = replace(gate_of(world, person, consents, editions), withdrawals=taken_back)
     return found
+
+
+def known_words(memory: Mapping[str, Mapping[str, Any]], code: str) -> Mapping[str, Any]:
+    """What was last known of a person's consents, also of one whose application was dropped."""
+    entry = memory.get(f"{PERSON}:{code}") or memory.get(f"{LAPSED}:{code}") or {}
+    words: Mapping[str, Any] = entry.get("consents", {})
+    return words
 
 
 def was_given(sources: Sources) -> bool:

@@ -7,33 +7,41 @@ or consent of the same person takes the line back (docs/decisions/0019-terms-of-
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from forms.answer import Answer
 from forms.questionnaire import DECISIONS
-from sync.rules.consent import Gate
+from sync.rules.consent import Gate, known_words
 from sync.rules.consent_matching import consent_answers
-from sync.rules.memory import rows_of
+from sync.rules.memory import LAPSED, rows_of
 from sync.rules.merge import MergedTable
 from sync.rules.plan import Issue
 from sync.rules.whose import mark_of
 from sync.rules.world import World
 
-LAPSED = "lapsed"
 BASES_OF_PEOPLE = ("mentees", "mentors")
 
 
 @dataclass(frozen=True)
 class Lapsed:
-    """Who was dropped for want of a consent, and when, by code; ``new`` are those of today."""
+    """Who was dropped for want of a consent, and when, by code; ``new`` are those of today.
+
+    ``words`` is what they had said of their consents, refusals above all: an older yes must not count once the answer
+    that took it back is deleted in its form.
+    """
 
     since: Mapping[str, datetime]
     new: frozenset[str] = frozenset()
+    words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def to_memory(self) -> dict[str, dict[str, Any]]:
-        return {f"{LAPSED}:{code}": {"moment": moment.isoformat()} for code, moment in self.since.items()}
+        words = {code: {"consents": dict(said)} for code, said in self.words.items() if said}
+        return {
+            f"{LAPSED}:{code}": {"moment": moment.isoformat(), **words.get(code, {})}
+            for code, moment in self.since.items()
+        }
 
 
 def lapsed_applications(
@@ -56,7 +64,8 @@ def lapsed_applications(
         elif world.now - last > timedelta(days=world.programme.consent_days):
             since[code] = world.now.replace(microsecond=0)
             new.add(code)
-    return Lapsed(since, frozenset(new))
+    said = {code: gates[code].words if code in gates else known_words(memory, code) for code in since}
+    return Lapsed(since, frozenset(new), said)
 
 
 def remembered(memory: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, datetime]]:

@@ -18,7 +18,7 @@ from sheets_schema.table import Book
 from sheets_schema.tables.memory import mask_key, masked_cell, row_key
 from sync.rules.plan import Issue
 
-PERSON, BIND, FORM, LOST = "person", "bind", "form", "lost"
+PERSON, LAPSED, BIND, FORM, LOST = "person", "lapsed", "bind", "form", "lost"
 KNOWN = "понятно"
 
 

@@ -132,3 +132,13 @@ def test_whoever_is_dropped_has_waited_the_whole_term_and_whoever_waited_longer_
     when, programme = APPLIED.submitted + timedelta(days=days, hours=1), replace(PROGRAMME, consent_days=term)
     shown = names(synced([APPLIED], now=when, programme=programme))
     assert shown == ([] if days >= term else [CHILD])
+
+
+def test_a_refusal_that_is_deleted_after_the_application_was_dropped_leaves_no_older_yes_behind():
+    yes, no = own_consent(4, OTHER, OTHER_BORN), own_consent(6, OTHER, OTHER_BORN, decision=NO)
+    application = mentee(7, OTHER, OTHER_BORN)
+    books = synced([yes, no, application])
+    much_later = NOW + timedelta(days=300)
+    books = synced([yes, application], synced([yes, application], books), now=much_later)
+    assert rows(books, "consents") == []
+    assert not decide(world([yes, application], books, now=much_later))
