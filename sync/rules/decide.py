@@ -39,8 +39,10 @@ from sync.rules.pair_rows import (
 from sync.rules.pairing import pair_values, propose
 from sync.rules.panel import Standing, ToErase, Told, has_news, panel_rows, told_before, told_now
 from sync.rules.plan import Figures, Issue, Plan, Waiting
+from sync.rules.progress import Progress
 from sync.rules.registers import fill_registers
 from sync.rules.registry import form_entries
+from sync.rules.roadmap import fill_roadmap, roadmap_of
 from sync.rules.unknown import unknown_answers
 from sync.rules.world import World
 
@@ -66,6 +68,9 @@ def decide(world: World) -> Plan:
     registers = fill_registers(Ground(world, gated, bases, tuple(pairs)), choices)
     of_bases = [bases.mentees, bases.mentors, drafts.readiness]
     merged = [gated.consents, *of_bases, pair_table, *registers.merged]
+    progress = Progress(world, gated.gates, {item.change.table: item.records for item in merged})
+    roadmap = fill_roadmap(progress, choices)
+    merged.append(roadmap)
     if not world.force:
         refuse_changed(world, merged)
     strange = unknown_answers(world, choices)
@@ -97,7 +102,8 @@ def decide(world: World) -> Plan:
     figures = figures_of(world, drafts, pairs)
     standing = Standing(figures, waiting_of(gated), len(issues), len(gated.lapsed.since), to_erase(world, gated))
     plan = assemble(world, changes, remembered, standing, issues, restored_of(merged))
-    return replace(with_erasure(plan, erasure), forms=tuple(changed_forms(world, on_forms)))
+    plan = replace(plan, forms=tuple(changed_forms(world, on_forms)), roadmap=roadmap_of(progress, roadmap))
+    return with_erasure(plan, erasure)
 
 
 def with_erasure(plan: Plan, erasure: Erasure) -> Plan:
