@@ -107,6 +107,20 @@ def unknown_code(error: errors.UnknownCode) -> Sentence:
     )
 
 
+def folder_missing(error: errors.FolderMissing) -> Sentence:
+    return Sentence(
+        f"Папки {error.path} нет.", NOTHING_WRITTEN, "Создайте её или укажите другую: nastavnik export bases --to ПАПКА"
+    )
+
+
+def file_not_writable(error: errors.FileNotWritable) -> Sentence:
+    return Sentence(
+        f"Файл {error.path} записать нельзя: он открыт в другой программе, в эту папку нельзя писать или диск полон.",
+        "Прежний файл цел, в таблицах ничего не изменено.",
+        "Закройте файл (например, в Excel) и повторите команду или укажите другую папку ключом --to.",
+    )
+
+
 def not_confirmed(error: errors.NotConfirmed) -> Sentence:
     return Sentence(
         f"Удаление данных участника {error.code} ещё не подтверждено.",
@@ -368,6 +382,8 @@ SENTENCES: dict[type, Callable[[Any], Sentence]] = {
     errors.UnknownSurvey: unknown_survey,
     errors.AlreadyThere: already_there,
     errors.UnknownCode: unknown_code,
+    errors.FolderMissing: folder_missing,
+    errors.FileNotWritable: file_not_writable,
     errors.NotConfirmed: not_confirmed,
     errors.CredentialsMissing: credentials_missing,
     errors.CredentialsExposed: credentials_exposed,

@@ -14,7 +14,7 @@ from sheets_schema.tables.programme import MONITORING, PAIRS, PANEL, PROGRAMME
 from sync.rules.admission import Gated, pass_gate
 from sync.rules.attention import attention_change, choices_of
 from sync.rules.consent import TERM, WITHDRAWN
-from sync.rules.drafts import Drafts, draft_bases, merge_bases
+from sync.rules.drafts import Bases, Drafts, draft_bases, merge_bases
 from sync.rules.erasure import Erasure, without_erased
 from sync.rules.form_choices import changed_forms, form_choices, with_marks
 from sync.rules.gone_answers import gone_answers, gone_applications
@@ -111,6 +111,14 @@ def with_erasure(plan: Plan, erasure: Erasure) -> Plan:
     planned = {change.book: change for change in plan.books}
     joined = (erasure.joined(planned.get(key, BookChange(key))) for key in IN_ORDER)
     return replace(plan, books=tuple(change for change in joined if change), erased=erasure.told)
+
+
+def pass_to_bases(world: World, choices: Mapping[str, str]) -> tuple[Gated, Bases]:
+    """The first steps of a decision alone, for those who only look: whose consent holds, and both bases."""
+    gated = pass_gate(world, world.memory["personal"], choices)
+    drafts = draft_bases(world, gated, world.memory["bases"], choices)
+    pairs, _ = decide_pairs(world, gated, drafts, world.memory["programme"], choices)
+    return gated, merge_bases(world, gated, drafts, pairs, choices)
 
 
 def decide_pairs(

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from forms.questionnaire import Purpose
+from sheets_schema.owner import Owner
 from sheets_schema.record import Record
+from sheets_schema.tables import table
 from sheets_schema.tables.programme import APPROVE, LOCK
 from sync.rules.consent import Gate
 from sync.rules.numerals import Noun, counted
@@ -82,7 +84,9 @@ class Progress:
 
     def answers(self, tab: str) -> list[Record]:
         """The lines of a tab that were made of answers: of a participant, of a pair, or of nobody in particular."""
-        return [line for line in self.lines(tab).values() if line.get("arrived") and self.may_count(line)]
+        said = ["arrived", *(column.key for column in table(tab).columns if column.owner is Owner.RESPONDENT)]
+        lines = self.lines(tab).values()
+        return [line for line in lines if self.may_count(line) and any(line.text(key) for key in said)]
 
     def may_count(self, line: Record) -> bool:
         codes = [part for name in ("code", "pair") for part in line.text(name).split(BETWEEN) if part]
