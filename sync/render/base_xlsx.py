@@ -22,6 +22,7 @@ LONGEST = 32_767  # characters that Excel takes in a cell
 CUT = " …"
 NO_CHARACTERS = re.compile("[\ufffe\uffff\ud800-\udfff]")  # of which no XML may hold any
 READ_AS_ONE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ as «A»: ECMA-376, part 1, 22.9.2.19
+LONGEST_HEADING = 120  # characters: Excel takes 255, codes and doubled ampersands among them
 PIXELS = 7  # of a character's width
 WRAP = Alignment(wrap_text=True, vertical="top")
 A4, DAY = 9, "dd.mm.yyyy"
@@ -52,10 +53,10 @@ def put(cell: Cell, value: Value) -> None:
         cell.value = value
         cell.number_format = DAY if cell.is_date else cell.number_format
         return
-    text = as_xml(canonical(value))
-    cell.value = text
-    cell.data_type = "s"
-    cell.quotePrefix = text[:1] in "=+-@"
+    if text := as_xml(canonical(value)):
+        cell.value = text
+        cell.data_type = "s"
+        cell.quotePrefix = text[:1] in "=+-@"
 
 
 def as_xml(text: str) -> str:
@@ -72,5 +73,5 @@ def set_up_page(sheet: Worksheet, heading: str) -> None:
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToHeight = 0  # as many pages down as it takes
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddHeader.center.text = heading.replace("&", "&&")
+    sheet.oddHeader.center.text = heading[:LONGEST_HEADING].replace("&", "&&")
     sheet.oddFooter.center.text = "&P / &N"

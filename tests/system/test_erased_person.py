@@ -165,6 +165,9 @@ def test_nothing_is_left_of_a_person_who_was_erased(school, capsys, withdraws):
     assert school.tables_with(WORDS["name"]) == {"grid_rows", "row_history", "responses"}
     assert school.command("export", "person", school.code) == 0
     assert WORDS["goal"] in next((school.office.path / "выписки").iterdir()).read_text(encoding="utf-8")
+    assert school.command("export", "bases") == 0
+    exported = school.office.path / "выгрузки" / "База наставляемых.csv"
+    assert WORDS["name"] in exported.read_text(encoding="utf-8")
     assert school.command("backup") == 0
     assert school.command("forms", "close", "mentee_application") == 0
     assert school.command("sync") in (0, 3)
@@ -211,6 +214,7 @@ def test_nothing_is_left_of_a_person_who_was_erased(school, capsys, withdraws):
     assert school.office.sync().written == ()
 
     assert school.traces() == {}
+    assert not list(exported.parent.iterdir()), "no .xlsx either, in which the words are packed"
     coded = pattern_of({school.code})
     shown = {tab: rows for tab, rows in school.office.shown().items() if coded.search(repr(rows))}
     assert set(shown) == {"personal/consent_log", "personal/personal.memory"}
