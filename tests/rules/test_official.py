@@ -103,10 +103,12 @@ def test_whose_consent_is_still_awaited_or_must_be_renewed_is_not_in_them(books)
     assert [named(base) for base in official_bases(later)] == [[], []]
 
 
-def test_the_rows_follow_the_numbers_of_the_base_however_staff_sorted_it(books):
+def test_the_rows_follow_the_numbers_of_the_base_and_not_the_applications_or_the_sheet():
+    books = synced([*APPLIED, *CONSENTED[1:]])  # Gleb applied first, and his mother consented last
+    books = synced(ENROLLED, books)
+    assert [line.get("number") for line in rows(books, "mentees")] == [1, 2]
     turned = with_rows(books, "mentees", lambda lines: list(reversed(lines)))
-    assert rows(turned, "mentees")[0].text("full_name") == YANA
-    assert named(exported(ENROLLED, turned)[0]) == [GLEB, YANA]
+    assert named(exported(ENROLLED, turned)[0]) == [YANA, GLEB]
 
 
 def test_a_correction_of_the_staff_is_what_is_exported(books):
@@ -164,6 +166,11 @@ def test_a_telephone_number_keeps_every_sign():
         "+7 (916) 123-45-67",
         "8 916 123-45-67",
     ]
+
+
+def test_what_excel_would_read_as_another_sign_is_written_so_that_it_does_not():
+    sheet = read_xlsx(base_xlsx(base_of("_x0041_", "_x41_"), SCHOOL)).worksheets[0]
+    assert [sheet.cell(line, 1).value for line in (2, 3)] == ["_x005F_x0041_", "_x41_"]
 
 
 def test_a_longer_text_than_excel_takes_is_cut_and_says_so():
