@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from sheets_schema.tables.bases import MENTEES, MENTORS
 from sync.render.base_csv import BEGINS_A_FORMULA, base_csv
 from sync.render.base_xlsx import CUT, LONGEST, base_xlsx
-from sync.rules.official import OfficialBase, official_bases
+from sync.rules.official import OfficialList, official_bases
 from tests.rules.paper import NO, guardian_consent, rows, typed, with_rows, world
 from tests.rules.test_registers import GLEB, GLEBS_DAY, YANA, code_of
 from tests.rules.year import APPLIED, ASKED, CONSENTED, ENROLLED, on, prepared, synced
@@ -48,12 +48,12 @@ def books():
     return typed(books, "mentees", gleb, finished=date(2027, 5, 31), results="=HYPERLINK(1)", passed="да")
 
 
-def exported(answers, books) -> tuple[OfficialBase, OfficialBase]:
+def exported(answers, books) -> tuple[OfficialList, OfficialList]:
     mentees, mentors = official_bases(world(answers, books, questionnaires=ASKED))
     return mentees, mentors
 
 
-def named(base: OfficialBase) -> list[object]:
+def named(base: OfficialList) -> list[object]:
     return [row[1] for row in base.rows]
 
 
@@ -124,8 +124,8 @@ TEXTS = st.text(max_size=40) | st.sampled_from(BEGINS_A_FORMULA).flatmap(
 )
 
 
-def base_of(*texts: str) -> OfficialBase:
-    return OfficialBase(MENTORS, (MENTEES.columns[2],), tuple((text,) for text in texts))
+def base_of(*texts: str) -> OfficialList:
+    return OfficialList(MENTORS, (MENTEES.columns[2],), tuple((text,) for text in texts))
 
 
 def unescaped(text: object) -> str:
