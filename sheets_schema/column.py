@@ -14,6 +14,8 @@ class Column:
 
     ``choices`` makes a drop-down; ``meaning`` is the sentence in the header's note and in docs/columns.md.
     ``former_titles`` are those of earlier versions: a header that still shows one is renamed.
+    ``born``: a column of the staff's that the machine fills in when it makes the row, and never again
+    (docs/decisions/0022-born-filled.md).
     """
 
     key: str
@@ -24,6 +26,7 @@ class Column:
     width: int = 140
     choices: tuple[str, ...] = ()
     former_titles: tuple[str, ...] = ()
+    born: bool = False
 
     def once_called(self, *titles: str) -> Column:
         """The same column, known to have had these titles in earlier versions."""
@@ -43,6 +46,10 @@ def by_staff(
     choices: tuple[str, ...] = (),
 ) -> Column:
     return Column(key, title, Owner.STAFF, meaning, Kind.CHOICE if choices else kind, width, choices)
+
+
+def born_filled(key: str, title: str, meaning: str = "", kind: Kind = Kind.TEXT, width: int = 160) -> Column:
+    return Column(key, title, Owner.STAFF, meaning, kind, width, born=True)
 
 
 def by_machine(key: str, title: str, meaning: str = "", kind: Kind = Kind.TEXT, width: int = 140) -> Column:

@@ -13,7 +13,7 @@ from sheets_schema.tables import BOOKS
 
 OWNERS = {
     Owner.RESPONDENT: "respondent: from an answer; a correction by staff stays",
-    Owner.STAFF: "staff: only people write it",
+    Owner.STAFF: "staff: only people write it; one that is born filled the machine fills in once, with the row",
     Owner.MACHINE: "machine: computed; an edit is restored and listed",
 }
 SHAPES = {
@@ -58,7 +58,8 @@ def table_lines(table: Table) -> Iterator[str]:
 
 def column_line(column: Column) -> str:
     choices = f" ({', '.join(column.choices)})" if column.choices else ""
-    cells = (column.title, f"`{column.key}`", column.owner, f"{column.kind}{choices}", column.meaning)
+    owner = f"{column.owner}, born filled" if column.born else f"{column.owner}"
+    cells = (column.title, f"`{column.key}`", owner, f"{column.kind}{choices}", column.meaning)
     return f"| {' | '.join(cells)} |"
 
 

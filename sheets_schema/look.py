@@ -22,6 +22,7 @@ WHO = {
     Owner.STAFF: "Заполняет сотрудник. Программа сюда не пишет.",
     Owner.MACHINE: "Считает программа: ручная правка будет возвращена.",
 }
+WHO_BORN = "Заполнено для начала, дальше ваше: программа сюда больше не пишет."
 PROTECTED = "Считает программа: "
 LIGHT_TEXT = {"red": 0.36, "green": 0.36, "blue": 0.36}
 
@@ -34,7 +35,8 @@ def header_cell(column: Column) -> dict[str, Any]:
         "wrapStrategy": "WRAP",
         "verticalAlignment": "MIDDLE",
     }
-    note = f"{column.meaning}.\n{WHO[column.owner]}" if column.meaning else WHO[column.owner]
+    who = WHO_BORN if column.born else WHO[column.owner]
+    note = f"{column.meaning}.\n{who}" if column.meaning else who
     return {"userEnteredValue": {"stringValue": column.title}, "userEnteredFormat": look, "note": note}
 
 

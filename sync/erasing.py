@@ -6,6 +6,7 @@ What no program can delete is named by its place: a response inside a form, a hi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from sheets_schema.change import BookChange
 from sheets_schema.record import Record
 from sheets_schema.tables import BOOKS
 from sync.backups import Kept, backups_in, backups_of
+from sync.base_files import exports_of
 from sync.errors import Overtaken, Refused, Uncertain
 from sync.folder import OWNER_ONLY, KnownFiles, write_whole
 from sync.person_file import extracts_of
@@ -48,9 +50,10 @@ def erase(job: Job, code: str, salt: str, show: Callable[[Plan], None]) -> Gone:
         forget_copies(job, known, book.key)
     told = outcome.first.erased
     assert told is not None  # noqa: S101 - it was asked for
-    for former in (told.code, *told.former):
-        for extract in extracts_of(job.folder, former):
-            extract.unlink()
+    extracts = [path for former in (told.code, *told.former) for path in extracts_of(job.folder, former)]
+    for path in (*extracts, *exports_of(job.folder)):
+        with suppress(PermissionError):  # open in another program: then it is among the files to delete by hand
+            path.unlink()
     return with_act(job, known, told, job.apis.session.server_time or datetime.now(UTC))
 
 

@@ -107,6 +107,22 @@ class UnknownCode(ToolError):
 
 
 @dataclass
+class FolderMissing(ToolError):
+    """Something was to be written into a folder that is not there."""
+
+    exit_code = Exit.USAGE
+    path: Path
+
+
+@dataclass
+class FileNotWritable(ToolError):
+    """A file cannot be replaced: another program holds it open, the folder is read-only, or the disk is full."""
+
+    exit_code = Exit.NO_PERMISSION
+    path: Path
+
+
+@dataclass
 class NotConfirmed(ToolError):
     """Staff have not said in «Согласия» that a person's data are to be destroyed, or not who of them says so."""
 

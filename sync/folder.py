@@ -174,14 +174,19 @@ class Folder:
         write_whole(self.known_files, json.dumps(asdict(known), ensure_ascii=False, indent=1))
 
 
-def write_whole(path: Path, text: str, mode: int | None = None) -> None:
-    """Write a file so that at any moment it is the old one or the new one, never a half."""
+def write_whole(path: Path, content: str | bytes, mode: int | None = None) -> None:
+    """Write a file so that at any moment it is the old one or the new one, never a half. Bytes stay as they are."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    with os.fdopen(os.open(fresh, flags, mode or 0o644), "w", encoding="utf-8") as file:
-        file.write(text)
-    fresh.replace(path)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    raw = content.replace("\n", os.linesep).encode() if isinstance(content, str) else content
+    try:
+        with os.fdopen(os.open(fresh, flags, mode or 0o644), "wb") as file:
+            file.write(raw)
+        fresh.replace(path)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def read_secret(path: Path) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from sheets_schema.tables.bases import NOTE
 from sheets_schema.tables.joint_work import ARRIVED, GATHERINGS, MEETINGS, NUMBER, PLANS
 from sheets_schema.tables.memory import memory
 from sheets_schema.tables.outcomes import AWARDS, CASES, INVITATIONS, QUALITY
+from sheets_schema.tables.roadmap import ROADMAP
 
 APPROVE, REJECT, LOCK = "утвердить", "отклонить", "закрепить"
 DECISIONS = (APPROVE, REJECT, LOCK)
@@ -92,6 +93,7 @@ PROGRAMME = Book(
     meaning="Ход программы: панель, запросы, пары и их работа, итоги, сводка",
     tables=(
         PANEL,
+        ROADMAP,
         REQUESTS,
         GATHERINGS,
         PAIRS,

@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from forms.errors import QuestionnaireError
 from sheets_schema.errors import BaseVanished, ColumnLost, SheetsError
 from sync import errors
 from sync.errors import Exit, ToolError
+from sync.render.file_sentences import ON_FILES
 from sync.render.problems import programme_problem, questionnaire_problem
-
-NOTHING_WRITTEN = "Ничего не записано."
-NOTHING_CHANGED = "Ничего не изменено."
-SAFE = "Данные целы: начатое можно повторить, ничего не удвоится."
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """Three sentences of one message."""
-
-    happened: str
-    means: str
-    next: str
-
-    def text(self) -> str:
-        return "\n".join(part for part in (self.happened, self.means, self.next) if part)
+from sync.render.sentence import NOTHING_CHANGED, NOTHING_WRITTEN, SAFE, Sentence
 
 
 def exit_code(error: BaseException) -> Exit:
@@ -314,51 +299,8 @@ def column_lost(error: ColumnLost) -> Sentence:
     )
 
 
-def nothing_to_back_up(error: errors.NothingToBackUp) -> Sentence:
-    return Sentence(
-        f"В папке {error.folder} нет данных сервера школы: копировать нечего.",
-        NOTHING_WRITTEN,
-        "Проверьте папку (nastavnik --dir ПАПКА backup) или сначала запустите сервер: nastavnik serve",
-    )
-
-
-def backup_there(error: errors.BackupThere) -> Sentence:
-    return Sentence(f"Файл {error.path} уже есть.", "Он не изменён.", "Дайте копии другое имя: nastavnik backup ФАЙЛ")
-
-
-def backup_failed(error: errors.BackupFailed) -> Sentence:
-    return Sentence(
-        f"Не удаётся прочитать или записать {error.path}: нет места или прав.",
-        "Ничего не изменено, неполных копий не осталось.",
-        "Освободите место или выберите другой диск: nastavnik backup ФАЙЛ",
-    )
-
-
-def backup_broken(error: errors.BackupBroken) -> Sentence:
-    return Sentence(
-        f"Файл {error.path} не читается как копия: его нет, он повреждён, или это что-то другое.",
-        "Данные сервера не изменены.",
-        "Какие копии есть, покажет: nastavnik backup --list",
-    )
-
-
-def backup_newer(error: errors.BackupNewer) -> Sentence:
-    return Sentence(
-        f"Копия {error.path} или данные на её месте записаны более новой версией программы.",
-        "Данные сервера не изменены.",
-        "Обновите программу и повторите: nastavnik restore ФАЙЛ",
-    )
-
-
-def server_running(error: errors.ServerRunning) -> Sentence:
-    return Sentence(
-        f"С папкой {error.folder} сейчас работает сервер.",
-        "Данные не изменены.",
-        "Остановите его (Ctrl+C в его окне) и повторите: nastavnik restore ФАЙЛ",
-    )
-
-
 SENTENCES: dict[type, Callable[[Any], Sentence]] = {
+    **ON_FILES,
     errors.NoProgramme: no_programme,
     errors.ProgrammeError: programme_error,
     errors.AnswersRefused: answers_refused,
@@ -387,12 +329,6 @@ SENTENCES: dict[type, Callable[[Any], Sentence]] = {
     errors.NewerProgramme: newer_programme,
     errors.Refused: refused,
     errors.Overtaken: overtaken,
-    errors.NothingToBackUp: nothing_to_back_up,
-    errors.BackupThere: backup_there,
-    errors.BackupFailed: backup_failed,
-    errors.BackupBroken: backup_broken,
-    errors.BackupNewer: backup_newer,
-    errors.ServerRunning: server_running,
     BaseVanished: base_vanished,
     ColumnLost: column_lost,
 }

@@ -14,7 +14,7 @@ from sheets_schema.tables.programme import MONITORING, PAIRS, PANEL, PROGRAMME
 from sync.rules.admission import Gated, pass_gate
 from sync.rules.attention import attention_change, choices_of
 from sync.rules.consent import TERM, WITHDRAWN
-from sync.rules.drafts import Drafts, draft_bases, merge_bases
+from sync.rules.drafts import Bases, Drafts, draft_bases, merge_bases
 from sync.rules.erasure import Erasure, without_erased
 from sync.rules.form_choices import changed_forms, form_choices, with_marks
 from sync.rules.gone_answers import gone_answers, gone_applications
@@ -39,8 +39,10 @@ from sync.rules.pair_rows import (
 from sync.rules.pairing import pair_values, propose
 from sync.rules.panel import Standing, ToErase, Told, has_news, panel_rows, told_before, told_now
 from sync.rules.plan import Figures, Issue, Plan, Waiting
+from sync.rules.progress import Progress
 from sync.rules.registers import fill_registers
 from sync.rules.registry import form_entries
+from sync.rules.roadmap import fill_roadmap, roadmap_of
 from sync.rules.unknown import unknown_answers
 from sync.rules.world import World
 
@@ -66,6 +68,9 @@ def decide(world: World) -> Plan:
     registers = fill_registers(Ground(world, gated, bases, tuple(pairs)), choices)
     of_bases = [bases.mentees, bases.mentors, drafts.readiness]
     merged = [gated.consents, *of_bases, pair_table, *registers.merged]
+    progress = Progress(world, gated.gates, {item.change.table: item.records for item in merged})
+    roadmap = fill_roadmap(progress, choices)
+    merged.append(roadmap)
     if not world.force:
         refuse_changed(world, merged)
     strange = unknown_answers(world, choices)
@@ -97,7 +102,8 @@ def decide(world: World) -> Plan:
     figures = figures_of(world, drafts, pairs)
     standing = Standing(figures, waiting_of(gated), len(issues), len(gated.lapsed.since), to_erase(world, gated))
     plan = assemble(world, changes, remembered, standing, issues, restored_of(merged))
-    return replace(with_erasure(plan, erasure), forms=tuple(changed_forms(world, on_forms)))
+    plan = replace(plan, forms=tuple(changed_forms(world, on_forms)), roadmap=roadmap_of(progress, roadmap))
+    return with_erasure(plan, erasure)
 
 
 def with_erasure(plan: Plan, erasure: Erasure) -> Plan:
@@ -105,6 +111,14 @@ def with_erasure(plan: Plan, erasure: Erasure) -> Plan:
     planned = {change.book: change for change in plan.books}
     joined = (erasure.joined(planned.get(key, BookChange(key))) for key in IN_ORDER)
     return replace(plan, books=tuple(change for change in joined if change), erased=erasure.told)
+
+
+def pass_to_bases(world: World, choices: Mapping[str, str]) -> tuple[Gated, Bases]:
+    """The first steps of a decision alone, for those who only look: whose consent holds, and both bases."""
+    gated = pass_gate(world, world.memory["personal"], choices)
+    drafts = draft_bases(world, gated, world.memory["bases"], choices)
+    pairs, _ = decide_pairs(world, gated, drafts, world.memory["programme"], choices)
+    return gated, merge_bases(world, gated, drafts, pairs, choices)
 
 
 def decide_pairs(

@@ -4,7 +4,8 @@
 owner      the machine writes           a staff edit means   both changed since the last agreement
 ========== ============================ ==================== ===========================================
 RESPONDENT first, and on a newer answer a correction, kept   conflict: staff's value stays, both are shown
-STAFF      never                        the value            cannot happen
+STAFF      never (a column ``born``     the value            cannot happen
+           filled: with the new row)
 MACHINE    always                       restored and listed  machine wins
 ========== ============================ ==================== ===========================================
 
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field, replace
 from sheets_schema.as_read import RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint, same
 from sheets_schema.change import RowChange, TableChange
+from sheets_schema.column import Column
 from sheets_schema.kind import Value
 from sheets_schema.owner import Owner
 from sheets_schema.record import Record
@@ -214,12 +216,18 @@ def merge_cells(
 
 
 def add_row(table: Table, key: str, wanted: Mapping[str, Value], known: RowMemory, tally: Tally) -> None:
-    values = {name: value for name, value in wanted.items() if table.by_key[name].owner is not Owner.STAFF}
+    values = {name: value for name, value in wanted.items() if may_begin(table.by_key[name])}
     record = Record(key, {table.key_column.key: key, **values})
     tally.new.append(record)
     tally.records[key] = record
-    cells = {name: fingerprint(value) for name, value in values.items()}
+    ours = {name: value for name, value in values.items() if table.by_key[name].owner is not Owner.STAFF}
+    cells = {name: fingerprint(value) for name, value in ours.items()}
     tally.memory[key] = replace(known, cells=cells, corrected={}, masked={}, dropped=False)
+
+
+def may_begin(column: Column) -> bool:
+    """Whether the machine writes into this column of a new row."""
+    return column.born or column.owner is not Owner.STAFF
 
 
 def wants_back(table: Table, key: str, choices: Mapping[str, str]) -> bool:

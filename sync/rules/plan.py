@@ -9,6 +9,7 @@ from typing import Any
 
 from sheets_schema.change import BookChange
 from sheets_schema.kind import canonical
+from sheets_schema.record import Record
 
 
 @dataclass(frozen=True, order=True)
@@ -77,6 +78,14 @@ class Erased:
 
 
 @dataclass(frozen=True)
+class Roadmap:
+    """The lines of «Дорожная карта» in the order of their numbers, and how the requests of stage 1 stand."""
+
+    lines: tuple[Record, ...] = ()
+    preliminary: str = ""
+
+
+@dataclass(frozen=True)
 class Plan:
     """Changes by book in the order of writing (consents first, «Требует внимания» last), and what people should see.
 
@@ -90,6 +99,7 @@ class Plan:
     restored: tuple[Issue, ...] = ()
     forms: tuple[FormChange, ...] = ()
     erased: Erased | None = None
+    roadmap: Roadmap = field(default_factory=Roadmap)
 
     def __bool__(self) -> bool:
         return bool(self.books or self.forms)

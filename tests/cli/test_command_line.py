@@ -16,8 +16,9 @@ from tests.cli.office import PROGRAMME, REPOSITORY, nastavnik
 if TYPE_CHECKING:
     from pathlib import Path
 
-PARTS = {"status", "withdraw", "log", "person", "list", "open", "close", "links"}  # of the commands that have some
-NAMES = {"nastavnik", "programme", "toml", "JSON", "CSV", *COMMANDS, *PARTS}
+# of the commands that have some
+PARTS = {"status", "withdraw", "log", "person", "bases", "list", "open", "close", "links"}
+NAMES = {"nastavnik", "programme", "toml", "JSON", "CSV", "xlsx", "csv", *COMMANDS, *PARTS}
 HEAVY = {
     "pandas",
     "numpy",

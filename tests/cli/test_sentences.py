@@ -28,6 +28,8 @@ EXAMPLES: list[tuple[Exception, Exit, str]] = [
     (errors.NotSetUp(), Exit.USAGE, "ещё не созданы"),
     (errors.NotSetUp(("База наставников", "Анкета")), Exit.USAGE, "Не хватает: База наставников, Анкета."),
     (errors.UnknownCode("2345679"), Exit.USAGE, "Участника с кодом 2345679 нет"),
+    (errors.FolderMissing(Path("exports")), Exit.USAGE, "nastavnik export bases --to ПАПКА"),
+    (errors.FileNotWritable(Path("a.xlsx")), Exit.NO_PERMISSION, "Закройте файл (например, в Excel)"),
     (errors.NotConfirmed("2345679"), Exit.STOPPED, "nastavnik erase 2345679"),
     (errors.CredentialsMissing(PATH), Exit.NO_PERMISSION, "credentials.example.json"),
     (errors.CredentialsMissing(Path("tokens.json")), Exit.NO_PERMISSION, "nastavnik serve"),

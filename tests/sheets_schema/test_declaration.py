@@ -77,6 +77,7 @@ def test_a_sheet_id_never_changes() -> None:
         "readiness": 26766843,
         "attention": 462545213,
         "panel": 820633513,
+        "roadmap": 187898547,
         "pairs": 1026375759,
         "monitoring": 108701416,
         "requests": 985028516,

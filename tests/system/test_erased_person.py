@@ -159,12 +159,21 @@ def files_of_staff(folder: Path) -> list[Path]:
     return [listed, letter]
 
 
+def export_bases(school: School) -> Path:
+    """The folder of the files, in which Aglaya is."""
+    folder = school.office.path / "выгрузки"
+    assert school.command("export", "bases") == 0
+    assert WORDS["name"] in (folder / "База наставляемых.csv").read_text(encoding="utf-8")
+    return folder
+
+
 @pytest.mark.parametrize("withdraws", [True, False])
 def test_nothing_is_left_of_a_person_who_was_erased(school, capsys, withdraws):
     assert set(school.traces()) == {*WORDS, *ASCII}, "before, every word is found where it stands"
     assert school.tables_with(WORDS["name"]) == {"grid_rows", "row_history", "responses"}
     assert school.command("export", "person", school.code) == 0
     assert WORDS["goal"] in next((school.office.path / "выписки").iterdir()).read_text(encoding="utf-8")
+    exports = export_bases(school)
     assert school.command("backup") == 0
     assert school.command("forms", "close", "mentee_application") == 0
     assert school.command("sync") in (0, 3)
@@ -211,6 +220,7 @@ def test_nothing_is_left_of_a_person_who_was_erased(school, capsys, withdraws):
     assert school.office.sync().written == ()
 
     assert school.traces() == {}
+    assert not list(exports.iterdir()), "no .xlsx either, in which the words are packed"
     coded = pattern_of({school.code})
     shown = {tab: rows for tab, rows in school.office.shown().items() if coded.search(repr(rows))}
     assert set(shown) == {"personal/consent_log", "personal/personal.memory"}
