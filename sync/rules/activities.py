@@ -2,6 +2,7 @@
 
 Numbers, months and responsible positions are those of the school's plan that Nastavnik was made from, the wording is
 ours. Months are months of the school year: September to December of its first calendar year, the others of its second.
+Stage 7 sums the year up, from the June at its end to the December after it, so all its months are of the second.
 Their order says nothing (in that plan the first meetings come before the pairs), so no rule may depend on it.
 """
 
@@ -15,6 +16,7 @@ from datetime import date
 from sync.programme import Programme
 
 SEPTEMBER = 9  # a school year begins
+SUMMING_UP = "7."
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 STAGES = (
@@ -343,12 +345,12 @@ ACTIVITIES = (
 def days_of(activity: Activity, programme: Programme) -> tuple[date, date]:
     """The first and the last day that its months mean in the programme's school year."""
     first, last = activity.months
-    end = year_of(last, programme)
-    return date(year_of(first, programme), first, 1), date(end, last, monthrange(end, last)[1])
+    end = year_of(last, activity, programme)
+    return date(year_of(first, activity, programme), first, 1), date(end, last, monthrange(end, last)[1])
 
 
-def year_of(month: int, programme: Programme) -> int:
-    return first_year(programme) + (month < SEPTEMBER)
+def year_of(month: int, activity: Activity, programme: Programme) -> int:
+    return first_year(programme) + (month < SEPTEMBER or activity.number.startswith(SUMMING_UP))
 
 
 def first_year(programme: Programme) -> int:
