@@ -134,7 +134,7 @@ EDITS: dict[str, Callable[[Questionnaire], Questionnaire]] = {
 
 @pytest.mark.parametrize("name", EDITS)
 def test_the_form_follows_in_place_and_the_answers_stay_under_their_columns(town: Town, name: str) -> None:
-    before, known, standing = cells_of(town), known_form(town), asked_in(town)
+    before, known, standing = cells_of(town), known_form(town), asked_in(town) & answered_in(town)
     update(town, changed(EDITS[name]))
     assert known_form(town).id == known.id
     assert known.questions.items() <= known_form(town).questions.items()
@@ -150,6 +150,11 @@ def asked_in(town: Town) -> set[str]:
     """The ids by which answers are known."""
     questions = [item["questionItem"]["question"] for item in items_of(town, FORM) if "questionItem" in item]
     return {question["questionId"] for question in questions}
+
+
+def answered_in(town: Town) -> set[str]:
+    responses = town.job().apis.forms.responses(known_form(town).id)
+    return {identity for response in responses for identity in response["answers"]}
 
 
 @pytest.mark.parametrize("title", ["В каком кружке вы занимаетесь?", BEFORE.by_key["pupil_interests"].title])
