@@ -15,7 +15,7 @@ class Column:
     ``choices`` makes a drop-down; ``meaning`` is the sentence in the header's note and in docs/columns.md.
     ``former_titles`` are those of earlier versions: a header that still shows one is renamed.
     ``born``: a column of the staff's that the machine fills in when it makes the row, and never again
-    (docs/decisions/0022-born-filled.md).
+    (docs/decisions/0022-born-filled.md). ``clipped``: long texts for copying, which must not make rows tall.
     """
 
     key: str
@@ -27,6 +27,7 @@ class Column:
     choices: tuple[str, ...] = ()
     former_titles: tuple[str, ...] = ()
     born: bool = False
+    clipped: bool = False
 
     def once_called(self, *titles: str) -> Column:
         """The same column, known to have had these titles in earlier versions."""
@@ -50,6 +51,10 @@ def by_staff(
 
 def born_filled(key: str, title: str, meaning: str = "", kind: Kind = Kind.TEXT, width: int = 160) -> Column:
     return Column(key, title, Owner.STAFF, meaning, kind, width, born=True)
+
+
+def to_copy(key: str, title: str, meaning: str = "", width: int = 140) -> Column:
+    return Column(key, title, Owner.MACHINE, meaning, width=width, clipped=True)
 
 
 def by_machine(key: str, title: str, meaning: str = "", kind: Kind = Kind.TEXT, width: int = 140) -> Column:

@@ -78,7 +78,8 @@ def width(sheet_id: int, index: int, pixels: int) -> Request:
 
 
 def wrapped(sheet_id: int, index: int, header_row: int, column: Column) -> Request:
-    look: dict[str, Any] = {"wrapStrategy": "WRAP", "verticalAlignment": "TOP"}
+    strategy = "CLIP" if column.clipped else "WRAP"
+    look: dict[str, Any] = {"wrapStrategy": strategy, "verticalAlignment": "TOP"}
     fields = "userEnteredFormat.wrapStrategy,userEnteredFormat.verticalAlignment"
     if column.owner is Owner.MACHINE:
         look["textFormat"] = {"foregroundColor": LIGHT_TEXT}

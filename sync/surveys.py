@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from forms.questionnaire import Questionnaire
-from forms.to_google import chosen_ids, prefilled
 from sync.errors import UnknownSurvey
 from sync.folder import KnownFiles
-from sync.rules.answered import Participant, is_asked, missing, participants
+from sync.rules.answered import Participant, missing, participants
+from sync.rules.personal_links import is_asked, linked_surveys
 from sync.rules.world import World
 from sync.run import Job, collect_and_read, known_files, side_by_side
 
@@ -53,7 +52,7 @@ def surveys(job: Job) -> tuple[Survey, ...]:
             open=form.open,
             address=form.address,
             answers=counts[form.key],
-            asked=sum(is_asked(world.by_key[form.key], person) for person in people),
+            asked=sum(is_asked(world.by_key[form.key].whom, person.parts) for person in people),
             missing=missing(world, world.by_key[form.key], people),
         )
         for form in world.forms
@@ -130,14 +129,7 @@ def personal_links(job: Job, keys: Iterable[str] = ()) -> tuple[Link, ...]:
 
 def links_of(world: World, keys: frozenset[str]) -> Iterator[Link]:
     people = participants(world)
-    for form in world.forms:
-        questionnaire = world.by_key[form.key]
-        if (form.key in keys or (form.open and not keys)) and "code" in questionnaire.by_key:
-            question = form.ids.questions.get("code") or code_question(questionnaire)
-            for person in people:
-                if is_asked(questionnaire, person):
-                    yield Link(person, form.key, form.title, prefilled(form.address, question, person.code))
-
-
-def code_question(questionnaire: Questionnaire) -> str:
-    return chosen_ids(questionnaire).questions["code"]
+    for survey in linked_surveys(world, keys):
+        for person in people:
+            if is_asked(survey.whom, person.parts):
+                yield Link(person, survey.key, survey.title, survey.address_for(person.code))

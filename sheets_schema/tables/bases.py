@@ -1,6 +1,6 @@
 """«Наставничество: базы»: the two bases, the mentors' readiness, their long-term base, and what waits for a person."""
 
-from sheets_schema.column import by_machine, by_staff, from_answer
+from sheets_schema.column import by_machine, by_staff, from_answer, to_copy
 from sheets_schema.kind import Kind
 from sheets_schema.table import Book, Shape, Table
 from sheets_schema.tables.memory import memory
@@ -11,6 +11,12 @@ CONSENT = by_machine("consent", "Согласие", "Действует ли с�
 ENTERED = by_machine("entered", "Дата вхождения в программу", "Когда участник внесён в базу", Kind.DATE, 130)
 FINISHED = by_staff("finished", "Дата завершения программы", "Заполняет сотрудник", Kind.DATE)
 RESULTS = by_staff("results", "Результаты программы", "Заполняет сотрудник", width=220)
+LINKS = to_copy(
+    "links",
+    "Личные ссылки",
+    "Открытые анкеты этого участника, код в них уже вписан: скопируйте и отправьте только ему",
+    width=150,
+)
 NOTE = by_staff("note", "Примечание", "Для сотрудников; программа сюда не пишет", width=220)
 
 YES_NO = ("да", "нет")
@@ -51,6 +57,7 @@ MENTEES = Table(
         from_answer("interests", "Интересы", "Из анкеты", width=200),
         from_answer("times", "Удобное время", "Из анкеты", width=180),
         from_answer("meeting_format", "Как встречаться", "Из анкеты", width=120),
+        LINKS,
         NOTE,
     ),
 )
@@ -91,6 +98,7 @@ MENTORS = Table(
         from_answer("times", "Удобное время", "Из анкеты", width=180),
         from_answer("meeting_format", "Как встречаться", "Из анкеты", width=120),
         from_answer("motivation", "Почему хочет быть наставником", "Своими словами", width=260),
+        LINKS,
         NOTE,
     ),
 )

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from forms.answer import Answer
 from forms.normalise import class_key, name_key
 from forms.question import MENTEES, MENTORS
-from forms.questionnaire import PARTICIPANTS, Questionnaire
+from forms.questionnaire import Questionnaire
 from sheets_schema.record import Record
 from sync.rules.admission import Gated, pass_gate
 from sync.rules.attention import choices_of
 from sync.rules.codes import read_code
 from sync.rules.drafts import draft_bases
 from sync.rules.form_choices import codes_in
+from sync.rules.personal_links import is_asked
 from sync.rules.world import World
 
 PLACES = {MENTEES: "school_class", MENTORS: "place"}
@@ -59,13 +60,9 @@ def participant(gated: Gated, code: str, records: Mapping[str, Mapping[str, Reco
     )
 
 
-def is_asked(questionnaire: Questionnaire, person: Participant) -> bool:
-    return questionnaire.whom == PARTICIPANTS or questionnaire.whom in person.parts
-
-
 def missing(world: World, questionnaire: Questionnaire, people: Iterable[Participant]) -> tuple[Participant, ...]:
     """Those who are to answer this survey and have not."""
-    asked = [person for person in people if is_asked(questionnaire, person)]
+    asked = [person for person in people if is_asked(questionnaire.whom, person.parts)]
     answers = [answer for answer in world.answers if answer.questionnaire == questionnaire.key]
     found = {code for answer in answers for code in whose(answer, asked)}
     return tuple(person for person in asked if person.code not in found)

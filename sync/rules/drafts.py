@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from forms.question import MENTEES as THE_MENTEES
+from forms.question import MENTORS as THE_MENTORS
 from forms.questionnaire import Purpose
 from sheets_schema.cells import fingerprint
 from sheets_schema.kind import Value
@@ -20,12 +22,14 @@ from sync.rules.memory import RowMemory, rows_of
 from sync.rules.merge import MergedTable, merge_table
 from sync.rules.pair_rows import Pair
 from sync.rules.pairing import names_by_pair, with_missing_partner
+from sync.rules.personal_links import Linked, linked_surveys, links_text
 from sync.rules.world import World
 
 NAMES_OF_PAIRS = {
     "mentees": ("mentor_name", "mentor_place", "role_model"),
     "mentors": ("mentee_names", "mentee_places"),
 }
+PARTS = {"mentees": THE_MENTEES, "mentors": THE_MENTORS}
 
 
 @dataclass(frozen=True)
@@ -86,12 +90,13 @@ def draft_base(
 
 
 def merge_bases(world: World, gated: Gated, drafts: Drafts, pairs: list[Pair], choices: Mapping[str, str]) -> Bases:
-    """Both bases with the names that approved pairs put into them."""
+    """Both bases with the names that approved pairs put into them, and everybody's links to the open surveys."""
+    surveys = tuple(linked_surveys(world))
     both = (drafts.mentees.records, drafts.mentors.records)
     partners_gone = with_missing_partner(pairs, *both)
     merged = []
     for draft, names in zip((drafts.mentees, drafts.mentors), names_by_pair(pairs, *both), strict=True):
-        rows = with_names(draft, names, partners_gone)
+        rows = with_links(draft, with_names(draft, names, partners_gone), surveys)
         sheet = world.find_sheet(draft.table.key)
         base = merge_base(draft.table, sheet, rows, draft.facts, choices, gated.closed, gated.expired)
         names_only = {code: pick(row, NAMES_OF_PAIRS[draft.table.key]) for code, row in rows.items()}
@@ -115,6 +120,17 @@ def with_names(
         left = untouched(draft, code, columns) if code in partners_gone else ()
         rows[code] = {key: value for key, value in known.items() if key not in left}
     return rows
+
+
+def with_links(
+    draft: Draft, rows: Mapping[str, Mapping[str, Value]], surveys: Iterable[Linked]
+) -> dict[str, dict[str, Value]]:
+    """None for those who may not go on: they are to answer nothing."""
+    part = PARTS[draft.table.key]
+    return {
+        code: {**values, "links": (links_text(surveys, code, part) if code in draft.may else "") or None}
+        for code, values in rows.items()
+    }
 
 
 def untouched(draft: Draft, code: str, columns: Iterable[str]) -> list[str]:
