@@ -1,0 +1,94 @@
+"""A school of 24 people through its whole year, from the first request to the long-term base: the finished books."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from localgoogle.forms import responses
+from localgoogle.server import running
+from localgoogle.state import State
+from sheets_schema.kind import canonical
+from sheets_schema.tables import BOOKS, table
+from sync.demo import story
+from sync.local_server import ensure_tokens, port_of
+from sync.run import read_books
+from tests.system.golden import assert_golden, tab_as_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sheets_schema.as_read import SheetAsRead
+    from sync.demo.story import Ended
+    from sync.folder import Folder
+    from sync.programme import Programme
+
+VISIBLE = [item.key for book in BOOKS for item in book.tables if not item.hidden]
+TODAY = date(2026, 11, 22)
+PEOPLE = 24
+
+
+@dataclass
+class Year:
+    """The story as it was told, and every tab as it stood in the end."""
+
+    said: list[str] = field(default_factory=list)
+    tabs: dict[str, SheetAsRead] = field(default_factory=dict)
+    instead: dict[str, str] = field(default_factory=dict)
+
+    def column(self, tab: str, column: str) -> list[str]:
+        return [canonical(row.values.get(column)) for row in self.tabs[tab].rows]
+
+
+@contextmanager
+def server_here(programme: Programme, folder: Folder, admin_token: str) -> Iterator[None]:
+    """The school's server in this process: the ids of responses follow from the moments when they came.
+
+    People's codes follow from these ids, which are random on a server; here no two answers share a moment.
+    """
+    state = State(users={token: email for email, token in ensure_tokens(programme, folder).items()})
+    with pytest.MonkeyPatch.context() as patch, running(state, port_of(programme), admin_token):
+        patch.setattr(responses, "secrets", SimpleNamespace(token_urlsafe=lambda _size: name_of(state)))
+        yield
+    state.close()
+
+
+def name_of(state: State) -> str:
+    return blake2b(state.now().isoformat().encode(), digest_size=24).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
+    found = Year()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(story, "server_process", server_here)
+        patch.setattr(story, "pairs_of", lambda job, known: look(found, job, known))
+        ended = tell(tmp_path_factory.mktemp("year"), found)
+    found.instead = {form.address: f"(адрес анкеты {key})" for key, form in ended.known.forms.items()}
+    yield found
+
+
+def tell(path: Path, found: Year) -> Ended:
+    return story.tell_story(path, found.said.append, TODAY, people=PEOPLE, seed=1)
+
+
+def look(found: Year, job: story.Job, known: story.KnownFiles) -> tuple[()]:
+    for book in read_books(job, known).values():
+        found.tabs |= book.sheets
+    return ()
+
+
+@pytest.mark.parametrize("tab", VISIBLE)
+def test_the_finished_tab_is_as_it_should_be(year: Year, tab: str) -> None:
+    assert_golden(f"whole_year/{tab}.csv", tab_as_csv(table(tab), year.tabs[tab], year.instead))
+
+
+def test_the_story_is_told_as_it_should_be(year: Year) -> None:
+    assert_golden("whole_year/story.txt", "\n".join(year.said) + "\n")
