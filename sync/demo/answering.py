@@ -34,7 +34,7 @@ def said_to(survey: Questionnaire, question: Question, one: Someone) -> str:
         return yes_or_no(question, one)
     if question.target in WORDS:
         return words_of(survey, question, one)
-    return picked(question.options, one.name).text if question.key == "events" else ""
+    return picked(question.options[1:4], one.name).text if question.key == "events" else ""
 
 
 def mark(survey: Questionnaire, question: Question, one: Someone) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from forms.load import load_questionnaires
@@ -46,7 +46,8 @@ def guest(maker: Maker, place: int) -> Resident:
     name = full_name(maker.chance)
     while "студентка" in found["place"] and not name.endswith("на"):
         name = full_name(maker.chance)
-    resident = Resident(name, maker.birth_date(""), found["place"], "mentor")
+    birth = maker.today - timedelta(days=found["age"] * 365 + maker.chance.randint(10, 300))
+    resident = Resident(name, birth, found["place"], "mentor")
     plain = mentor_answers(maker, resident, teacher=False)
     given = {key: value for key, value in plain.items() if not key.startswith("pupil_")}
     as_guest: Given = {key.replace("pupil_", "guest_"): value for key, value in plain.items() if key.startswith("pupil_")}

@@ -39,7 +39,7 @@ def invite(scene: Scene) -> None:
     guests = [Sent("invitation", dict(found)) for found in phrases()["guests_of_the_feast"]]
     own = [Sent("invitation", coming(one)) for _, one in participants(scene)[::3]]
     count = scene.send(scene.spread([*guests, *own], day(5, 28), day(6, 2)))
-    scene.sync("7.1", f"На праздник приглашены участники, родители, партнёры: {count} ответов.")
+    scene.tell("7.1", f"На праздник приглашены участники, родители, партнёры. Ответов: {count}.", scene.run())
 
 
 def coming(one: Someone) -> Given:
@@ -65,7 +65,7 @@ def ask_staff(scene: Scene) -> None:
     day = scene.year.day
     sent = [Sent("quality", quality(scene.surveys["quality"], number)) for number in range(STAFF)]
     count = scene.send(scene.spread(sent, day(6, 8), day(6, 9)))
-    scene.tell("7.3", f"Качество программы оценили сотрудники: {count}, девять показателей и четыре вопроса.")
+    scene.tell("7.3", f"Качество программы оценили сотрудники: {count}. Девять показателей и четыре вопроса.")
 
 
 def mark_after(scene: Scene) -> None:
@@ -75,7 +75,7 @@ def mark_after(scene: Scene) -> None:
     letters = [letter for table, form in tables for letter in assessed(scene, table, form, in_pairs)]
     count = scene.send(letters)
     scene.close("invitation", "quality", *WAVE_AFTER)
-    scene.sync("7.4", f"Второй раз оценили себя {count}: во вкладке «Оценки» видно, что изменилось.")
+    scene.tell("7.4", f"Второй раз оценили себя: {count}. Во вкладке «Оценки» видно, что изменилось.", scene.run())
 
 
 def publish(scene: Scene) -> None:
@@ -83,11 +83,12 @@ def publish(scene: Scene) -> None:
     day = scene.year.day
     willing = [one for number, (_, one) in enumerate(participants(scene)) if number % EVERY_RESERVED != 1]
     scene.send(scene.spread(agreed(scene, "consent_publication", willing), day(6, 12), day(6, 14)))
-    scene.sync("7.5", f"Согласий на публикацию: {len(willing)}. Вкладка «Кейсы» говорит, чью историю можно показать.")
+    text = f"Согласий на публикацию: {len(willing)}. Вкладка «Кейсы» говорит, чью историю можно показать."
+    scene.tell("7.5", text, scene.run())
     cases = {couple.key: couple for couple in scene.couples()}
     scene.fill(METHODIST, "cases", lambda place, line: case(scene, place, cases[line.key], line))
     shown = sum(bool(record.text("link")) for record in scene.rows("cases"))
-    scene.tell("7.6", f"На сайте школы размещены истории пар: {shown} из {len(cases)}; остальные ждут согласия.")
+    scene.tell("7.6", f"На сайте школы размещены истории пар: {shown} из {len(cases)}. Остальные ждут согласия.")
 
 
 def agreed(scene: Scene, form: str, people: Iterable[Someone]) -> list[Sent]:
@@ -101,7 +102,7 @@ def agreed(scene: Scene, form: str, people: Iterable[Someone]) -> list[Sent]:
 
 
 def case(scene: Scene, place: int, couple: Couple, line: Record) -> dict[str, Value]:
-    found: dict[str, Value] = {"case_title": couple.words["case"], "author": CURATOR}
+    found: dict[str, Value] = {"case_title": couple.case, "author": CURATOR}
     if line.text("may_publish") != MAY:
         return {**found, "note": phrases()["said"]["no_case"]}
     return {**found, "link": f"{SITE}/{place + 1}", "published_on": scene.clock.day}
@@ -114,9 +115,11 @@ def write_results(scene: Scene) -> None:
     scene.clock.go_to_day(scene.year.day(6, 16))
     theirs = {couple.mentee.code: couple for couple in couples}
     scene.fill(METHODIST, "mentees", lambda _, line: passed(scene, theirs.get(line.key), links))
-    helped = {couple.mentor.code: couple for couple in couples}
-    scene.fill(METHODIST, "mentors", lambda _, line: helped_well(scene, helped.get(line.key), links))
-    scene.tell("7.7", f"Итоги внесены в обе базы: прошли программу {len(theirs)} наставляемых.")
+    helped: dict[str, list[Couple]] = {}
+    for couple in couples:
+        helped.setdefault(couple.mentor.code, []).append(couple)
+    scene.fill(METHODIST, "mentors", lambda _, line: helped_well(scene, helped.get(line.key, []), links))
+    scene.tell("7.7", f"Итоги внесены в обе базы. Прошли программу наставляемых: {len(theirs)}.")
 
 
 def passed(scene: Scene, couple: Couple | None, links: dict[str, str]) -> dict[str, Value]:
@@ -126,15 +129,17 @@ def passed(scene: Scene, couple: Couple | None, links: dict[str, str]) -> dict[s
     return {**found, "case_link": links[couple.key]} if links.get(couple.key) else found
 
 
-def helped_well(scene: Scene, couple: Couple | None, links: dict[str, str]) -> dict[str, Value]:
-    if couple is None:
+def helped_well(scene: Scene, couples: list[Couple], links: dict[str, str]) -> dict[str, Value]:
+    if not couples:
         return {}
-    found: dict[str, Value] = {"finished": scene.year.day(5, 24), "results": f"Пара: {couple.words['result'].lower()}"}
-    return {**found, "case_link": links[couple.key]} if links.get(couple.key) else found
+    results = f"Пар доведено до конца: {len(couples)}"
+    found: dict[str, Value] = {"finished": scene.year.day(5, 24), "results": results}
+    shown = next((links[couple.key] for couple in couples if links.get(couple.key)), "")
+    return {**found, "case_link": shown} if shown else found
 
 
 def keep_mentors(scene: Scene) -> None:
     day = scene.year.day
     staying = [one for number, one in enumerate(few(scene.people("mentors"))) if number % 3 != 2]  # noqa: PLR2004
     scene.send(scene.spread(agreed(scene, "consent_reuse", staying), day(6, 17), day(6, 19)))
-    scene.sync("7.8", f"В долговременную базу согласились войти {len(staying)} наставников.")
+    scene.tell("7.8", f"Остались в долговременной базе наставников: {len(staying)}.", scene.run())

@@ -33,8 +33,9 @@ def prepare(scene: Scene) -> None:
     scene.tell("1", f"{made_of} Обращений {made}, предел {allowed}.")
     requests = [Sent("request", asked_in(found)) for found in phrases()["requests"]]
     count = scene.send(scene.spread(requests, scene.year.day(9, 2), scene.year.day(9, 8)))
-    scene.sync("1", f"Запросов от школы: {count}. В таблицу вписано, где искать наставников и что понадобится.")
+    done = scene.run()
     scene.fill("координатор", "requests", lambda _, request: resources(request))
+    scene.tell("1", f"Запросов от школы: {count}. Вписано, где искать наставников и что понадобится.", done)
 
 
 def asked_in(found: Mapping[str, Any]) -> dict[str, str | list[str]]:
@@ -57,12 +58,13 @@ def gather_mentees(scene: Scene, crowd: Crowd) -> None:
     scene.send(scene.spread(in_time(ours, late), day(9, 10), day(9, 24)))
     adults = scene.send(scene.spread(told_by_adults(ours), day(9, 25), day(9, 27)))
     scene.tell("2.1", f"Анкеты наставляемых: {len(ours)}. Согласия приходят отдельной анкетой, у каждой семьи свои.")
-    scene.sync("2.2", f"Карточек от взрослых: {adults}. Внесено в базу: {{mentees}}; ждут согласия: {{waiting}}.")
+    scene.tell("2.2", f"Карточек от взрослых: {adults}. В базе: {{mentees}}; ждут согласия: {{waiting}}.", scene.run())
     scene.send(scene.spread([sent for own in late for sent in own if is_consent(sent)], day(9, 28), day(9, 30)))
-    psychologist = scene.sheets_of("педагог-психолог")
-    staff.tidy_the_base(psychologist, scene.book_id("mentees"))
-    scene.tell("2.3", "Психолог отсортировал базу, исправил телефон и вставил свой столбец: всё это останется на месте.")
-    scene.sync("2.3", "Опоздавшие согласия дошли. В базе наставляемых: {mentees}; ждут согласия: {waiting}.")
+    if scene.rows("mentees"):
+        staff.tidy_the_base(scene.sheets_of("педагог-психолог"), scene.book_id("mentees"))
+    tidied = "Психолог отсортировала базу, исправила телефон, вставила свой столбец: всё на месте."
+    late_ones = "С опоздавшими согласиями в базе: {mentees}; ждут: {waiting}."
+    scene.tell("2.3", f"{tidied} {late_ones}", scene.run())
 
 
 def in_time(ours: Crowd, late: Crowd) -> list[Sent]:
@@ -102,14 +104,14 @@ def gather_mentors(scene: Scene, crowd: Crowd) -> None:
     scene.clock.go_to_day(day(10, 1))
     scene.open("assessment_mentee_before")
     marks = scene.send(assessed(scene, "mentees", "assessment_mentee_before"))
-    scene.tell("3.2", f"Наставляемые оценили себя до начала: {marks}, каждый по личной ссылке.")
+    scene.tell("3.2", f"Наставляемые оценили себя до начала, каждый по личной ссылке: {marks}.")
     scene.close("assessment_mentee_before")
     theirs = [own for own in crowd if own and own[0].form != f"mentee{APPLICATION}"]
     scene.send(scene.spread([sent for own in theirs for sent in own], day(10, 6), day(10, 14)))
     kinds = Counter(kind_of(own[0]) for own in theirs)
     told = ", ".join(f"{kind} — {count}" for kind, count in kinds.items())
-    scene.tell("3.3", f"Анкеты наставников: {len(theirs)} ({told}).")
-    scene.sync("3.4", "В базе наставников: {mentors}; ждут согласия: {waiting}.")
+    text = f"Анкеты наставников: {len(theirs)} ({told}). В базе: {{mentors}}; ждут согласия: {{waiting}}."
+    scene.tell("3.3–3.4", text, scene.run())
 
 
 def kind_of(sent: Sent) -> str:

@@ -14,7 +14,6 @@ from sync.demo.participants import few
 from sync.demo.people import Sent
 from sync.demo.phrases import phrases
 from sync.demo.scene import Letter, Scene
-from sync.rules.form_choices import option
 
 CURATOR = "Петрова М. С."
 PSYCHOLOGIST, METHODIST = "педагог-психолог", "методист"
@@ -29,11 +28,11 @@ def train_mentors(scene: Scene) -> None:
     scene.tell("4.1", f"Наставники оценили себя до начала: {marks}.")
     scene.clock.go_to_day(scene.year.day(10, 22))
     scene.fill(PSYCHOLOGIST, "readiness", lambda place, _: interview(scene, place))
-    scene.tell("4.2", "Психолог провела собеседования и записала решения: «допущен», одним — «отказ».")
+    scene.tell("4.2", "Психолог провела собеседования и записала решения: «допущен», кое-кому — «отказ».")
     scene.clock.go_to_day(scene.year.day(10, 30))
     scene.fill(METHODIST, "readiness", lambda place, mentor: training(scene, place, mentor))
-    scene.tell("4.3", "Методист нашла экспертов и материалы для обучения.")
-    scene.sync("4.4", "Обучение прошло. Наставников готово к работе: {ready_mentors}.")
+    text = "Нашлись эксперты и материалы, обучение прошло. Наставников готово к работе: {ready_mentors}."
+    scene.tell("4.3–4.4", text, scene.run())
 
 
 def interview(scene: Scene, place: int) -> dict[str, Value]:
@@ -60,31 +59,33 @@ def make_pairs(scene: Scene) -> None:
     scene.clock.go_to_day(scene.year.day(11, 5))
     scene.fill(METHODIST, "gatherings", lambda place, _: {"first_came": "нет" if place % 8 == 5 else "да"})  # noqa: PLR2004
     came = sum(record.text("first_came") == "да" for record in scene.rows("gatherings"))
-    scene.tell("5.1", f"На групповую встречу пришли {came}: методист отметила каждого.")
+    scene.tell("5.1", f"На групповой встрече было человек: {came}. Методист отметила каждого.")
     scene.open("wishes")
     wished = scene.send(wished_for(scene))
     scene.close("wishes")
     scene.tell("5.2", f"Пожелания, с кем хочется работать: {wished}. В анкете только коды и имена, без фамилий.")
-    scene.sync("5.3", "Предложено пар: {proposed}.", wants_pairs=True)
+    proposed = scene.run(wants_pairs=True)
     scene.fill(METHODIST, "pairs", verdict)
-    scene.tell("5.3", "Методист утвердила пары, одну закрепила, одну отклонила.")
-    scene.sync("5.4", "Взамен отклонённой программа ищет другую. Утверждено: {approved}, ждут решения: {proposed}.", wants_pairs=True)
-    scene.fill(METHODIST, "pairs", lambda place, pair: {} if pair.text("decision") else verdict(place + 3, pair))
-    scene.sync("5.4", "Участники узнали о парах из баз. Утверждено: {approved}.")
+    text = "Предложено пар: {proposed}. Методист утвердила их, одну закрепила, одну отклонила."
+    scene.tell("5.3", text, proposed)
+    again = scene.run(wants_pairs=True)
+    scene.fill(METHODIST, "pairs", lambda _, pair: {} if pair.text("decision") else verdict(0, pair))
+    text = "Взамен отклонённой искали другую. Утверждённые пары вписаны в базы: {approved}."
+    scene.tell("5.4", text, again, scene.run())
 
 
 def wished_for(scene: Scene) -> Iterator[Letter]:
     """Those on either side, among those whom the form offers: mentors who are ready, all mentees."""
     mentees, mentors = scene.people("mentees"), scene.people("mentors")
     ready = {record.key for record in scene.rows("readiness") if record.text("ready") == "да"}
-    offered = {
-        "mentee": [one.option for one in mentors if one.code in ready],
-        "mentor": [one.option for one in mentees],
-    }
-    people = [("mentee", one) for one in few(mentees)]
-    people += [("mentor", one) for one in few(mentors) if one.code in ready]
+    mentors = [one for one in mentors if one.code in ready]
+    others = {"mentee": mentors, "mentor": mentees}
+    people = [*(("mentee", one) for one in few(mentees)), *(("mentor", one) for one in few(mentors))]
     for number, (part, one) in enumerate(people):
-        given = wishes(scene.surveys["wishes"], one, part, offered[part])
+        offered = [other.option for other in others[part] if other.is_teacher is one.is_teacher]
+        if not offered:
+            continue
+        given = wishes(scene.surveys["wishes"], one, part, offered)
         yield from scene.by_link(one.code, Sent("wishes", given), scene.day_of(number, len(people), 4))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from forms.normalise import class_number
 from sheets_schema.kind import to_date
 from sheets_schema.record import Record
-from sync.demo.phrases import topic_words
+from sync.demo.phrases import picked, topic_words
 from sync.rules.form_choices import BETWEEN, option
 from sync.rules.pair_rows import DECIDED
 from sync.rules.scoring import parts
@@ -56,6 +56,10 @@ class Couple:
     @property
     def words(self) -> dict[str, Any]:
         return topic_words(self.mentee.request)
+
+    @property
+    def case(self) -> str:
+        return picked(self.words["case"], self.mentee.name)
 
 
 def people_of(table: str, records: list[Record]) -> list[Someone]:

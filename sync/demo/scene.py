@@ -41,6 +41,23 @@ class Letter:
     address: str = ""
 
 
+@dataclass(frozen=True)
+class Run:
+    """A synchronisation that was done, and how many calls it made."""
+
+    outcome: Outcome
+    calls: int
+
+    @property
+    def allowed(self) -> int:
+        return allowed_calls(self.outcome)
+
+    @property
+    def figures(self) -> dict[str, int]:
+        plan = self.outcome.first
+        return {**vars(plan.figures), "waiting": len(plan.waiting)}
+
+
 @dataclass
 class Scene:
     """What every stage of the story needs. ``answers`` counts the forms that were sent."""
@@ -58,10 +75,16 @@ class Scene:
     def surveys(self) -> dict[str, Questionnaire]:
         return {item.key: item for item in self.job().filled()}
 
-    def tell(self, number: str, text: str, outcome: Outcome | None = None, calls: int = 0) -> None:
-        """One line of the story; after a synchronisation, what it cost."""
-        cost = f" Обращений {calls}, предел {allowed_calls(outcome)}." if outcome else ""
-        self.say(f"{number:<5}{text}{cost}")
+    def tell(self, number: str, text: str, *runs: Run) -> None:
+        """One line of the story, with what its synchronisations cost.
+
+        ``{approved}`` and other figures in the text are those of the last of them.
+        """
+        if not runs:
+            self.say(f"{number:<8}{text}")
+            return
+        made, allowed = sum(run.calls for run in runs), sum(run.allowed for run in runs)
+        self.say(f"{number:<8}{text.format(**runs[-1].figures)} Обращений {made}, предел {allowed}.")
 
     # The coordinator
 
@@ -69,15 +92,12 @@ class Scene:
         apis = apis_over(open_session(self.programme, self.folder))
         return Job(self.programme, self.folder, apis, load_with_own(self.folder.questionnaires))
 
-    def sync(self, number: str, text: str, *, wants_pairs: bool = False) -> Outcome:
-        """Synchronise and tell of it; ``{figure}`` in the text is filled from the plan's figures."""
+    def run(self, *, wants_pairs: bool = False) -> Run:
+        """Synchronise."""
         self.clock.wait()
         job = replace(self.job(), wants_pairs=wants_pairs)
         outcome = synchronise(job, lambda _plan: None)
-        figures = {**vars(outcome.first.figures), "waiting": len(outcome.first.waiting)}
-        told = text.format(**figures, attention=len(outcome.first.issues))
-        self.tell(number, told, outcome, sum(job.apis.session.calls.values()))
-        return outcome
+        return Run(outcome, sum(job.apis.session.calls.values()))
 
     def open(self, *keys: str) -> None:
         """Open these surveys and make everybody's personal links to them."""

@@ -52,11 +52,14 @@ def tell_story(
         say(f"{programme.school}, {programme.year} учебный год. Желающих участвовать — {len(crowd)}.")
         for stage in stages(crowd)[:until]:
             stage(scene)
-        last = scene.sync("", "Ещё одна синхронизация, когда нового нет: записывать нечего.")
-        say(f"За год заполнено анкет на страницах: {scene.answers}.")
+        scene.run()
+        last = scene.run()
+        nothing = "записывать нечего" if not last.outcome.written else f"записано книг: {len(last.outcome.written)}"
+        scene.tell("", f"Ещё одна синхронизация, когда нового нет: {nothing}.", last)
+        say(f"Заполнено анкет на страницах (по HTTP, как с телефона): {scene.answers}.")
         job = scene.job()
         known = known_files(job)
-        return Ended(job, known, last.plan, pairs_of(job, known), scene.answers)
+        return Ended(job, known, last.outcome.plan, pairs_of(job, known), scene.answers)
 
 
 def stages(crowd: Crowd) -> tuple[Callable[[Scene], None], ...]:

@@ -35,7 +35,7 @@ class Meeting:
     @property
     def given(self) -> Given:
         topic, result, next_step = self.words
-        minutes = picked(("30", "45", "45", "60"), self.couple.key[:0], str(self.day), topic)
+        minutes = picked(("30", "45", "45", "60"), self.couple.mentee.name, str(self.day))
         told = {"topic": topic, "result": result, "next_step": next_step}
         said = {"pair": self.couple.option, "date": self.day.isoformat(), "minutes": minutes, "kind": self.kind}
         return {"full_name": self.couple.mentor.name, **said, **told}
@@ -45,25 +45,28 @@ def work_together(scene: Scene) -> None:
     """Stage 6, from the first meetings to the last one of all."""
     day = scene.year.day
     scene.open("meeting")
-    first = report(scene, "Знакомство", opening("first_meeting"), day(11, 24))
-    trial = report(scene, "Пробная рабочая", opening("trial_meeting"), day(12, 1))
-    scene.sync("6.1", f"Первые встречи пар: {first} отчётов, каждый наставник пишет свой по личной ссылке.")
-    scene.tell("6.2", f"Пробные рабочие встречи: {trial}.")
-    planned = report(scene, "Планирование", opening("planning_meeting"), day(12, 8))
+    first = report(scene, "Знакомство", opening("first"), day(11, 24))
+    trial = report(scene, "Пробная рабочая", opening("trial"), day(12, 1))
+    text = f"Отчётов о первых встречах: {first}, о пробных рабочих: {trial}; наставники пишут по личной ссылке."
+    scene.tell("6.1–6.2", text, scene.run())
+    planned = report(scene, "Планирование", opening("planning"), day(12, 8))
     write_plans(scene)
-    scene.sync("6.3", f"Встречи-планирования: {planned}. Задания и сроки вписаны в «Индивидуальные планы».")
+    text = f"Встреч-планирований: {planned}. Задания и сроки вписаны в «Индивидуальные планы»."
+    scene.tell("6.3", text, scene.run())
     write_plans(scene)
     months = [(12, 16), (1, 20), (2, 10)]
     regular = sum(report(scene, "Рабочая", working(number), day(*month)) for number, month in enumerate(months))
-    scene.sync("6.4", f"Рабочие встречи с декабря по февраль: {regular}. Пар в работе: {{approved}}.")
+    text = f"Рабочих встреч с декабря по февраль: {regular}. Пар в работе: {{approved}}."
+    scene.tell("6.4", text, scene.run())
     write_plans(scene)
     ask_how_it_goes(scene)
     let_one_leave(scene)
     spring = report(scene, "Рабочая", working(1), day(3, 17)) + report(scene, "Рабочая", working(2), day(4, 14))
-    last = report(scene, "Заключительная", opening("last_meeting"), day(5, 12))
+    last = report(scene, "Заключительная", opening("last"), day(5, 12))
     finish_plans(scene)
     scene.close("meeting")
-    scene.sync("6.6", f"Весной ещё {spring} рабочих встреч и {last} заключительных; планы закрыты, наставники их оценили.")
+    text = f"Весной рабочих встреч: {spring}, заключительных: {last}. Планы закрыты, наставники их оценили."
+    scene.tell("6.6", text, scene.run())
     meet_for_the_last_time(scene)
     ask_if_satisfied(scene)
 
@@ -72,8 +75,8 @@ def work_together(scene: Scene) -> None:
 
 
 def opening(key: str) -> Callable[[Couple], tuple[str, str, str]]:
-    words = phrases()[key]
-    return lambda _couple: (words["topic"], words["result"], words["next_step"])
+    """A meeting that all pairs have."""
+    return lambda couple: tuple(picked(phrases()["opening"][key], couple.mentee.name, key))
 
 
 def working(number: int) -> Callable[[Couple], tuple[str, str, str]]:
@@ -147,9 +150,9 @@ def ask_how_it_goes(scene: Scene) -> None:
         letters += scene.by_link(one.code, Sent("feedback", given), scene.day_of(number, len(people)))
     count = scene.send(letters)
     scene.close("feedback")
-    scene.sync("6.5", f"Обратная связь: {count}. Кто просит куратора, видно во вкладке «Обратная связь».")
-    done = phrases()["said"]["trouble_done"]
+    run, done = scene.run(), phrases()["said"]["trouble_done"]
     scene.fill(PSYCHOLOGIST, "feedback", lambda _, line: {"done": done} if line.text("needs_curator") == "Да" else {})
+    scene.tell("6.5", f"Обратная связь: {count}. С теми, кто просил куратора, поговорили и записали, чем помогли.", run)
 
 
 def let_one_leave(scene: Scene) -> None:
@@ -159,12 +162,13 @@ def let_one_leave(scene: Scene) -> None:
         return
     one = pupils[len(pupils) // 2]
     scene.send([Letter(scene.year.day(2, 24), Sent("withdrawal", taken_back(scene, one)))])
-    scene.sync("6.5", f"Семья участника {one.code} отозвала согласие: его строки скрыты, пар осталось {{approved}}.")
+    hidden = scene.run()
     confirmed: dict[str, Value] = {"erase": "да", "erase_by": "Сидорова О. И.", "note": phrases()["said"]["erase_reason"]}
     scene.clock.go_to_day(scene.year.day(2, 26))
     scene.fill(PSYCHOLOGIST, "consents", lambda _, line: confirmed if line.key == one.code else {})
     gone = erase(scene.job(), one.code, secrets.token_hex(16), lambda _plan: None)
-    scene.tell("6.5", f"Психолог подтвердила удаление: данные уничтожены, акт — {gone.act.parent.name}/{gone.act.name}.")
+    text = "Одна семья отозвала согласие: строки скрыты, пар осталось: {approved}. Психолог подтвердила, данные"
+    scene.tell("6.5", f"{text} уничтожены, акт — в папке «{gone.act.parent.name}».", hidden)
 
 
 def taken_back(scene: Scene, one: Someone) -> Given:
@@ -194,10 +198,12 @@ def meet_for_the_last_time(scene: Scene) -> None:
         letters += scene.by_link(one.code, Sent("final_meeting", final_meeting(one)), scene.day_of(number, len(people), 3))
     count = scene.send(letters)
     scene.close("final_meeting")
-    scene.sync("6.7", f"На приглашение на заключительную встречу ответили {count}.")
+    run = scene.run()
     scene.clock.go_to_day(scene.year.day(5, 24))
     coming = {"Да": "да", "Нет": "нет"}
     scene.fill(METHODIST, "gatherings", lambda place, line: came_too(coming, place, line))
+    came = sum(record.text("final_came") == "да" for record in scene.rows("gatherings"))
+    scene.tell("6.7", f"На приглашение на заключительную встречу ответили: {count}; пришли: {came}.", run)
 
 
 def came_too(coming: dict[str, str], place: int, line: Record) -> dict[str, Value]:
@@ -215,5 +221,4 @@ def ask_if_satisfied(scene: Scene) -> None:
         letters += scene.by_link(one.code, Sent("satisfaction", given), scene.day_of(number, len(people), 4))
     count = scene.send(letters)
     scene.close("satisfaction")
-    scene.tell("6.8", f"Довольны ли программой, сказали {count} участников.")
-    scene.sync("6.8", "Отметки о пришедших и ответы встали в таблицы.")
+    scene.tell("6.8", f"Довольны ли программой, сказали: {count}.", scene.run())
