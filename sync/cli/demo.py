@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,14 +50,14 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(context: Context, people: int, seed: int, answers: Path | None, until: int, as_json: bool) -> int:
     from sync.demo.school import free_folder
-    from sync.demo.story import tell_story
+    from sync.demo.story import School, tell_story
     from sync.render.demo_text import demo_text
 
     crowd = crowd_of(answers) if answers else None
     folder = context.chosen or free_folder()
-    say = lambda line: click.echo(line, err=as_json)
-    ended = tell_story(folder, say, datetime.now(UTC).date(), people=people, seed=seed, crowd=crowd, until=until)
-    forms = {form.title: ended.known.forms[form.key].address for form in ended.job.filled()}
+    school = School(datetime.now(UTC).date(), people, seed, crowd)
+    ended = tell_story(folder, school, partial(click.echo, err=as_json), until)
+    forms = {form.title: known.address for form in ended.job.filled() if (known := ended.known.forms[form.key]).open}
     books = ended.job.book_addresses(ended.known)
     home = ended.job.programme.address
     if as_json:

@@ -46,7 +46,7 @@ def mark(survey: Questionnaire, question: Question, one: Someone) -> int:
 
 
 def yes_or_no(question: Question, one: Someone) -> str:
-    rare = chance_of(one.name, question.target).random() < 0.2  # noqa: PLR2004 - one of five
+    rare = chance_of(one.name, question.target).random() < 0.2
     return YES if rare is (question.target in SELDOM) else NO
 
 
@@ -60,7 +60,7 @@ def role_option(survey: Questionnaire, one: Someone) -> str:
     options = [option.text for option in survey.by_key["role"].options]
     if one.is_pupil:
         return options[0]
-    if one.is_teacher or len(options) == 2:  # noqa: PLR2004 - mentees are pupils or teachers
+    if one.is_teacher or len(options) == 2:
         return options[1]
     return options[2 if one.place.casefold().startswith(GRADUATE) else 3]
 
@@ -69,9 +69,9 @@ def wishes(survey: Questionnaire, one: Someone, part: str, offered: list[str]) -
     """Up to three in order of those on the other side; one of ten would rather not be with somebody."""
     chance = chance_of(one.name, "wishes")
     liked = chance.sample(offered, min(len(offered), 4))
-    places = ("first", "second", "third") if chance.random() < 0.7 else ("first", "second")  # noqa: PLR2004
+    places = ("first", "second", "third") if chance.random() < 0.7 else ("first", "second")
     given = {f"{part}_{place}": option for place, option in zip(places, liked, strict=False)}
-    if len(liked) > len(places) and chance.random() < 0.1:  # noqa: PLR2004
+    if len(liked) > len(places) and chance.random() < 0.1:
         given[f"{part}_not_with"] = liked[-1]
     return {**introduced(one), "part": part_option(survey, part), **given}
 
@@ -98,11 +98,11 @@ def final_meeting(one: Someone) -> Given:
 
 def satisfaction(survey: Questionnaire, one: Someone, part: str) -> Given:
     """Most are glad of the year; who is not says so in every line."""
-    lowest = 4 if chance_of(one.name, "satisfied").random() < 0.15 else 7  # noqa: PLR2004 - one of seven
+    lowest = 4 if chance_of(one.name, "satisfied").random() < 0.15 else 7
     scales = [question for question in survey.questions if question.asked is Asked.SCALE]
     marks = {q.key: str(chance_of(one.name, part, q.target).randint(lowest, lowest + 3)) for q in scales}
-    own = {f"{part}_again": YES if lowest > 4 else NO, f"{part}_recommend": YES}  # noqa: PLR2004
-    words = {f"{part}_words": picked(phrases()["said"]["satisfied"], one.name)} if lowest > 4 else {}  # noqa: PLR2004
+    own = {f"{part}_again": YES if lowest > 4 else NO, f"{part}_recommend": YES}
+    words = {f"{part}_words": picked(phrases()["said"]["satisfied"], one.name)} if lowest > 4 else {}
     return {**introduced(one), "part": part_option(survey, part), **marks, **own, **words}
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import requests
 
 MORNING = time(7, tzinfo=UTC)
+BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -17,7 +18,7 @@ class ServerClock:
     address: str
     key: str
     browser: requests.Session
-    moment: datetime = datetime.min.replace(tzinfo=UTC)
+    moment: datetime = BEFORE_ALL
 
     def go(self, moment: datetime) -> None:
         """To this moment, or a second on when it is past: no two answers come at once."""
@@ -53,4 +54,4 @@ class SchoolYear:
         return cls(today.year - 1 if today >= date(today.year, 7, 1) else today.year - 2)
 
     def day(self, month: int, day: int) -> date:
-        return date(self.first if month >= 9 else self.first + 1, month, day)  # noqa: PLR2004 - September
+        return date(self.first if month >= 9 else self.first + 1, month, day)

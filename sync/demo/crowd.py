@@ -49,11 +49,9 @@ def guest(maker: Maker, place: int) -> Resident:
     birth = maker.today - timedelta(days=found["age"] * 365 + maker.chance.randint(10, 300))
     resident = Resident(name, birth, found["place"], "mentor")
     plain = mentor_answers(maker, resident, teacher=False)
-    given = {key: value for key, value in plain.items() if not key.startswith("pupil_")}
-    as_guest: Given = {key.replace("pupil_", "guest_"): value for key, value in plain.items() if key.startswith("pupil_")}
+    as_guest = {key.replace("pupil_", "guest_"): value for key, value in plain.items() if key != "pupil_class"}
     said = {key: found[key] for key in ("role", "motivation", "achievements")}
-    given |= {**as_guest, **said, "organisation": found["place"]}
+    given: Given = {**as_guest, **said, "organisation": found["place"]}
     resident.sent.append(Sent("mentor_application", given))
     resident.sent += consents(maker, resident, place)
     return resident
-

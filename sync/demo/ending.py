@@ -43,7 +43,8 @@ def invite(scene: Scene) -> None:
 
 
 def coming(one: Someone) -> Given:
-    return {"name": one.name, "who": "Участник программы", "coming": "Да", "how_many": picked(("1", "2", "3"), one.name)}
+    how_many = picked(("1", "2", "3"), one.name)
+    return {"name": one.name, "who": "Участник программы", "coming": "Да", "how_many": how_many}
 
 
 def celebrate(scene: Scene) -> None:
@@ -140,6 +141,6 @@ def helped_well(scene: Scene, couples: list[Couple], links: dict[str, str]) -> d
 
 def keep_mentors(scene: Scene) -> None:
     day = scene.year.day
-    staying = [one for number, one in enumerate(few(scene.people("mentors"))) if number % 3 != 2]  # noqa: PLR2004
+    staying = [one for number, one in enumerate(few(scene.people("mentors"))) if number % 3 != 2]
     scene.send(scene.spread(agreed(scene, "consent_reuse", staying), day(6, 17), day(6, 19)))
     scene.tell("7.8", f"Остались в долговременной базе наставников: {len(staying)}.", scene.run())

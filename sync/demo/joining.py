@@ -36,7 +36,7 @@ def train_mentors(scene: Scene) -> None:
 
 
 def interview(scene: Scene, place: int) -> dict[str, Value]:
-    refused = place % 13 == 4  # noqa: PLR2004 - any one of a few
+    refused = place % 13 == 4
     found: dict[str, Value] = {
         "interviewed_on": scene.clock.day,
         "interviewed_by": "Сидорова О. И.",
@@ -49,7 +49,7 @@ def training(scene: Scene, place: int, mentor: Record) -> dict[str, Value]:
     words = phrases()["training"]
     if mentor.text("decision") != ADMITTED:
         return {}
-    if place % 9 == 8:  # noqa: PLR2004 - any one of a few
+    if place % 9 == 8:
         return {"trained": "нет", "note": words["untrained"]}
     return {"trained": "да", "trained_on": scene.clock.day, "trained_by": words["by"], "materials": words["materials"]}
 
@@ -57,7 +57,7 @@ def training(scene: Scene, place: int, mentor: Record) -> dict[str, Value]:
 def make_pairs(scene: Scene) -> None:
     """Stage 5: the first meeting of all, wishes, pairs proposed and decided."""
     scene.clock.go_to_day(scene.year.day(11, 5))
-    scene.fill(METHODIST, "gatherings", lambda place, _: {"first_came": "нет" if place % 8 == 5 else "да"})  # noqa: PLR2004
+    scene.fill(METHODIST, "gatherings", lambda place, _: {"first_came": "нет" if place % 8 == 5 else "да"})
     came = sum(record.text("first_came") == "да" for record in scene.rows("gatherings"))
     scene.tell("5.1", f"На групповой встрече было человек: {came}. Методист отметила каждого.")
     scene.open("wishes")
@@ -92,6 +92,6 @@ def wished_for(scene: Scene) -> Iterator[Letter]:
 def verdict(place: int, _pair: Record) -> dict[str, Value]:
     if place == 1:
         return {"decision": LOCK, "curator": CURATOR}
-    if place == 2:  # noqa: PLR2004 - any one of them
+    if place == 2:
         return {"decision": REJECT, "reason": phrases()["said"]["rejected"]}
     return {"decision": APPROVE, "curator": CURATOR}

@@ -28,6 +28,7 @@ NASTY = (
     "10-11",
 )
 
+
 @dataclass(frozen=True)
 class Sent:
     """One form filled in by one person: the questionnaire's key and what is given, by question key."""

@@ -166,4 +166,3 @@ class Scene:
         """Someone of the staff types into every row of a tab what ``fill`` gives of its place and record."""
         self.clock.wait()
         staff.fill_rows(self.sheets_of(position), book_of(table).key, self.book_id(table), table, fill)
-

@@ -27,6 +27,23 @@ LAST_STAGE = 7
 
 
 @dataclass(frozen=True)
+class School:
+    """Whose year is told: the last one that was over by ``today``. ``crowd`` are others than made-up people."""
+
+    today: date
+    people: int
+    seed: int
+    crowd: Crowd | None = None
+
+    @property
+    def year(self) -> SchoolYear:
+        return SchoolYear.before(self.today)
+
+    def people_of_it(self) -> Crowd:
+        return self.crowd or made_up_crowd(self.people, self.seed, self.year.day(9, 1), self.today)
+
+
+@dataclass(frozen=True)
 class Ended:
     """How the story ended: what the coordinator would want to see, and the pairs as they stand in the sheet."""
 
@@ -37,14 +54,10 @@ class Ended:
     answers: int
 
 
-def tell_story(
-    path: Path, say: Say, today: date, *, people: int, seed: int, crowd: Crowd | None = None, until: int = LAST_STAGE
-) -> Ended:
-    """The last school year that was over by ``today``, up to the stage ``until``. ``crowd``: others than made-up
-    people begin it. Raises AlreadyThere when the folder has a programme."""
-    year = SchoolYear.before(today)
-    crowd = crowd or made_up_crowd(people, seed, year.day(9, 1), today)
-    found_school(path, year.day(9, 1), today.replace(month=12, day=31))
+def tell_story(path: Path, school: School, say: Say, until: int = LAST_STAGE) -> Ended:
+    """The school's year up to the stage ``until``. Raises AlreadyThere when the folder has a programme."""
+    year, crowd = school.year, school.people_of_it()
+    found_school(path, year.day(9, 1), school.today.replace(month=12, day=31))
     folder, programme, key = Folder(path), load_programme(path), token_urlsafe(16)
     with server_process(programme, folder, key), plain_browser() as phone:
         clock = ServerClock(programme.address, key, phone)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sheets_schema.kind import Value
 from sheets_schema.record import Record
-from sync.demo.answering import Given, feedback, final_meeting, introduced, satisfaction
-from sync.demo.joining import CURATOR, METHODIST, PSYCHOLOGIST
+from sync.demo.answering import Given, feedback, final_meeting, satisfaction
+from sync.demo.joining import METHODIST, PSYCHOLOGIST
 from sync.demo.participants import Couple, Someone, few
 from sync.demo.people import Sent
 from sync.demo.phrases import phrases, picked
@@ -163,7 +163,11 @@ def let_one_leave(scene: Scene) -> None:
     one = pupils[len(pupils) // 2]
     scene.send([Letter(scene.year.day(2, 24), Sent("withdrawal", taken_back(scene, one)))])
     hidden = scene.run()
-    confirmed: dict[str, Value] = {"erase": "да", "erase_by": "Сидорова О. И.", "note": phrases()["said"]["erase_reason"]}
+    confirmed: dict[str, Value] = {
+        "erase": "да",
+        "erase_by": "Сидорова О. И.",
+        "note": phrases()["said"]["erase_reason"],
+    }
     scene.clock.go_to_day(scene.year.day(2, 26))
     scene.fill(PSYCHOLOGIST, "consents", lambda _, line: confirmed if line.key == one.code else {})
     gone = erase(scene.job(), one.code, secrets.token_hex(16), lambda _plan: None)
@@ -195,7 +199,9 @@ def meet_for_the_last_time(scene: Scene) -> None:
     people = participants(scene)
     letters: list[Letter] = []
     for number, (_, one) in enumerate(people):
-        letters += scene.by_link(one.code, Sent("final_meeting", final_meeting(one)), scene.day_of(number, len(people), 3))
+        letters += scene.by_link(
+            one.code, Sent("final_meeting", final_meeting(one)), scene.day_of(number, len(people), 3)
+        )
     count = scene.send(letters)
     scene.close("final_meeting")
     run = scene.run()

@@ -65,18 +65,18 @@ def name_of(state: State) -> str:
 
 
 @pytest.fixture(scope="module")
-def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
+def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
     found = Year()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(story, "server_process", server_here)
         patch.setattr(story, "pairs_of", lambda job, known: look(found, job, known))
         ended = tell(tmp_path_factory.mktemp("year"), found)
     found.instead = {form.address: f"(адрес анкеты {key})" for key, form in ended.known.forms.items()}
-    yield found
+    return found
 
 
 def tell(path: Path, found: Year) -> Ended:
-    return story.tell_story(path, found.said.append, TODAY, people=PEOPLE, seed=1)
+    return story.tell_story(path, story.School(TODAY, PEOPLE, seed=1), found.said.append)
 
 
 def look(found: Year, job: story.Job, known: story.KnownFiles) -> tuple[()]:
