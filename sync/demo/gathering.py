@@ -19,6 +19,7 @@ from sync.setup import allowed_calls as allowed_set_up
 from sync.setup import set_up
 
 APPLICATION, CONSENTS = "_application", ("consent_participant", "consent_guardian")
+PHONE, CHECKED = "Исправлено: 8 900 000-00-00", "Телефон проверен"
 EVERY_LATE = 6  # of so many families one is late with the consent
 EVERY_CARD = 3  # of so many mentees of one an adult tells
 
@@ -61,7 +62,7 @@ def gather_mentees(scene: Scene, crowd: Crowd) -> None:
     scene.tell("2.2", f"Карточек от взрослых: {adults}. В базе: {{mentees}}; ждут согласия: {{waiting}}.", scene.run())
     scene.send(scene.spread([sent for own in late for sent in own if is_consent(sent)], day(9, 28), day(9, 30)))
     if scene.rows("mentees"):
-        staff.tidy_the_base(scene.sheets_of("педагог-психолог"), scene.book_id("mentees"))
+        staff.tidy_the_base(scene.sheets_of("педагог-психолог"), scene.book_id("mentees"), PHONE, CHECKED)
     tidied = "Психолог отсортировала базу, исправила телефон, вставила свой столбец: всё на месте."
     late_ones = "С опоздавшими согласиями в базе: {mentees}; ждут: {waiting}."
     scene.tell("2.3", f"{tidied} {late_ones}", scene.run())
