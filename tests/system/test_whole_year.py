@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 VISIBLE = [item.key for book in BOOKS for item in book.tables if not item.hidden]
 TODAY = date(2026, 11, 22)
 PEOPLE = 24
+COST = re.compile(r"Обращений (\d+), предел (\d+)")
+LESS_IS_BETTER = ("p_anxiety", "p_burnout")
 
 
 @dataclass
@@ -92,3 +95,51 @@ def test_the_finished_tab_is_as_it_should_be(year: Year, tab: str) -> None:
 
 def test_the_story_is_told_as_it_should_be(year: Year) -> None:
     assert_golden("whole_year/story.txt", "\n".join(year.said) + "\n")
+
+
+def test_no_synchronisation_of_the_year_costs_more_calls_than_the_design_allows(year: Year) -> None:
+    costs = [tuple(map(int, COST.findall(line)[0])) for line in year.said if COST.search(line)]
+    assert len(costs) > 15
+    assert [cost for cost in costs if cost[0] > cost[1]] == []
+
+
+def test_something_stands_in_every_tab_and_nothing_waits_for_the_coordinator(year: Year) -> None:
+    assert [tab for tab in VISIBLE if not year.tabs[tab].rows] == ["attention"]
+
+
+def test_most_are_better_off_after_the_year_a_few_are_not(year: Year) -> None:
+    before, after = (marks_of(year, wave) for wave in ("до начала", "по итогам"))
+    changes = [after[place] - value for place, value in before.items() if place in after]
+    better, worse = sum(change > 0 for change in changes), sum(change < 0 for change in changes)
+    assert better > len(changes) / 2 > worse > 0
+    assert better + worse < len(changes)
+
+
+def marks_of(year: Year, wave: str) -> dict[tuple[str, str, str], int]:
+    """The marks of one wave by person, role and parameter; where less is better, turned round."""
+    lines = [row.to_record() for row in year.tabs["assessments"].rows]
+    return {
+        (line.text("code"), line.text("role"), key): value * (-1 if key in LESS_IS_BETTER else 1)
+        for line in lines
+        if line.text("wave") == wave
+        for key, value in line.values.items()
+        if key.startswith("p_") and isinstance(value, int)
+    }
+
+
+def test_of_the_family_that_left_only_coded_lines_of_the_log_are_left(year: Year) -> None:
+    lines = zip(year.column("consent_log", "code"), year.column("consent_log", "event"), strict=True)
+    [gone] = {code for code, event in lines if event == "данные удалены"}
+    texts = {
+        tab: " ".join(map(canonical, (v for row in year.tabs[tab].rows for v in row.values.values())))
+        for tab in VISIBLE
+    }
+    named = [tab for tab in VISIBLE if gone in texts[tab]]
+    assert named == ["consent_log"]
+
+
+def test_only_those_who_agreed_are_shown_on_the_site_and_kept_for_other_years(year: Year) -> None:
+    shown = [line.to_record() for line in year.tabs["cases"].rows if line.values.get("link")]
+    assert {line.text("may_publish") for line in shown} == {"да"}
+    agreed = {row.key for row in year.tabs["consents"].rows if str(row.values.get("reuse", "")).startswith("дано")}
+    assert set(year.column("long_term", "code")) <= agreed
