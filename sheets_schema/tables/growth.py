@@ -71,8 +71,8 @@ ASSESSMENTS = Table(
     irreplaceable=True,
     meaning="Оценка участников по параметрам до начала (пункты 3.2 и 4.1) и по итогам (пункт 7.4)",
     columns=(
-        by_machine("key", "Номер", "Код участника, роль и этап", width=260),
-        by_machine("code", "Код", "Код участника", width=90),
+        by_machine("key", "Номер", "Код участника, роль и этап", width=280),
+        by_machine("code", "Код", "Код участника", width=100),
         NAME,
         PLACE,
         ROLE,
@@ -100,7 +100,7 @@ SATISFACTION = Table(
     meaning="Насколько участники довольны программой (пункт 6.8)",
     columns=(
         by_machine("key", "Номер", "Код участника и роль", width=190),
-        by_machine("code", "Код", "Код участника", width=90),
+        by_machine("code", "Код", "Код участника", width=100),
         NAME,
         PLACE,
         ROLE,

@@ -12,6 +12,7 @@ import requests
 
 from forms.load import load_with_own
 from forms.questionnaire import Questionnaire
+from sheets_schema.as_read import SheetAsRead
 from sheets_schema.kind import Value
 from sheets_schema.record import Record
 from sheets_schema.tables import book_of
@@ -150,19 +151,26 @@ class Scene:
     def book_id(self, table: str) -> str:
         return self.folder.load_known().books[book_of(table).key].id
 
+    def sheets_in(self, book: str) -> Mapping[str, SheetAsRead]:
+        """The tabs of a book as the coordinator sees them."""
+        return staff.read(self.sheets_of("координатор"), book, self.folder.load_known().books[book].id).sheets
+
     def rows(self, table: str) -> list[Record]:
-        """A tab as the coordinator sees it."""
-        key = book_of(table).key
-        sheet = staff.read(self.sheets_of("координатор"), key, self.book_id(table)).sheets[table]
-        return [row.to_record() for row in sheet.rows]
+        return records_of(self.sheets_in(book_of(table).key)[table])
 
     def people(self, table: str) -> list[Someone]:
         return people_of(table, self.rows(table))
 
     def couples(self) -> list[Couple]:
-        return couples_of(self.rows("pairs"), self.people("mentees"), self.people("mentors"))
+        bases = self.sheets_in("bases")
+        mentees, mentors = (people_of(table, records_of(bases[table])) for table in ("mentees", "mentors"))
+        return couples_of(self.rows("pairs"), mentees, mentors)
 
     def fill(self, position: str, table: str, fill: Callable[[int, Record], Mapping[str, Value]]) -> None:
         """Someone of the staff types into every row of a tab what ``fill`` gives of its place and record."""
         self.clock.wait()
         staff.fill_rows(self.sheets_of(position), book_of(table).key, self.book_id(table), table, fill)
+
+
+def records_of(sheet: SheetAsRead) -> list[Record]:
+    return [row.to_record() for row in sheet.rows]
