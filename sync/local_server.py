@@ -39,9 +39,13 @@ def port_of(programme: Programme) -> int:
 
 
 @contextmanager
-def server_process(programme: Programme, folder: Folder) -> Iterator[subprocess.Popen[str]]:
-    """The server as a process of its own, ready when this is entered, ended when it is left."""
+def server_process(programme: Programme, folder: Folder, admin_token: str = "") -> Iterator[subprocess.Popen[str]]:
+    """The server as a process of its own, ready when this is entered, ended when it is left.
+
+    ``admin_token`` opens its control plane, where a made-up school sets the clock; it dies with the process.
+    """
     arguments = server_arguments(programme, folder, port_of(programme))
+    arguments += ["--admin-token", admin_token] if admin_token else []
     process = subprocess.Popen(  # noqa: S603 - our own module, our own arguments
         [sys.executable, "-m", "localgoogle", *arguments], stdout=subprocess.PIPE, text=True, encoding="utf-8"
     )

@@ -5,7 +5,7 @@ from sheets_schema.kind import Kind
 from sheets_schema.table import Book, Shape, Table
 from sheets_schema.tables.memory import memory
 
-CODE = by_machine("code", "Код", "Код участника: по нему программа узнаёт строку, где бы она ни стояла", width=90)
+CODE = by_machine("code", "Код", "Код участника: по нему программа узнаёт строку, где бы она ни стояла", width=100)
 NUMBER = by_machine("number", "№", "Номер по порядку внесения в базу", Kind.WHOLE, width=50)
 CONSENT = by_machine("consent", "Согласие", "Действует ли согласие на обработку данных", width=150)
 ENTERED = by_machine("entered", "Дата вхождения в программу", "Когда участник внесён в базу", Kind.DATE, 130)

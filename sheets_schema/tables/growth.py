@@ -9,9 +9,9 @@ from sheets_schema.tables.joint_work import ARRIVED, ROLE
 SCALE = "От 1 до 10, из анкеты"
 OWN_WORDS = "Своими словами"
 ANSWERED = "Из анкеты"
-NAME = by_machine("full_name", "ФИО", "Из анкеты участника", width=230)
+NAME = by_machine("full_name", "ФИО", "Из анкеты участника", width=250)
 PLACE = by_machine("school_class", "Класс / должность", "Из анкеты участника", width=140)
-FORM = by_machine("mentoring_form", "Форма наставничества", "По паре, а до неё по анкете", width=160)
+FORM = by_machine("mentoring_form", "Форма наставничества", "По паре, а до неё по анкете", width=190)
 
 # What is compared before and after. A participant is asked those of their role and form; the rest stay empty.
 PARAMETERS = {
@@ -71,15 +71,15 @@ ASSESSMENTS = Table(
     irreplaceable=True,
     meaning="Оценка участников по параметрам до начала (пункты 3.2 и 4.1) и по итогам (пункт 7.4)",
     columns=(
-        by_machine("key", "Номер", "Код участника, роль и этап", width=160),
-        by_machine("code", "Код", "Код участника", width=90),
+        by_machine("key", "Номер", "Код участника, роль и этап", width=280),
+        by_machine("code", "Код", "Код участника", width=100),
         NAME,
         PLACE,
         ROLE,
         by_machine("wave", "Этап", "До начала или по итогам", width=110),
         FORM,
         ARRIVED,
-        from_answer("met_before", "Знаком с наставничеством", "Был ли наставник или наставляемый раньше", width=130),
+        from_answer("met_before", "Знаком с наставничеством", "Был ли наставник или наставляемый раньше", width=160),
         *(scale(f"p_{key}", title) for key, title in PARAMETERS.items()),
         from_answer("events", "Как часто были занятия", "Открытые уроки, семинары", width=130),
         from_answer("expects", "Чего ждёт", OWN_WORDS, width=240),
@@ -99,8 +99,8 @@ SATISFACTION = Table(
     irreplaceable=True,
     meaning="Насколько участники довольны программой (пункт 6.8)",
     columns=(
-        by_machine("key", "Номер", "Код участника и роль", width=150),
-        by_machine("code", "Код", "Код участника", width=90),
+        by_machine("key", "Номер", "Код участника и роль", width=190),
+        by_machine("code", "Код", "Код участника", width=100),
         NAME,
         PLACE,
         ROLE,

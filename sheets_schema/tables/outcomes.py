@@ -90,7 +90,7 @@ CASES = Table(
     irreplaceable=True,
     meaning="История каждой утверждённой пары и где она размещена (пункты 7.5 и 7.6)",
     columns=(
-        by_machine("pair", "Пара", "Коды наставляемого и наставника", width=150),
+        by_machine("pair", "Пара", "Коды наставляемого и наставника", width=175),
         MENTEE,
         MENTOR,
         PUBLICATION,

@@ -7,7 +7,7 @@ from sheets_schema.tables.bases import CODE, NOTE
 from sheets_schema.tables.growth import NAME, PLACE
 from sheets_schema.tables.joint_work import ARRIVED, NUMBER, ROLE
 
-ABOUT = by_machine("code", "Код", "О ком эта строка: код участника", width=90)
+ABOUT = by_machine("code", "Код", "О ком эта строка: код участника", width=100)
 
 THIRD_PARTY = Table(
     key="third_party",

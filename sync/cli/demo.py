@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from sync.cli.context import Context, json_option, say_json
 from sync.errors import Exit
 
 if TYPE_CHECKING:
-    from sync.demo.story import Crowd
+    from sync.demo.crowd import Crowd
 
 
 @click.command()
@@ -36,17 +38,26 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Папка с ответами в CSV: пришлют их, а не придуманные.",
 )
+@click.option(
+    "--until",
+    type=click.IntRange(1, 7),
+    metavar="ЭТАП",
+    default=7,
+    show_default=True,
+    help="На каком этапе дорожной карты остановиться.",
+)
 @json_option
 @click.pass_obj
-def command(context: Context, people: int, seed: int, answers: Path | None, as_json: bool) -> int:
+def command(context: Context, people: int, seed: int, answers: Path | None, until: int, as_json: bool) -> int:
     from sync.demo.school import free_folder
-    from sync.demo.story import made_up_crowd, tell_story
+    from sync.demo.story import School, tell_story
     from sync.render.demo_text import demo_text
 
-    crowd = crowd_of(answers) if answers else made_up_crowd(people, seed)
+    crowd = crowd_of(answers) if answers else None
     folder = context.chosen or free_folder()
-    ended = tell_story(folder, crowd, lambda line: click.echo(line, err=as_json))
-    forms = {form.title: ended.known.forms[form.key].address for form in ended.job.filled()}
+    school = School(datetime.now(UTC).date(), people, seed, crowd)
+    ended = tell_story(folder, school, partial(click.echo, err=as_json), until)
+    forms = {form.title: known.address for form in ended.job.filled() if (known := ended.known.forms[form.key]).open}
     books = ended.job.book_addresses(ended.known)
     home = ended.job.programme.address
     if as_json:

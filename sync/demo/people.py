@@ -10,6 +10,8 @@ from random import Random
 from forms.normalise import class_number
 from forms.questionnaire import Questionnaire
 from sync.demo.names import full_name, parent_name
+from sync.demo.phrases import phrases, picked, topic_words
+from sync.rules.consent import age
 
 Given = Mapping[str, str | list[str]]
 
@@ -25,31 +27,6 @@ NASTY = (
     "12Е3",
     "10-11",
 )
-GOALS = (
-    "Хочу перестать бояться отвечать у доски",
-    "Подтянуть оценки до четвёрок",
-    "Сделать свой проект и защитить его",
-    "Понять, куда поступать",
-    "Найти друзей в новом классе",
-    "Научиться всё успевать",
-)
-INTERESTS = (
-    "футбол",
-    "шахматы",
-    "рисование",
-    "программирование",
-    "музыка и гитара",
-    "волонтёрство",
-    "книги",
-    "танцы",
-)
-ACHIEVEMENTS = (
-    "Призёр олимпиады по математике",
-    "Капитан команды школы",
-    "Волонтёр года",
-    "Победитель конкурса проектов",
-)
-SUBJECTS_TAUGHT = ("физики", "истории", "русского языка", "математики", "биологии", "английского языка")
 
 
 @dataclass(frozen=True)
@@ -73,11 +50,15 @@ class Resident:
 
 @dataclass
 class Maker:
-    """Makes residents by chance, but always the same ones."""
+    """Makes residents by chance, but always the same ones.
+
+    Nobody comes of age between ``today`` and ``settled``: their consents hold all that time.
+    """
 
     chance: Random
     questionnaires: Mapping[str, Questionnaire]
     today: date
+    settled: date = date.min
 
     def options(self, form: str, question: str) -> list[str]:
         return [option.text for option in self.questionnaires[form].by_key[question].options]
@@ -95,12 +76,18 @@ class Maker:
     def birth_date(self, school_class: str) -> date:
         """A pupil of the n-th year is n + 7 or so; a grown-up anything from 24 to 60."""
         year = class_number(school_class)
-        age = year + 6 + self.chance.random() if year else self.chance.uniform(24, 60)
-        return self.today - timedelta(days=int(age * 365.25) + 60)
+        years = year + 6 + self.chance.random() if year else self.chance.uniform(24, 60)
+        birth = self.today - timedelta(days=int(years * 365.25) + 60)
+        while any(age(birth, self.today) < bar <= age(birth, self.settled) for bar in (14, 18)):
+            birth -= timedelta(days=100)
+        return birth
 
 
 def make_school(people: int, seed: int, questionnaires: tuple[Questionnaire, ...], today: date) -> list[Resident]:
-    """``people`` residents: three mentees for each mentor, a tenth of them teachers, some without consent."""
+    """``people`` residents: three mentees for each mentor, a tenth of them teachers, some without consent.
+
+    A few of them write what a careless program would stumble over.
+    """
     maker = Maker(Random(seed), {item.key: item for item in questionnaires}, today)  # noqa: S311 - a made-up school
     residents = [make_resident(maker, place) for place in range(people)]
     for place, text in enumerate(NASTY):
@@ -115,7 +102,7 @@ def make_resident(maker: Maker, place: int) -> Resident:
     teacher = place % 10 == 9
     lowest, highest = (5, 9) if part == "mentee" else (8, 11)
     school_class = f"{maker.chance.randint(lowest, highest)}{maker.chance.choice('АБ')}"
-    position = f"учитель {maker.chance.choice(SUBJECTS_TAUGHT)}"
+    position = f"учитель {maker.chance.choice(phrases()['subjects_taught'])}"
     work = position if teacher else school_class
     name = full_name(maker.chance)
     resident = Resident(name, maker.birth_date("" if teacher else school_class), work, part)
@@ -127,7 +114,7 @@ def make_resident(maker: Maker, place: int) -> Resident:
 
 def mentee_answers(maker: Maker, resident: Resident, teacher: bool) -> dict[str, str | list[str]]:
     form, branch = "mentee_application", "teacher" if teacher else "pupil"
-    roles = maker.options(form, "role")
+    roles, topics = maker.options(form, "role"), maker.some(form, f"{branch}_topics", 3)
     own: dict[str, str | list[str]] = (
         {
             "position": resident.place,
@@ -142,10 +129,10 @@ def mentee_answers(maker: Maker, resident: Resident, teacher: bool) -> dict[str,
         "birth_date": resident.birth_date.isoformat(),
         "role": roles[1] if teacher else roles[0],
         **own,
-        f"{branch}_topics": maker.some(form, f"{branch}_topics", 3),
+        f"{branch}_topics": topics,
         f"{branch}_subjects": maker.some(form, f"{branch}_subjects", 2),
-        f"{branch}_goal": maker.chance.choice(GOALS),
-        f"{branch}_interests": maker.chance.choice(INTERESTS),
+        f"{branch}_goal": topic_words(topics[0])["goal"],
+        f"{branch}_interests": maker.chance.choice(phrases()["interests"]),
         f"{branch}_times": maker.some(form, f"{branch}_times", 3),
         f"{branch}_format": maker.one(form, f"{branch}_format"),
     }
@@ -158,9 +145,9 @@ def mentor_answers(maker: Maker, resident: Resident, teacher: bool) -> dict[str,
         "full_name": resident.name,
         "birth_date": resident.birth_date.isoformat(),
         "contact": maker.phone(),
-        "motivation": "Мне самому когда-то помогли, хочу помочь и я",
-        "achievements": maker.chance.choice(ACHIEVEMENTS),
-        "interests": maker.chance.choice(INTERESTS),
+        "motivation": picked(phrases()["motivations"], resident.name),
+        "achievements": maker.chance.choice(phrases()["achievements"]),
+        "interests": maker.chance.choice(phrases()["interests"]),
         "times": maker.some(form, "times", 4),
         "time_resource": maker.one(form, "time_resource"),
         "seats": str(maker.chance.randint(2, 5)),

@@ -25,6 +25,7 @@ class Page(HTMLParser):
 
     questions: dict[str, str] = field(default_factory=dict)  # title: name of its input
     hidden: list[tuple[str, str]] = field(default_factory=list)
+    prefilled: dict[str, str] = field(default_factory=dict)  # name of an input: the text it came with
     buttons: list[str] = field(default_factory=list)
     action: str = ""
     problems: list[str] = field(default_factory=list)
@@ -51,6 +52,8 @@ class Page(HTMLParser):
 
     def take_input(self, found: Mapping[str, str]) -> None:
         name = found.get("name", "")
+        if found.get("type") == "text" and found.get("value"):
+            self.prefilled[name] = found["value"]
         if found.get("type") == "hidden":
             self.hidden.append((name, found.get("value", "")))
         elif found.get("id") in self.titles:
@@ -98,10 +101,10 @@ def answer_form(browser: requests.Session, address: str, questionnaire: Question
 
 
 def filled(page: Page, by_title: Given) -> list[tuple[str, str]]:
-    """What goes into the inputs of this page."""
+    """What goes into the inputs of this page: what is given, else what a personal link has put there."""
     fields: list[tuple[str, str]] = []
     for title, name in page.questions.items():
-        values = by_title.get(title, [])
+        values = by_title.get(title, page.prefilled.get(name, []))
         fields += [(name, value) for value in ([values] if isinstance(values, str) else values)]
     return fields
 

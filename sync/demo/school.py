@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from datetime import date
 from pathlib import Path
@@ -33,13 +34,20 @@ name = "Анохина Светлана Захаровна"
 email = "anokhina@school.example"
 position = "директор"
 """
+UNTIL = re.compile(r"^until = .*$", re.MULTILINE)
 DEFAULT_FOLDER = "nastavnik-demo"
 
 
-def found_school(folder: Path, today: date) -> None:
-    """Write the programme of a made-up school into an empty folder. Raises AlreadyThere."""
+def found_school(folder: Path, today: date, until: date | None = None) -> None:
+    """Write the programme of a made-up school into an empty folder, in the school year of ``today``.
+
+    ``until``: its consents hold as long as that, not to the end of the year. Raises AlreadyThere.
+    """
     path = write_first_programme(folder, "demo", SCHOOL, today, free_port(), MENTORING_FORMS)
-    write_whole(path, path.read_text(encoding="utf-8") + COLLEAGUES)
+    text = path.read_text(encoding="utf-8")
+    if until:
+        text = UNTIL.sub(f"until = {until}", text)
+    write_whole(path, text + COLLEAGUES)
 
 
 def free_folder() -> Path:

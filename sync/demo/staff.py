@@ -35,7 +35,7 @@ def typed(sheet: SheetAsRead, row: int, column: int, value: Value) -> dict[str, 
     return {"updateCells": {"start": start, "rows": [{"values": [cell]}], "fields": "userEnteredValue"}}
 
 
-def tidy_the_base(sheets: SheetsApi, identity: str) -> None:
+def tidy_the_base(sheets: SheetsApi, identity: str, corrected: str = CORRECTED, own_column: str = OWN_COLUMN) -> None:
     """Sort the mentees by name, correct one contact, and add a column of one's own among the others."""
     sheet = read(sheets, "bases", identity).sheets["mentees"]
     whole = {
@@ -49,9 +49,9 @@ def tidy_the_base(sheets: SheetsApi, identity: str) -> None:
     write(sheets, identity, [{"sortRange": {"range": whole, "sortSpecs": by_name}}])
     sheet = read(sheets, "bases", identity).sheets["mentees"]
     place = {"sheetId": sheet.sheet_id, "dimension": "COLUMNS", "startIndex": 3, "endIndex": 4}
-    requests = [typed(sheet, sheet.rows[0].index, sheet.columns["contact"], CORRECTED)]
+    requests = [typed(sheet, sheet.rows[0].index, sheet.columns["contact"], corrected)]
     requests.append({"insertDimension": {"range": place}})
-    requests.append(typed(sheet, sheet.header_row, 3, OWN_COLUMN))
+    requests.append(typed(sheet, sheet.header_row, 3, own_column))
     requests += [typed(sheet, row.index, 3, "да") for row in sheet.rows[::3]]
     write(sheets, identity, requests)
 

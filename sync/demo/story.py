@@ -1,34 +1,46 @@
-"""The story of a made-up school's programme, from empty folder to approved pairs."""
+"""The year of a made-up school's programme, stage by stage as its road map has it, from an empty folder on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from threading import local
+from secrets import token_urlsafe
 
-from forms.load import load_questionnaires, load_with_own
-from forms.questionnaire import Questionnaire
-from sync.demo import staff
-from sync.demo.people import Sent, make_school
-from sync.demo.phone import answer_form, plain_browser
+from sync.demo.clock import SchoolYear, ServerClock
+from sync.demo.crowd import Crowd, made_up_crowd
+from sync.demo.ending import sum_up
+from sync.demo.gathering import gather_mentees, gather_mentors, prepare
+from sync.demo.joining import make_pairs, train_mentors
+from sync.demo.phone import plain_browser
+from sync.demo.scene import Say, Scene
 from sync.demo.school import found_school
+from sync.demo.working import work_together
 from sync.folder import Folder, KnownFiles
 from sync.local_server import server_process
-from sync.programme import Programme, load_programme
-from sync.remote.apis import apis_over
-from sync.remote.sheets_api import SheetsApi
-from sync.remote.sign_in import open_session
+from sync.programme import load_programme
 from sync.rules.plan import Plan
-from sync.run import Job, Outcome, allowed_calls, read_books, synchronise
-from sync.setup import allowed_calls as allowed_set_up
-from sync.setup import set_up
+from sync.run import Job, known_files, read_books
 
-PHONES = 4
-Say = Callable[[str], None]
-Crowd = list[list[Sent]]  # what each person sends, in order
+LAST_STAGE = 7
+
+
+@dataclass(frozen=True)
+class School:
+    """Whose year is told: the last one that was over by ``today``. ``crowd`` are others than made-up people."""
+
+    today: date
+    people: int
+    seed: int
+    crowd: Crowd | None = None
+
+    @property
+    def year(self) -> SchoolYear:
+        return SchoolYear.before(self.today)
+
+    def people_of_it(self) -> Crowd:
+        return self.crowd or made_up_crowd(self.people, self.seed, self.year.day(9, 1), self.today)
 
 
 @dataclass(frozen=True)
@@ -42,103 +54,37 @@ class Ended:
     answers: int
 
 
-@dataclass(frozen=True)
-class Stage:
-    """What every step of the story needs."""
-
-    programme: Programme
-    folder: Folder
-    say: Say
-
-    def job(self) -> Job:
-        return Job(
-            self.programme,
-            self.folder,
-            apis_over(open_session(self.programme, self.folder)),
-            load_with_own(self.folder.questionnaires),
-        )
-
-    def sheets_of(self, position: str) -> SheetsApi:
-        """The sheets as someone of the staff reaches them, with their own key."""
-        person = next(person for person in self.programme.staff if person.position == position)
-        return SheetsApi(open_session(self.programme, self.folder, person.email))
-
-
-def made_up_crowd(people: int, seed: int) -> Crowd:
-    residents = make_school(people, seed, load_questionnaires(), datetime.now(UTC).date())
-    return [resident.sent for resident in residents]
+def tell_story(path: Path, school: School, say: Say, until: int = LAST_STAGE) -> Ended:
+    """The school's year up to the stage ``until``. Raises AlreadyThere when the folder has a programme."""
+    year, crowd = school.year, school.people_of_it()
+    found_school(path, year.day(9, 1), school.today.replace(month=12, day=31))
+    folder, programme, key = Folder(path), load_programme(path), token_urlsafe(16)
+    with server_process(programme, folder, key), plain_browser() as phone:
+        clock = ServerClock(programme.address, key, phone)
+        scene = Scene(programme, folder, say, year, clock, phone)
+        say(f"{programme.school}, {programme.year} учебный год. Желающих участвовать — {len(crowd)}.")
+        for stage in stages(crowd)[:until]:
+            stage(scene)
+        scene.run()
+        last = scene.run()
+        nothing = "записывать нечего" if not last.outcome.written else f"записано книг: {len(last.outcome.written)}"
+        scene.tell("", f"Ещё одна синхронизация, когда нового нет: {nothing}.", last)
+        say(f"Заполнено анкет на страницах (по HTTP, как с телефона): {scene.answers}.")
+        job = scene.job()
+        known = known_files(job)
+        return Ended(job, known, last.outcome.plan, pairs_of(job, known), scene.answers)
 
 
-def tell_story(path: Path, crowd: Crowd, say: Say) -> Ended:
-    """Everything, from an empty folder on. Raises AlreadyThere when the folder has a programme."""
-    found_school(path, datetime.now(UTC).date())
-    folder = Folder(path)
-    programme = load_programme(path)
-    with server_process(programme, folder):
-        stage = Stage(programme, folder, say)
-        say(f"{programme.school}: желающих участвовать в программе наставничества — {len(crowd)}.")
-        known = begin(stage)
-        sent = sum(map(len, crowd))
-        send_all(stage.job().filled(), known, crowd)
-        say(f"Заполнено на страницах анкет: {sent} (по HTTP, как с телефона).")
-        run_sync(stage, "Синхронизация")
-        work(stage, known)
-        run_sync(stage, "Синхронизация после работы сотрудников")
-        run_sync(stage, "Подбор пар", wants_pairs=True)
-        staff.decide_on_pairs(stage.sheets_of("методист"), known.books["programme"].id)
-        say("Методист решил о парах: утвердил, одну закрепил, одну отклонил.")
-        run_sync(stage, "Синхронизация после решений")
-        last = run_sync(stage, "Ещё одна, когда нового нет")
-        return Ended(stage.job(), known, last.plan, pairs_of(stage.job(), known), sent)
-
-
-def begin(stage: Stage) -> KnownFiles:
-    job = stage.job()
-    known = set_up(job.programme, job.folder, job.apis, job.questionnaires, lambda _kind, _title: None)
-    made = sum(job.apis.session.calls.values())
-    allowed = allowed_set_up(job.programme, len(job.questionnaires))
-    stage.say(
-        f"Созданы анкеты ({len(known.forms)}) и таблицы ({len(known.books)}): обращений {made}, предел {allowed}."
-    )
-    return known
-
-
-def send_all(questionnaires: tuple[Questionnaire, ...], known: KnownFiles, crowd: Crowd) -> None:
-    """Everyone answers, some at the same time; each person's own answers go one after another."""
-    by_key = {item.key: item for item in questionnaires}
-    threads = local()
-
-    def answer(own: list[Sent]) -> None:
-        if not hasattr(threads, "browser"):
-            threads.browser = plain_browser()
-        for sent in own:
-            answer_form(threads.browser, address_of(known, sent), by_key[sent.form], sent.given)
-
-    with ThreadPoolExecutor(PHONES) as phones:
-        list(phones.map(answer, crowd))
-
-
-def address_of(known: KnownFiles, sent: Sent) -> str:
-    return known.forms[sent.form].address
-
-
-def run_sync(stage: Stage, what: str, wants_pairs: bool = False) -> Outcome:
-    job = replace(stage.job(), wants_pairs=wants_pairs)
-    outcome = synchronise(job, lambda _plan: None)
-    made, allowed = sum(job.apis.session.calls.values()), allowed_calls(outcome)
-    written = f"записано книг: {len(outcome.written)}" if outcome.written else "записывать нечего"
-    stage.say(f"{what}: {written}; обращений {made}, предел {allowed}.")
-    return outcome
-
-
-def work(stage: Stage, known: KnownFiles) -> None:
-    psychologist = stage.sheets_of("педагог-психолог")
-    bases = known.books["bases"].id
-    staff.tidy_the_base(psychologist, bases)
-    staff.hold_interviews(psychologist, bases, datetime.now(UTC).date())
-    stage.say(
-        "Психолог отсортировал базу, исправил телефон, вставил свой столбец и записал собеседования: "
-        "всё это на месте и после синхронизации."
+def stages(crowd: Crowd) -> tuple[Callable[[Scene], None], ...]:
+    """The seven of the road map."""
+    return (
+        prepare,
+        lambda scene: gather_mentees(scene, crowd),
+        lambda scene: gather_mentors(scene, crowd),
+        train_mentors,
+        make_pairs,
+        work_together,
+        sum_up,
     )
 
 

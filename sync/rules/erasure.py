@@ -155,11 +155,30 @@ def told_of(world: World, gate: Gate, answers: Iterable[Answer]) -> Erased:
 
 
 def without_answers(world: World, stones: Tombstones) -> World:
-    """The world without the answers of the erased, which are still counted: they have not vanished from their forms."""
-    kept = readable(world.answers, stones)
+    """The world without the answers of the erased, which are still counted: they have not vanished from their forms.
+
+    Nor do the answers of others name them any more, as somebody whom they chose.
+    """
+    kept = unnamed(readable(world.answers, stones), stones)
     gone = Counter(answer.questionnaire for answer in world.answers)
     gone.subtract(answer.questionnaire for answer in kept)
     return replace(world, answers=kept, passed_over=gone + Counter(world.passed_over))
+
+
+def unnamed(answers: tuple[Answer, ...], stones: Tombstones) -> tuple[Answer, ...]:
+    if not stones.codes:
+        return answers
+    codes = pattern_of(stones.codes)
+    return tuple(without_options(answer, codes) for answer in answers)
+
+
+def without_options(answer: Answer, codes: re.Pattern[str]) -> Answer:
+    """An answer as if those of these codes had not been chosen; what it says of itself stays."""
+    values = {
+        key: texts if key in WHOSE_COLUMNS else tuple(text for text in texts if not codes.search(text))
+        for key, texts in answer.values.items()
+    }
+    return answer if values == answer.values else replace(answer, values=values)
 
 
 def cleaned(world: World, erasure: Erasure) -> tuple[World, Erasure]:

@@ -297,3 +297,17 @@ def test_what_was_said_over_the_year_goes_too_and_others_only_lose_the_name(scho
     assert row(books, "preferences", code=mentor_code).text("second") == f"{friend} Ева"
     assert [line.text("what_helps") for line in rows(books, "feedback")] == ["Танцы"]
     assert not decide(world(answers, books, **surveys))
+
+
+def test_who_took_the_consent_back_first_is_not_offered_anew_by_those_who_had_chosen_them(school):
+    surveys = {"questionnaires": tuple({item.key: item for item in (*all_surveys(), *SURVEYS)}.values())}
+    code, mentor_code = code_of(school), row(school, "mentors").key
+    wish = said("wishes", 22, code=mentor_code, full_name=MENTOR, first=f"{code} Алёна")
+    books = synced([*ANSWERS, wish], school, **surveys)
+    answers = [*ANSWERS, wish, withdrawal(900, CHILD, BORN, "обработка данных")]
+    books = synced(answers, books, **surveys)
+    assert row(books, "preferences").text("first") == code, "the code alone, while the data wait to be destroyed"
+    books = typed(books, "consents", code, erase="да", erase_by="Петрова М. С.")
+    books = carried_out(books, decide(world(answers, books, erasing=Erasing(code, "соль"), **surveys)))
+    assert not decide(world(answers, books, **surveys))
+    assert "Алёна" not in repr(synced(answers, books, **surveys))

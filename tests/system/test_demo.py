@@ -9,13 +9,19 @@ from sync.folder import Folder
 from sync.local_server import server_process
 from sync.programme import load_programme
 
+STAGES = """
+1 1 2.1 2.2 2.3 3.1 3.2 3.3–3.4 4.1 4.2 4.3–4.4 5.1 5.2 5.3 5.4
+6.1–6.2 6.3 6.4 6.5 6.5 6.6 6.7 6.8 7.1 7.2 7.3 7.4 7.5 7.6 7.7 7.8
+"""
+
 
 def test_the_demo_tells_its_story_and_leaves_a_school_that_opens_again(tmp_path, capsys):
     folder = tmp_path / "school"
     assert run(["demo", "--people", "16", "--dir", str(folder)]) == 0
     said = capsys.readouterr().out
-    for words in ("— 16.", "предел 30", "записывать нечего", "ЖДУТ СОГЛАСИЯ", "ПАРЫ: ", "утверждена", "viewform"):
+    for words in ("— 16.", "предел 94", "записывать нечего", "ЖДУТ СОГЛАСИЯ", "ПАРЫ: ", "утверждена", "viewform"):
         assert words in said
+    assert [line.split()[0] for line in said.splitlines() if line[:1].isdigit()] == STAGES.split()
     with server_process(load_programme(folder), Folder(folder)):
         assert run(["status", "--json", "--dir", str(folder)]) == 0
         found = json.loads(capsys.readouterr().out)
@@ -26,10 +32,17 @@ def test_the_demo_tells_its_story_and_leaves_a_school_that_opens_again(tmp_path,
 def test_the_same_seed_makes_the_same_school_and_pairs(tmp_path, capsys):
     stories = []
     for name in ("one", "two"):
-        assert run(["demo", "--people", "12", "--seed", "7", "--dir", str(tmp_path / name)]) == 0
+        assert run(["demo", "--people", "12", "--seed", "7", "--until", "5", "--dir", str(tmp_path / name)]) == 0
         said = capsys.readouterr().out
         stories.append(said.partition("ПАРЫ: ")[0])
     assert stories[0] == stories[1]
+    assert "5.4" in stories[0]
+    assert "6.1" not in stories[0], "told to stop after the fifth stage"
+
+
+def test_nobody_is_in_the_story_of_an_empty_school(tmp_path, capsys):
+    assert run(["demo", "--people", "1", "--json", "--dir", str(tmp_path / "one")]) == 0
+    assert json.loads(capsys.readouterr().out)["pairs"] == 0
 
 
 def test_a_demo_does_not_overwrite_a_programme(tmp_path, capsys):
