@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ def tab_as_csv(table: Table, sheet: SheetAsRead, instead: Mapping[str, str]) -> 
     writer.writerow(column.title for column in table.columns)
     for row in sheet.rows:
         texts = [canonical(row.values.get(column.key)) for column in table.columns]
-        writer.writerow(instead.get(text, text) for text in texts)
+        writer.writerow(reduce(lambda said, name: said.replace(name, instead[name]), instead, text) for text in texts)
     return out.getvalue()
 
 
