@@ -1,7 +1,8 @@
-"""Fingerprints: a short mark of a cell's canonical value, which tells a change and gives nothing away."""
+"""Fingerprints: a short mark of a cell's canonical value, which tells a change and gives nothing away; likeness."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -19,3 +20,9 @@ def fingerprint(value: Value) -> str:
 
 def same(left: Value, right: Value) -> bool:
     return (left == right and type(left) is type(right)) or canonical(left) == canonical(right)
+
+
+def is_like(cells: Iterable[tuple[Value, Value]]) -> bool:
+    """Whether most of what a row showed still stands in it: ``cells`` as they were and as they are."""
+    kept = [same(was, now) for was, now in cells if was not in (None, "")]
+    return 2 * sum(kept) > len(kept)

@@ -7,15 +7,16 @@ at the same copies again puts nothing back a second time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sheets_schema.arrivals import at, columns_moved, misplaced
 from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
-from sheets_schema.cells import fingerprint, same
+from sheets_schema.cells import fingerprint, is_like, same
 from sheets_schema.change import RawCells, RowChange, TableChange
 from sheets_schema.copies import Race, is_unknown, leads, race_of, text_of, with_headers
 from sheets_schema.kind import canonical
+from sheets_schema.missed_rows import is_missed, served, victim_of, written
 from sheets_schema.record import Record
 from sheets_schema.table import Book
 from sheets_schema.tables.memory import row_key
@@ -67,10 +68,19 @@ class Undoing:
         table = race.copy.line["table"]
         if race.copy.line.get("dropped"):
             self.lost[table] += [] if is_back(sheet, race) else [race.truth]
-        elif (table, race.truth_key) not in self.settled:
-            self.put(table, cells_to_restore(self.sheets[table], race))
+        else:
+            if (table, race.truth_key) not in self.settled:
+                self.put(table, cells_to_restore(self.sheets[table], race))
+            if not self.was_doubled_before(race.copy):
+                self.put(table, twins_to_restore(self.sheets[table], race))
         if not race.copy.line.get("repair"):
             self.forget(race.copy)
+
+    def was_doubled_before(self, copy: Copy) -> bool:
+        """Each of two rows with one key has a copy of its own then."""
+        whose = (copy.line["table"], copy.line.get("key"))
+        lines = [other.line for other in self.now.copies if not other.line.get("repair")]
+        return sum((line["table"], line.get("key")) == whose for line in lines) > 1
 
     def put_arrivals(self, copy: Copy, places: Mapping[int, int]) -> None:
         """Nothing is agreed on a new row that lost a value with a column: it is filled again."""
@@ -153,6 +163,23 @@ def cells_to_restore(sheet: SheetAsRead, race: Race) -> Iterator[RawCells]:
         yield RawCells(row.index, truth)
 
 
+def twins_to_restore(sheet: SheetAsRead, race: Race) -> Iterator[RawCells]:
+    """Beside a row that is right, its doubles that still show all of what was written: they were made after that."""
+    own = [row for row in (*sheet.top, *sheet.rows) if race.truth_key and row.key == race.truth_key]
+    wrong = [row for row in own if not is_right(row.raw, race)]
+    for row in wrong if len(wrong) < len(own) else ():
+        shown = still_shown(row.raw, race)
+        if len(shown) == len(race.restore) and is_like(besides(row.raw, race)):
+            yield RawCells(row.index, shown)
+
+
+def besides(raw: Sequence[Raw], race: Race) -> Iterator[tuple[Raw, Raw]]:
+    """What a row showed before and what it shows now, where nothing was written."""
+    wrote = {int(place) for place in race.copy.line["wrote"]}
+    places = (place for place in race.places if place not in wrote)
+    return ((at(race.truth, place), at(raw, race.places[place])) for place in places)
+
+
 def is_right(raw: Sequence[Raw], race: Race) -> bool:
     """Whether a row shows what stood there before: an earlier look at the same copy has put it back."""
     kept = [(at(race.truth, place), now) for place in race.restore if (now := race.places.get(place)) is not None]
@@ -166,7 +193,7 @@ def is_hit(raw: Sequence[Raw], race: Race) -> bool:
     marks = wrote if race.truth_key else {**wrote, **{place: fingerprint(value) for place, value in others.items()}}
     if any(fingerprint(at(raw, race.places.get(place))) != mark for place, mark in marks.items()):
         return False
-    return not race.truth_key or is_like((value, at(raw, race.places.get(place))) for place, value in others.items())
+    return not race.truth_key or is_like(besides(raw, race))
 
 
 def still_shown(raw: Sequence[Raw], race: Race) -> dict[int, Raw]:
@@ -177,85 +204,6 @@ def still_shown(raw: Sequence[Raw], race: Race) -> dict[int, Raw]:
         for place in race.restore
         if (now := race.places.get(place)) is not None and fingerprint(at(raw, now)) == wrote[str(place)][1]
     }
-
-
-def is_missed(sheet: SheetAsRead, copy: Copy, places: Mapping[int, int], back: Mapping[int, int]) -> bool:
-    """Whether the row that was meant shows nothing of what was written for it, or shows it in other columns.
-
-    ``back`` leads from a place at the time of the writing to the place that its column had when it was read.
-    """
-    wrote = written(copy, places)
-    if not wrote:
-        return False
-    meant = [row for row in sheet.rows if row.key == copy.line["key"]]
-    shown = any(fingerprint(at(row.raw, places[place])) == mark for row in meant for place, mark in wrote.items())
-    return not shown or any(back.get(place) != place for place in wrote)
-
-
-def served(now: BookAsRead, table: str) -> set[str]:
-    """The keys of the rows that show what the last batch meant for them."""
-    meant: dict[str, dict[int, str]] = {}
-    for copy, sheet, header in with_headers(now, now.copies):
-        if copy.line["table"] == table and "wrote" in copy.line:
-            places = leads(header.then, sheet)
-            meant[copy.line["key"]] = {places[place]: mark for place, mark in written(copy, places).items()}
-    return {row.key for row in now.sheets[table].rows if meant.get(row.key) and shows(row.raw, meant[row.key])}
-
-
-def shows(raw: Sequence[Raw], wrote: Mapping[int, str]) -> bool:
-    return all(fingerprint(at(raw, place)) == mark for place, mark in wrote.items())
-
-
-def written(copy: Copy, places: Mapping[int, int]) -> dict[int, str]:
-    """The marks of what was written, by place, where that changed anything in a column that still stands."""
-    wrote = {int(place): marks for place, marks in copy.line.get("wrote", {}).items()}
-    return {place: after for place, (before, after) in wrote.items() if before != after and place in places}
-
-
-def victim_of(
-    sheet: SheetAsRead,
-    old: SheetAsRead | None,
-    copy: Copy,
-    places: Mapping[int, int],
-    back: Mapping[int, int],
-    served: Container[str],
-) -> Iterator[RawCells]:
-    """The row that got what was meant for another, where no copy tells: found by what stands in it now.
-
-    Without ``old``, the tab as it was read, it can only be an empty row, which now shows that and nothing else.
-    ``served`` are the keys of the rows that show what was meant for them. Where somebody wrote over the key itself in
-    that moment, it is the row that is like the one that was meant.
-    """
-    wrote = written(copy, places)
-    earlier = {row.key: row.raw for row in old.rows if row.key} if old else {}
-    missing = copy.line["key"] not in {row.key for row in sheet.rows}
-    relabelled = earlier.get(copy.line["key"], ()) if missing else ()
-    others = {place: now for place, now in places.items() if place not in wrote}
-    for row in (*sheet.top, *sheet.rows):
-        hit = all(fingerprint(at(row.raw, places[place])) == mark for place, mark in wrote.items())
-        if not hit or row.key in served:
-            continue
-        was = earlier.get(row.key, ())
-        if row.key and not is_like(pairs(was, row.raw, back, others)):
-            was = relabelled if is_like(pairs(relabelled, row.raw, back, others)) else was
-        own = {place for place, value in enumerate(row.raw) if value not in (None, "")} - {places[p] for p in wrote}
-        other = bool(was) and any(fingerprint(at(was, back.get(place))) != mark for place, mark in wrote.items())
-        if other or not (row.key or own):
-            yield RawCells(row.index, {places[place]: at(was, back.get(place)) for place in wrote})
-            return
-
-
-def pairs(
-    was: Sequence[Raw], raw: Sequence[Raw], back: Mapping[int, int], places: Mapping[int, int]
-) -> Iterator[tuple[Raw, Raw]]:
-    """The cells of a row as it was read and as it is now, by the places at the time of the writing."""
-    return ((at(was, back.get(place)), at(raw, now)) for place, now in places.items())
-
-
-def is_like(cells: Iterable[tuple[Raw, Raw]]) -> bool:
-    """Whether most of what a row showed still stands in it: ``cells`` as they were and as they are."""
-    kept = [same(was, now) for was, now in cells if was not in (None, "")]
-    return 2 * sum(kept) > len(kept)
 
 
 def memory_as_before(book: Book, now: BookAsRead, forgotten: Mapping[str, str | None]) -> TableChange | None:

@@ -1,0 +1,86 @@
+"""Whom the last batch missed where no copy tells it: the copy came back empty, so the rows themselves are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+
+from sheets_schema.arrivals import at
+from sheets_schema.as_read import BookAsRead, Copy, Raw, SheetAsRead
+from sheets_schema.cells import fingerprint, is_like
+from sheets_schema.change import RawCells
+from sheets_schema.copies import leads, with_headers
+
+
+def is_missed(sheet: SheetAsRead, copy: Copy, places: Mapping[int, int], back: Mapping[int, int]) -> bool:
+    """Whether the row that was meant shows nothing of what was written for it, or shows it in other columns.
+
+    ``back`` leads from a place at the time of the writing to the place that its column had when it was read.
+    """
+    wrote = written(copy, places)
+    if not wrote:
+        return False
+    meant = [row for row in sheet.rows if row.key == copy.line["key"]]
+    shown = any(fingerprint(at(row.raw, places[place])) == mark for row in meant for place, mark in wrote.items())
+    return not shown or any(back.get(place) != place for place in wrote)
+
+
+def served(now: BookAsRead, table: str) -> set[str]:
+    """The keys of the rows that show what the last batch meant for them."""
+    meant: dict[str, dict[int, str]] = {}
+    for copy, sheet, header in with_headers(now, now.copies):
+        if copy.line["table"] == table and "wrote" in copy.line:
+            places = leads(header.then, sheet)
+            meant[copy.line["key"]] = {places[place]: mark for place, mark in written(copy, places).items()}
+    return {row.key for row in now.sheets[table].rows if meant.get(row.key) and shows(row.raw, meant[row.key])}
+
+
+def shows(raw: Sequence[Raw], wrote: Mapping[int, str]) -> bool:
+    return all(fingerprint(at(raw, place)) == mark for place, mark in wrote.items())
+
+
+def written(copy: Copy, places: Mapping[int, int]) -> dict[int, str]:
+    """The marks of what was written, by place, where that changed anything in a column that still stands."""
+    wrote = {int(place): marks for place, marks in copy.line.get("wrote", {}).items()}
+    return {place: after for place, (before, after) in wrote.items() if before != after and place in places}
+
+
+def victim_of(
+    sheet: SheetAsRead,
+    old: SheetAsRead | None,
+    copy: Copy,
+    places: Mapping[int, int],
+    back: Mapping[int, int],
+    served: Container[str],
+) -> Iterator[RawCells]:
+    """The row that got what was meant for another, where no copy tells: found by what stands in it now.
+
+    Without ``old``, the tab as it was read, it can only be an empty row, which now shows that and nothing else.
+    ``served`` are the keys of the rows that show what was meant for them. Where somebody wrote over the key itself in
+    that moment, it is the row that is like the one that was meant.
+    """
+    wrote = written(copy, places)
+    earlier = {row.key: row.raw for row in old.rows if row.key} if old else {}
+    missing = copy.line["key"] not in {row.key for row in sheet.rows}
+    relabelled = earlier.get(copy.line["key"], ()) if missing else ()
+    others = {place: now for place, now in places.items() if place not in wrote}
+    for row in (*sheet.top, *sheet.rows):
+        hit = all(fingerprint(at(row.raw, places[place])) == mark for place, mark in wrote.items())
+        if not hit or row.key in served:
+            continue
+        was = earlier.get(row.key, ())
+        if row.key and not is_like(pairs(was, row.raw, back, others)):
+            was = relabelled if is_like(pairs(relabelled, row.raw, back, others)) else was
+        own = {place for place, value in enumerate(row.raw) if value not in (None, "")} - {places[p] for p in wrote}
+        other = bool(was) and any(fingerprint(at(was, back.get(place))) != mark for place, mark in wrote.items())
+        if other or not (row.key or own):
+            truth = {places[place]: at(was, back.get(place)) for place in wrote}
+            doubled = [twin for twin in sheet.rows if row.key and (twin.key, twin.raw) == (row.key, row.raw)]
+            yield from (RawCells(twin.index, truth) for twin in doubled or [row])
+            return
+
+
+def pairs(
+    was: Sequence[Raw], raw: Sequence[Raw], back: Mapping[int, int], places: Mapping[int, int]
+) -> Iterator[tuple[Raw, Raw]]:
+    """The cells of a row as it was read and as it is now, by the places at the time of the writing."""
+    return ((at(was, back.get(place)), at(raw, now)) for place, now in places.items())
