@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -282,9 +282,17 @@ def collect(job: Job, known: KnownFiles, questionnaires: Iterable[Questionnaire]
 
 
 def side_by_side(job: Job, call: Callable[[str], T], keys: Sequence[str]) -> dict[str, T]:
-    """What each call gives, by its key."""
+    """What each call gives, by its key. Once one fails the rest is not begun: each would wait as long in vain."""
     with ThreadPoolExecutor(job.side_by_side) as threads:
-        return dict(zip(keys, threads.map(call, keys), strict=True))
+        asked = {key: threads.submit(call, key) for key in keys}
+        try:
+            wait(asked.values(), return_when=FIRST_EXCEPTION)
+        finally:
+            threads.shutdown(cancel_futures=True)
+    for future in asked.values():
+        if not future.cancelled() and (error := future.exception()):
+            raise error
+    return {key: future.result() for key, future in asked.items()}
 
 
 def read_book(job: Job, known: KnownFiles, key: str) -> BookAsRead:

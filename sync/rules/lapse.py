@@ -64,7 +64,7 @@ def lapsed_applications(
         elif world.now - last > timedelta(days=world.programme.consent_days):
             since[code] = world.now.replace(microsecond=0)
             new.add(code)
-    said = {code: gates[code].words if code in gates else known_words(memory, code) for code in since}
+    said = {code: gates[code].words if code in new else known_words(memory, code) for code in since}
     return Lapsed(since, frozenset(new), said)
 
 

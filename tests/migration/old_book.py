@@ -145,7 +145,8 @@ def learn(town: Town) -> None:
 def cells_of(town: Town) -> Cells:
     """Every filled cell of the tabs that people work in, by tab, row key and column: ours by key, theirs by title.
 
-    Without «Требует внимания»: what is asked there names tabs and columns as they are called now.
+    Without «Требует внимания»: what is asked there names tabs and columns as they are called now; and without the
+    links to open surveys, of which a new version may have others.
     """
     found: Cells = {}
     for book in town.books().values():
@@ -162,5 +163,5 @@ def cells_of_sheet(key: str, sheet: SheetAsRead) -> Cells:
         (key, row.key, title): value
         for row in sheet.rows
         for title, value in zip(titles, row.raw, strict=False)
-        if row.key and value not in (None, "")
+        if row.key and value not in (None, "") and title != "links"
     }
