@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from sync.cli.root import run
 from sync.folder import Folder
@@ -29,12 +30,16 @@ def test_the_demo_tells_its_story_and_leaves_a_school_that_opens_again(tmp_path,
         assert found["figures"]["approved"] > 0
 
 
+COST = re.compile(r" Обращений \d+, предел \d+\.")
+
+
 def test_the_same_seed_makes_the_same_school_and_pairs(tmp_path, capsys):
     stories = []
     for name in ("one", "two"):
         assert run(["demo", "--people", "12", "--seed", "7", "--until", "5", "--dir", str(tmp_path / name)]) == 0
         said = capsys.readouterr().out
-        stories.append(said.partition("ПАРЫ: ")[0])
+        # Codes differ from run to run, and with them what a synchronisation finds to write: not what it costs is told.
+        stories.append(COST.sub("", said.partition("ПАРЫ: ")[0]))
     assert stories[0] == stories[1]
     assert "5.4" in stories[0]
     assert "6.1" not in stories[0], "told to stop after the fifth stage"
