@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from sync.rules.assignment.instance import Candidate, Instance
+from sync.rules.assignment.instance import Candidate, Instance, with_groups
 
 Liking = Callable[[Candidate], tuple[int, ...]]
 
@@ -31,14 +31,14 @@ def by_levels(candidate: Candidate) -> tuple[int, ...]:
 def blocking_pairs(
     instance: Instance, pairs: Iterable[Candidate], mentees_like: Liking = by_levels, mentors_like: Liking = by_levels
 ) -> tuple[BlockingPair, ...]:
-    """All of them, by mentee and mentor. What is locked neither leaves nor is displaced."""
+    """All of them, by mentee and mentor. What is locked neither leaves nor is displaced, and closed groups stay closed."""
     chosen = tuple(pairs)
     locked = {lock.pair for lock in instance.locks}
     mine = {pair.mentee: pair for pair in chosen}
     seated: dict[str, list[Candidate]] = {}
     for pair in chosen:
         seated.setdefault(pair.mentor, []).append(pair)
-    return tuple(_blocking(instance, locked, mine, seated, (mentees_like, mentors_like)))
+    return tuple(_blocking(with_groups(instance, seated), locked, mine, seated, (mentees_like, mentors_like)))
 
 
 def _blocking(
