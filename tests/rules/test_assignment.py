@@ -1,4 +1,4 @@
-"""The solver against brute force, against rivals, and what it refuses. What a change may change: test_pairing_properties."""
+"""The solver against brute force, against rivals, and what it refuses."""
 
 import pytest
 from hypothesis import given, settings

@@ -31,7 +31,7 @@ def by_levels(candidate: Candidate) -> tuple[int, ...]:
 def blocking_pairs(
     instance: Instance, pairs: Iterable[Candidate], mentees_like: Liking = by_levels, mentors_like: Liking = by_levels
 ) -> tuple[BlockingPair, ...]:
-    """All of them, by mentee and mentor. What is locked neither leaves nor is displaced, and closed groups stay closed."""
+    """All of them, by mentee and mentor. Locked pairs stay as they are, and closed groups stay closed."""
     chosen = tuple(pairs)
     locked = {lock.pair for lock in instance.locks}
     mine = {pair.mentee: pair for pair in chosen}

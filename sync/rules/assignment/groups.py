@@ -21,9 +21,13 @@ SECONDS = 300.0
 
 @dataclass
 class GroupsNotInstalledError(RuntimeError):
-    """There are groups that may close, and the extra ``groups`` (highspy) is not installed."""
+    """There are groups that may close, and the extra ``groups`` is not installed, or cannot be loaded.
+
+    highspy and OR-tools bring different builds of one library, and a process can load only one of them.
+    """
 
     mentors: tuple[str, ...]
+    reason: str
 
 
 @dataclass
@@ -47,8 +51,8 @@ def groups_to_open(instance: Instance) -> tuple[str, ...]:
         return ()
     try:
         from highspy import Highs
-    except ImportError:
-        raise GroupsNotInstalledError(groups) from None
+    except ImportError as error:
+        raise GroupsNotInstalledError(groups, str(error)) from None
     model = _Model(instance, groups, Highs())
     for objective in model.objectives():
         model.maximise(objective)
