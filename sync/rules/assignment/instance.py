@@ -17,7 +17,7 @@ class Level:
     most: int
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Candidate:
     """A pair that may be made: ids of mentee and mentor, and a whole number >= 0 for every level of the instance."""
 
@@ -207,7 +207,7 @@ def _distinct(candidates: Iterable[Candidate], levels: tuple[Level, ...]) -> dic
     found: dict[tuple[str, str], Candidate] = {}
     for candidate in _checked(candidates, levels):
         first = found.setdefault(candidate.pair, candidate)
-        if first != candidate:
+        if first is not candidate and first != candidate:
             raise DoubledCandidateError(first, candidate)
     return dict(sorted(found.items()))
 
@@ -218,7 +218,7 @@ def _checked(candidates: Iterable[Candidate], levels: tuple[Level, ...]) -> Iter
         if len(candidate.levels) != len(bounds):
             raise InvalidLevelsError(candidate)
         for value, most in zip(candidate.levels, bounds, strict=True):
-            if not isinstance(value, int) or not 0 <= value <= most:
+            if not (isinstance(value, int) and 0 <= value <= most):
                 raise InvalidLevelsError(candidate)
         if candidate.mentee == candidate.mentor:
             raise SelfPairError(candidate)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from operator import mul
 
 from sync.rules.assignment.instance import Instance
 
@@ -48,10 +49,13 @@ class Problem:
 
 def encode(instance: Instance) -> Problem:
     """The instance in numbers. Which groups open must have been settled before (``with_groups``)."""
-    digits = {pair: (1, *found.levels, tie_break(instance.salt, *pair)) for pair, found in instance.candidates.items()}
-    largest = [max(digit) for digit in zip(*digits.values(), strict=True)] or [1, *[0] * len(instance.levels), 0]
-    units = _units(largest, mentees=len({mentee for mentee, _ in digits}))
-    gains = {pair: sum(map(int.__mul__, units[2:], values)) for pair, values in digits.items()}
+    rows = [found.levels for found in instance.candidates.values()]
+    largest = [max((row[index] for row in rows), default=0) for index in range(len(instance.levels))]
+    units = _units([1, *largest, 2**TIE_BREAK_BITS - 1], len({mentee for mentee, _ in instance.candidates}))
+    gains = {
+        pair: units[2] + sum(map(mul, units[3:-1], row)) + tie_break(instance.salt, *pair)
+        for pair, row in zip(instance.candidates, rows, strict=True)
+    }
     places = _places(instance, units)
     offers = _offers(gains, places, locked={lock.mentee for lock in instance.locks})
     return Problem(tuple(offers), places, tuple(offers.values()), gains, units)
