@@ -63,7 +63,9 @@ def scipy_sparse(instance: Instance) -> Iterable[Pair]:
     for column, mentor in enumerate(owner):
         columns.setdefault(mentor, []).append(column)
     top = max(gain.values())
-    entries = [(top - value + 1, mentees[p[0]], column) for p, value in gain.items() for column in columns.get(p[1], ())]
+    entries = [
+        (top - value + 1, mentees[p[0]], column) for p, value in gain.items() for column in columns.get(p[1], ())
+    ]
     entries += [((top + 1) * len(mentees) + 1, row, len(owner) + row) for row in mentees.values()]
     cost, rows, places = zip(*entries, strict=True)
     matrix = csr_matrix((cost, (rows, places)), dtype=float)

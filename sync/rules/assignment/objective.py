@@ -107,5 +107,5 @@ def _offers(
         if mentee not in locked:
             mine = offers.setdefault(mentee, {})
             for index, bonus in at.get(mentor, ()):
-                mine[index] = gain + bonus
+                mine[index] = gain + bonus if bonus else gain
     return offers

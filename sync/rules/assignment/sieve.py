@@ -68,13 +68,15 @@ def _cut(problem: Problem) -> int:
 def _in_arrays(problem: Problem, unit: int) -> _Offers:
     import numpy as np
 
-    rows = [
-        (place, mentee, gain // unit) for mentee, offer in enumerate(problem.offers) for place, gain in offer.items()
-    ]
-    place, mentee, gain = np.array(sorted(rows), dtype=np.int64).reshape(-1, 3).T
+    rows = sum(len(offer) for offer in problem.offers)
+    place = np.fromiter((place for offer in problem.offers for place in offer), np.int64, rows)
+    gain = np.fromiter((gain // unit for offer in problem.offers for gain in offer.values()), np.int64, rows)
+    mentee = np.repeat(np.arange(len(problem.mentees)), [len(offer) for offer in problem.offers])
+    order = np.argsort(place, kind="stable")
     rooms = np.array([place.room for place in problem.places], dtype=np.int64)
     first = np.array([int(place.bonus > 0) for place in problem.places], dtype=np.int64)
-    return _Offers(mentee, place, gain, rooms, first, len(problem.mentees), problem.units[2] // unit)
+    pair_unit = problem.units[2] // unit
+    return _Offers(mentee[order], place[order], gain[order], rooms, first, len(problem.mentees), pair_unit)
 
 
 def _seating(offers: _Offers, flow: Any) -> Numbers | None:
