@@ -192,25 +192,29 @@ def _improving_cycle(arcs: list[_Arc]) -> list[_Arc]:
     The loop ends: a round that still reaches some node with more gain, when there have been as many rounds
     as nodes, has closed a cycle of last arcs.
     """
-    reach: dict[int, int] = {node: 0 for arc in arcs for node in (arc.source, arc.target)}
-    last: dict[int, _Arc] = {}
-    while _relax(arcs, reach, last):
+    leaving: dict[int, list[_Arc]] = {node: [] for arc in arcs for node in (arc.source, arc.target)}
+    for arc in arcs:
+        leaving[arc.source].append(arc)
+    reach, last = dict.fromkeys(leaving, 0), dict[int, _Arc]()
+    improved = list(leaving)
+    while improved:
+        improved = _relax([arc for node in improved for arc in leaving[node]], reach, last)
         cycle = _cycle_of(last)
         if cycle:
             return cycle
     return []
 
 
-def _relax(arcs: list[_Arc], reach: dict[int, int], last: dict[int, _Arc]) -> bool:
-    """One round over all arcs; whether any node was reached with more gain."""
-    changed = False
+def _relax(arcs: list[_Arc], reach: dict[int, int], last: dict[int, _Arc]) -> list[int]:
+    """One round over arcs from nodes that were improved; which nodes are reached with more gain by them."""
+    improved = dict[int, None]()
     for arc in arcs:
         gain = reach[arc.source] + arc.gain
         if gain > reach[arc.target]:
             reach[arc.target] = gain
             last[arc.target] = arc
-            changed = True
-    return changed
+            improved[arc.target] = None
+    return list(improved)
 
 
 def _cycle_of(last: Mapping[int, _Arc]) -> list[_Arc]:
