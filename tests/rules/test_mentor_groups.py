@@ -15,7 +15,7 @@ from sync.rules.assignment.groups import (
     groups_to_open,
 )
 from sync.rules.assignment.instance import Candidate, Lock, Seats, pose, rated
-from sync.rules.assignment.solver import best_assignment
+from sync.rules.assignment.solver import Shortfall, best_assignment
 from tests.rules.oracle import random_school
 from tests.rules.schools import SALT, changed, is_lawful, lawful_pairings, school, totals
 
@@ -63,11 +63,19 @@ def test_a_lock_into_a_group_that_cannot_be_filled_is_refused(highspy):
     assert error.value.mentors == ("T0",)
 
 
-def test_an_open_group_is_not_emptied_to_fill_another_mentor_s_least_seats(highspy):
+def test_least_seats_of_a_mentor_come_before_a_group_that_could_open_instead(highspy):
     instance = school([*everyone(3, 1), Candidate("M0", "T9", (9,))], {"T0": TRIO, "T9": Seats(1, 1)})
     best = best_assignment(instance)
     assert is_lawful(best.pairs, instance)
     assert best.totals == (1, 1, 9)
+
+
+def test_a_group_that_a_lock_opened_is_not_emptied_to_fill_another_mentor_s_least_seats(highspy):
+    candidates = [*everyone(3, 1), Candidate("M1", "T9", (9,))]
+    best = best_assignment(school(candidates, {"T0": TRIO, "T9": Seats(1, 1)}, [Lock("M0", "T0")]))
+    assert {pair.mentor for pair in best.pairs} == {"T0"}
+    assert best.totals == (0, 3, 3)
+    assert best.shortfalls == (Shortfall("T9", 1, 0),)
 
 
 @pytest.mark.parametrize("seed", range(40))
