@@ -50,7 +50,8 @@ def test_the_best_pairing_of_a_bigger_school_goes_through_and_little_else(ortool
 
 
 def test_least_seats_go_through_the_sieve_too(ortools):
-    bigger = big_school(3, mentees=150, mentors=60)
+    """More seats than mentees, so that it matters which of them are filled."""
+    bigger = big_school(3, mentees=60, mentors=60)
     seats = {mentor: Seats(said.most, said.most // 2) for mentor, said in bigger.seats.items()}
     instance = pose(bigger.candidates.values(), seats, SALT, bigger.levels)
     problem = encode(instance)
@@ -65,11 +66,18 @@ def test_numbers_too_large_for_64_bits_are_left_to_ours(ortools):
     assert rows_of(without_hopeless(problem)) == 2
 
 
+def test_what_goes_to_ortools_fits_into_64_bits_the_bonus_of_first_seats_included():
+    candidates = [Candidate(f"M{number}", "T0", (2**48,)) for number in range(30)]
+    problem = encode(school(candidates, {"T0": Seats(5, 3, may_close=True)}))
+    assert 0 < max(problem.offers[0].values()) // sieve._cut(problem) < 2**60
+
+
 def test_costs_that_ortools_refuses_after_all_are_left_to_ours(ortools, monkeypatch):
     """The flow says BAD_COST_RANGE, loudly, where a cost does not fit."""
     monkeypatch.setattr(sieve, "_cut", lambda problem: problem.units[-2])
     candidates = [Candidate(f"M{i}", f"T{j}", (2**58 + i * j,)) for i in range(9) for j in range(9)]
     problem = encode(school(candidates, {f"T{j}": 1 for j in range(9)}))
+    monkeypatch.setattr(sieve, "_prices", None)  # nobody asks for the prices of a flow that was refused
     assert without_hopeless(problem) is problem
 
 
