@@ -59,8 +59,11 @@ def _cut(problem: Problem) -> int:
     largest = max((max(offer.values(), default=0) for offer in problem.offers), default=0)
     nodes = len(problem.mentees) + len(problem.places) + 2
     pair = problem.units[2]
+    cost = max((gain % pair for offer in problem.offers for gain in offer.values()), default=0)
+    if any(place.bonus for place in problem.places):
+        cost += pair
     for unit in reversed(problem.units[2:]):
-        if largest // unit < EXACT and pair // unit * nodes < EXACT:
+        if max(largest, pair) // unit < EXACT and cost // unit * nodes < EXACT:
             return unit
     return 0
 
