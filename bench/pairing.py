@@ -1,75 +1,142 @@
-"""How long pairing takes on made-up schools of growing size, and how networkx compares, if it is installed.
+"""How long pairing takes on made-up schools of growing size, beside other solvers on the same school.
 
-Run it from the repository: ``python -m bench.pairing [MENTEES …]``.
+Run it from the repository: ``python -m bench.pairing [MENTEES …]``. Times are CPU seconds of one process; only those
+of one run may be compared. Each size runs in a process of its own, so that the memory is its own too.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from random import Random
-from time import perf_counter
+from time import process_time
+from typing import TypeVar
 
-from sync.rules.assignment import Assignment, Candidate, best_assignment
-from sync.rules.certificate import find_improvement
+from bench.rivals import RIVALS
+from sync.rules.assignment import solver
+from sync.rules.assignment.blocking import blocking_pairs
+from sync.rules.assignment.certificate import improvement
+from sync.rules.assignment.instance import Candidate, Instance, Seats, pose, rated, totals_of
+from sync.rules.assignment.objective import Problem, encode
+from sync.rules.assignment.shortest_paths import best_seating
 
 SALT = "bench"
 CANDIDATES_EACH = 30
-NETWORKX_UP_TO = 1000
-"""Mentees: its network simplex takes minutes beyond."""
+OURS_UP_TO = 20_000
+"""Mentees: beyond, our own solver alone takes many minutes."""
+
+TINY = pose([rated("M1", "T1", 1)], {"T1": Seats(1)}, SALT)
+"""Solved once before the clock starts, so that imports are no part of the time."""
+
+T = TypeVar("T")
 
 
-def made_up_school(mentees: int, seed: int = 1) -> tuple[list[Candidate], dict[str, int]]:
+def made_up_school(mentees: int, seed: int = 1) -> tuple[list[Candidate], dict[str, Seats]]:
     """A third as many mentors, one to five seats each, thirty candidates for a mentee, some mentors liked."""
     chance = Random(seed)  # noqa: S311  # a made-up school is no secret
-    seats = {f"T{number:05}": chance.randint(1, 5) for number in range(max(1, mentees // 3))}
+    seats = {f"T{number:05}": Seats(chance.randint(1, 5)) for number in range(max(1, mentees // 3))}
     mentors, demand = list(seats), [chance.lognormvariate(0, 1) for _ in seats]
     candidates = []
     for number in range(mentees):
         chosen = dict.fromkeys(chance.choices(mentors, demand, k=CANDIDATES_EACH * 2))
         for mentor in list(chosen)[:CANDIDATES_EACH]:
-            levels = (int(chance.random() < 0.1), chance.randint(0, 1000))
-            candidates.append(Candidate(f"M{number:05}", mentor, levels))
+            fit = chance.randint(0, 1000)
+            candidates.append(rated(f"M{number:05}", mentor, fit, mutual=chance.random() < 0.1))
     return candidates, seats
 
 
-def seconds_of_networkx(candidates: list[Candidate], seats: dict[str, int], ours: Assignment) -> float:
-    """Time of the network simplex on the same school; stops if its totals differ from ours."""
-    import networkx as nx  # optional
+def timed(work: Callable[[], T]) -> tuple[T, float]:
+    begin = process_time()
+    result = work()
+    return result, process_time() - begin
 
-    mentees = {c.mentee for c in candidates}
-    wish_unit = 1 + len(mentees) * max(c.levels[1] for c in candidates)
-    graph = nx.DiGraph()
-    graph.add_edges_from(("source", mentee, {"capacity": 1}) for mentee in mentees)
-    graph.add_edges_from((mentor, "sink", {"capacity": number}) for mentor, number in seats.items())
-    for c in candidates:
-        graph.add_edge(c.mentee, c.mentor, capacity=1, weight=-(c.levels[0] * wish_unit + c.levels[1]))
-    begin = perf_counter()
-    flow = nx.max_flow_min_cost(graph, "source", "sink")
-    spent = perf_counter() - begin
-    chosen = [c.levels for c in candidates if flow[c.mentee][c.mentor]]
-    totals = (len(chosen), *map(sum, zip(*chosen, strict=True)))
-    if totals != ours.totals:
-        sys.exit(f"networkx found {totals}, we found {ours.totals}")
-    return spent
+
+def megabytes() -> str:
+    """The most memory that this process ever had; Windows tells it elsewhere."""
+    try:
+        import resource
+    except ImportError:
+        return "?"
+    return str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 
 def measure(mentees: int) -> None:
     candidates, seats = made_up_school(mentees)
-    begin = perf_counter()
-    best = best_assignment(candidates, seats, SALT)
-    solved = perf_counter()
-    improvement = find_improvement(best.pairs, candidates, seats, SALT)
-    proved = perf_counter()
-    if improvement:
-        sys.exit(f"not optimal: {improvement}")
-    size = f"{mentees} mentees x {len(seats)} mentors, {len(candidates)} candidates"
-    print(f"{size}: totals {best.totals}, solved {solved - begin:.2f} s, proved {proved - solved:.2f} s")
-    if find_spec("networkx") and mentees <= NETWORKX_UP_TO:
-        theirs = seconds_of_networkx(candidates, seats, best)
-        print(f"  networkx: {theirs:.2f} s, x{theirs / (solved - begin):.1f}, the same totals")
+    before = megabytes()
+    instance, posed = timed(lambda: pose(candidates, seats, SALT))
+    problem, encoded = timed(lambda: encode(instance))
+    print(f"\n{mentees} mentees x {len(seats)} mentors, {len(candidates)} candidates; CPU seconds")
+    print(f"  checked {posed:.2f}, encoded {encoded:.2f}; memory {before} MB before, {megabytes()} MB after")
+    region = with_region(problem)
+    ours = alone(problem) if mentees <= OURS_UP_TO else None
+    if ours and region and ours[0] != region[0]:
+        sys.exit("the extra found another pairing")
+    best = ours or region
+    if best is None:
+        return
+    pairs = [instance.candidates[pair] for pair in best[0]]
+    found, proved = timed(lambda: improvement(instance, pairs))
+    print(f"  proved {proved:.2f}; memory {megabytes()} MB")
+    if found:
+        sys.exit(f"not the best: {found}")
+    compare(instance, best)
+
+
+def alone(problem: Problem) -> tuple[list[tuple[str, str]], float]:
+    seating, spent = timed(lambda: best_seating(problem))
+    print(f"  ours: {spent:.2f}; memory {megabytes()} MB")
+    return couples(problem, seating), spent
+
+
+def with_region(problem: Problem) -> tuple[list[tuple[str, str]], float] | None:
+    """With OR-tools' sieve, where it is installed."""
+    if find_spec("ortools") is None:
+        print("  extra region: not installed")
+        return None
+    from ortools.graph.python import min_cost_flow  # noqa: F401  # its import is no part of the time
+
+    seating, spent = timed(lambda: best_seating(solver.without_hopeless(problem)))
+    print(f"  extra region: {spent:.2f}; memory {megabytes()} MB")
+    return couples(problem, seating), spent
+
+
+def couples(problem: Problem, seating: Iterable[int]) -> list[tuple[str, str]]:
+    seated = zip(problem.mentees, seating, strict=True)
+    return [(mentee, problem.places[place].mentor) for mentee, place in seated if place >= 0]
+
+
+def compare(instance: Instance, best: tuple[list[tuple[str, str]], float]) -> None:
+    """Every other way that is installed, on the same school, its time as a multiple of ours."""
+    print("  | solver | time, x ours | matched | mutual | fit | blocking | both named |")
+    print("  |---|---|---|---|---|---|---|")
+    row("the default", 1.0, instance, best[0])
+    mentees = len({mentee for mentee, _ in instance.candidates})
+    for name, (rival, most) in RIVALS.items():
+        if mentees > most:
+            continue
+        try:
+            rival(TINY)
+            pairs, spent = timed(lambda rival=rival: list(rival(instance)))
+        except ImportError:
+            print(f"  | {name} | not installed |")
+            continue
+        row(name, spent / best[1], instance, pairs)
+
+
+def row(name: str, ratio: float, instance: Instance, pairs: Iterable[tuple[str, str]]) -> None:
+    chosen = [instance.candidates[pair] for pair in pairs]
+    _, matched, mutual, fit, _ = totals_of(instance, chosen)
+    blocking = blocking_pairs(instance, chosen)
+    named = sum(pair.candidate.levels[0] for pair in blocking)
+    print(f"  | {name} | {ratio:.2f} | {matched} | {mutual} | {fit} | {len(blocking)} | {named} |")
 
 
 if __name__ == "__main__":
-    for mentees in map(int, sys.argv[1:] or ["100", "1000", "5000"]):
-        measure(mentees)
+    sizes = sys.argv[1:] or ["100", "1000", "5000"]
+    if len(sizes) == 1:
+        measure(int(sizes[0]))
+    else:
+        for size in sizes:
+            subprocess.run([sys.executable, "-m", "bench.pairing", size], check=True)

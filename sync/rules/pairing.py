@@ -10,10 +10,10 @@ from forms.normalise import class_number
 from sheets_schema.kind import Value, canonical
 from sheets_schema.record import Record
 from sync.programme import PUPILS, TEACHERS
-from sync.rules.assignment import best_assignment
-from sync.rules.certificate import refuse_improvable
+from sync.rules.assignment.certificate import refuse_improvable
+from sync.rules.assignment.instance import Seats, pose, rated
+from sync.rules.assignment.solver import best_assignment
 from sync.rules.consent import RENEW
-from sync.rules.objective import Candidate
 from sync.rules.pair_rows import CLOSED, DECIDED, PROPOSED, STANDING, Pair, pair_key
 from sync.rules.plan import Issue
 from sync.rules.scoring import fit
@@ -42,12 +42,13 @@ def propose(
     known = {pair.key for pair in pairs}
     seats = {code: free_seats(code, mentor, pairs) for code, mentor in mentors.items()}
     candidates = [
-        Candidate(mentee, mentor, (points,))
+        rated(mentee, mentor, points)
         for mentee, mentor, points in scored(mentees, mentors, seats)
         if mentee not in busy and (key := pair_key(mentee, mentor)) not in known and key not in remembered
     ]
-    best = best_assignment(candidates, seats, salt)
-    refuse_improvable(best.pairs, candidates, seats, salt)
+    instance = pose(candidates, {mentor: Seats(number) for mentor, number in seats.items()}, salt)
+    best = best_assignment(instance)
+    refuse_improvable(instance, best.pairs)
     return [Pair(found.mentee, found.mentor, PROPOSED, today) for found in best.pairs]
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from sync.rules import pairing
-from sync.rules.assignment import Assignment
-from sync.rules.certificate import NotTheBestError
+from sync.rules.assignment.certificate import NotTheBestError
+from sync.rules.assignment.solver import Assignment
 from sync.rules.decide import decide
 from tests.rules.paper import (
     NO,
