@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 JSON = dict[str, Any]
 
 LONGEST_TITLE = 31
+NO_CHARACTERS = re.compile("[\ufffe\uffff\ud800-\udfff]")  # of which no XML may hold any
+READ_AS_ONE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ as «A»: ECMA-376, part 1, 22.9.2.19
 PATTERNS = {
     "NUMBER": "#,##0.00",
     "PERCENT": "0.00%",
@@ -77,10 +79,16 @@ def put(cell: XlsxCell, value: Any) -> None:
     if not isinstance(value, str):
         cell.value = value
         return
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    cell.value = as_xml(value)
     # openpyxl takes "=…" for a formula and "#N/A" for an error; the prefix keeps Excel from it when somebody edits.
     cell.data_type = "s"
     cell.quotePrefix = value[:1] in "=+-@"
+
+
+def as_xml(text: str) -> str:
+    """What of a text such a file can hold."""
+    known = NO_CHARACTERS.sub("", ILLEGAL_CHARACTERS_RE.sub("", text))
+    return READ_AS_ONE.sub("_x005F_", known)
 
 
 def write_formats(worksheet: Worksheet, sheet: Sheet) -> None:

@@ -292,6 +292,14 @@ def test_text_that_looks_like_a_formula_is_text_in_excel(school: School, book: S
     assert sheet["B1"].data_type != "f", "a formula leaves as what it comes to"
 
 
+def test_signs_that_no_xml_may_hold_and_words_that_excel_would_read_as_one_leave_a_file_that_opens(
+    school: School, book: Spreadsheet
+) -> None:
+    book.write("A1:A3", [["a\ufffeb"], ["c\uffffd"], ["_x0041_"]])
+    sheet = workbook(school, book).worksheets[0]
+    assert [sheet.cell(row, 1).value for row in (1, 2, 3)] == ["ab", "cd", "_x005F_x0041_"]
+
+
 @given(titles=st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=12))
 @settings(suppress_health_check=[HealthCheck.too_slow])
 def test_titles_of_sheets_are_always_ones_that_excel_takes(titles: list[str]) -> None:
