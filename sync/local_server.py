@@ -45,7 +45,7 @@ def server_process(programme: Programme, folder: Folder, admin_token: str = "") 
     ``admin_token`` opens its control plane, where a made-up school sets the clock; it dies with the process.
     """
     arguments = server_arguments(programme, folder, port_of(programme))
-    arguments += ["--admin-token", admin_token] if admin_token else []
+    arguments += [f"--admin-token={admin_token}"] if admin_token else []  # one word: a token may begin with a dash
     process = subprocess.Popen(  # noqa: S603 - our own module, our own arguments
         [sys.executable, "-m", "localgoogle", *arguments], stdout=subprocess.PIPE, text=True, encoding="utf-8"
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from forms.questionnaire import Purpose
-from sync.local_server import ensure_tokens, server_arguments
+from sync.local_server import ensure_tokens, server_arguments, server_process
 from sync.programme import load_programme
 from sync.remote import session
 from tests.cli.office import GOOGLE, PROGRAMME, Office
@@ -141,6 +141,14 @@ def test_the_keys_stand_in_no_command_line_and_end_with_their_owner_s_work(offic
     left = ensure_tokens(replace(programme, staff=(coordinator,)), office.folder)
     assert left == {coordinator.email: first[coordinator.email]}
     assert ensure_tokens(programme, office.folder)[colleague.email] != first[colleague.email]
+
+
+def test_a_key_that_begins_with_a_dash_is_a_key(office: Office) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    programme = replace(load_programme(office.path), address=f"http://127.0.0.1:{port}")
+    with server_process(programme, office.folder, "-a-token") as process:
+        assert process.poll() is None
 
 
 def test_the_server_is_told_the_address_that_telephones_see(office: Office) -> None:
