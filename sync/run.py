@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from forms.answer import Answer
 from forms.from_google import answer_from_google
@@ -23,7 +23,7 @@ from sheets_schema.table import Book
 from sheets_schema.tables import BOOKS, book
 from sheets_schema.to_google import REPLY_MASK, batch_from
 from sync.closed_forms import follow_later_word, keep_closed, kept_answers, may_rest
-from sync.errors import NotSetUp, Overtaken, Refused, Uncertain
+from sync.errors import NotSetUp, Overtaken, Refused, ToolError, Uncertain
 from sync.folder import Folder, KnownBook, KnownFiles, KnownForm
 from sync.last_run import LastRun
 from sync.programme import Programme
@@ -283,16 +283,23 @@ def collect(job: Job, known: KnownFiles, questionnaires: Iterable[Questionnaire]
 
 def side_by_side(job: Job, call: Callable[[str], T], keys: Sequence[str]) -> dict[str, T]:
     """What each call gives, by its key. Once one fails the rest is not begun: each would wait as long in vain."""
-    with ThreadPoolExecutor(job.side_by_side) as threads:
-        asked = {key: threads.submit(call, key) for key in keys}
+    failures: list[ToolError] = []
+
+    def unless_failed(key: str) -> T | None:
+        if failures:
+            return None
         try:
-            wait(asked.values(), return_when=FIRST_EXCEPTION)
-        finally:
-            threads.shutdown(cancel_futures=True)
-    for future in asked.values():
-        if not future.cancelled() and (error := future.exception()):
-            raise error
-    return {key: future.result() for key, future in asked.items()}
+            return call(key)
+        except ToolError as error:
+            # Noted by the thread itself: it would begin the next call before the one that waits could forbid it.
+            failures.append(error)
+            return None
+
+    with ThreadPoolExecutor(job.side_by_side) as threads:
+        given = dict(zip(keys, threads.map(unless_failed, keys), strict=True))
+    if failures:
+        raise failures[0]
+    return cast("dict[str, T]", given)
 
 
 def read_book(job: Job, known: KnownFiles, key: str) -> BookAsRead:
