@@ -61,6 +61,17 @@ def columns_moved(sheet: SheetAsRead, copy: Copy, then: Sequence[Raw]) -> bool:
     return any(known[place] != sheet.columns.get(key) for key, place in meant.items() if place in known)
 
 
+def arrived(sheet: SheetAsRead, copy: Copy, leads: Mapping[int, int]) -> int:
+    """How many cells of the new rows stand where ``leads`` takes the place that each of them was written to."""
+    in_order = sorted(copy.line["columns"].values())
+    return sum(
+        mark(at(row.raw, leads.get(place))) == written != BLANK
+        for row in sheet.rows
+        if (key := next((text for value in row.raw if (text := canonical(value)) in copy.line["new"]), ""))
+        for place, written in zip(in_order, cut(copy.line["new"][key]), strict=False)
+    )
+
+
 @dataclass(frozen=True)
 class Misplaced:
     """A new row whose cells stand in other columns: what puts it right, and whether it has all its values then."""

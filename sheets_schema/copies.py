@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from sheets_schema.arrivals import at, columns_moved, named
+from sheets_schema.arrivals import arrived, at, columns_moved, named
 from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint
 from sheets_schema.kind import canonical
@@ -107,14 +107,15 @@ def with_headers(as_read: BookAsRead, copies: Sequence[Copy]) -> Iterator[tuple[
 
 
 def rows_under(copies: Sequence[Copy], table: str) -> Iterator[Copy]:
-    """The copies of a tab's rows down to its next header, which a repair has added."""
+    """What is said of a tab's rows, old and new, down to its next header, which a repair has added."""
     ours = (copy for copy in copies if copy.line["table"] == table)
-    return (copy for copy in takewhile(lambda copy: not copy.line.get("header"), ours) if "wrote" in copy.line)
+    under = takewhile(lambda copy: not copy.line.get("header"), ours)
+    return (copy for copy in under if "wrote" in copy.line or "new" in copy.line)
 
 
 def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy]) -> Header:
     """The header at the time of the writing. If the row copied in its place was another, somebody had removed it in
-    that moment: then the columns stood as they were read, or as they stand now, whichever the copied rows agree with.
+    that moment: then the columns stood as they were read, or as they stand now, whichever the rows agree with.
     """
     titles = tuple(copy.line.get("titles", ()))
     if not titles or {canonical(value) for value in copy.cells}.intersection(titles) - {""}:
@@ -123,9 +124,11 @@ def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy]) -> Header:
 
 
 def likeness(rows: Sequence[Copy], sheet: SheetAsRead, places: Mapping[int, int]) -> int:
-    """How many cells of the copied rows, other than those written over, stand where ``places`` leads."""
-    found = [(copy, row.raw) for copy in rows if (row := row_copied(copy, sheet))]
-    return sum(
+    """How many cells of the copied rows, other than those written over, and of the new rows stand where ``places``
+    leads."""
+    found = [(copy, row.raw) for copy in rows if "wrote" in copy.line and (row := row_copied(copy, sheet))]
+    came = sum(arrived(sheet, copy, places) for copy in rows if "new" in copy.line)
+    return came + sum(
         canonical(at(copy.cells, then)) == canonical(at(raw, now)) != ""
         for copy, raw in found
         for then, now in places.items()

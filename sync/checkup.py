@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from forms.load import load_questionnaires
+from forms.load import load_with_own
 from sheets_schema.as_read import BookAsRead
 from sheets_schema.tables import BOOKS
 from sync.backups import backups_in, backups_of
@@ -56,7 +56,7 @@ def examine(folder: Folder, now: Callable[[], datetime]) -> Iterator[Finding]:
         programme = load_programme(folder.path)
         yield Finding(what)
         what = "surveys"
-        questionnaires = load_questionnaires()
+        questionnaires = load_with_own(folder.questionnaires)
         yield Finding(what)
         what = "sign in"
         job = Job(programme, folder, apis_over(open_session(programme, folder)), questionnaires)

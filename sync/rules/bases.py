@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from forms.answer import Answer
 from forms.questionnaire import Purpose, Questionnaire
 from sheets_schema.as_read import RowAsRead, SheetAsRead
+from sheets_schema.cells import fingerprint
 from sheets_schema.column import Column
 from sheets_schema.kind import Kind, Value, to_date, to_whole
 from sheets_schema.record import Record
 from sheets_schema.table import Table
 from sheets_schema.tables.bases import ADMITTED
 from sync.rules.consent import Gate
-from sync.rules.mask import mask_rows
+from sync.rules.mask import OF_THE_ROW, mask_rows
 from sync.rules.memory import RowMemory
 from sync.rules.merge import MergedTable, merge_table
 from sync.rules.row_issues import DELETE, row_question, unmasked_row_gone
@@ -23,6 +24,7 @@ from sync.rules.typed_word import typed_word
 from sync.rules.world import World
 
 YES, NO = "да", "нет"
+NAME = "full_name"
 LONGEST_CELL = 50_000  # characters: Google refuses a batch with a longer cell, whole
 CUT = " … (ответ целиком — в форме)"
 
@@ -135,7 +137,8 @@ def merge_base(
     for code in (code for code in closed if code not in wanted):
         known = remembered.get(code, RowMemory())
         if code in standing:
-            changes, remembered[code], records[code] = mask_rows(table, standing[code], known)
+            theirs = [row for row in standing[code] if not is_anothers(row, code, merged.memory, standing)]
+            changes, remembered[code], records[code] = mask_rows(table, theirs, known)
             rows += changes
         elif choices.get(row_question(table, code)) == DELETE:
             remembered[code] = replace(known, dropped=True)
@@ -144,6 +147,23 @@ def merge_base(
     change = replace(merged.change, rows=tuple(rows))
     agreed = without_gone(remembered, {*wanted, *closed, *standing})
     return replace(merged, change=change, records=records, memory=agreed, issues=tuple(issues))
+
+
+def is_anothers(
+    row: RowAsRead, code: str, memory: Mapping[str, RowMemory], standing: Mapping[str, Sequence[RowAsRead]]
+) -> bool:
+    """Somebody copied this code over theirs: of two rows with it, this one shows the name of a person whose own row is
+    gone, whose consent holds, and nothing that is only known of the one with the code."""
+    if len(standing[code]) == 1:
+        return False
+    cells = {column: value for column, value in row.values.items() if value is not None and column not in OF_THE_ROW}
+    shown = {column: fingerprint(value) for column, value in cells.items()}
+    own = memory.get(code, RowMemory()).cells
+    for key, known in memory.items():
+        if key in standing or known.masked or NAME not in shown or known.cells.get(NAME) != shown[NAME]:
+            continue
+        return not any(own.get(column) == mark != known.cells.get(column) for column, mark in shown.items())
+    return False
 
 
 def without_gone(memory: Mapping[str, RowMemory], ours: Container[str]) -> dict[str, RowMemory]:

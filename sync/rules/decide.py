@@ -184,6 +184,7 @@ def figures_of(world: World, drafts: Drafts, pairs: list[Pair]) -> Figures:
         mentees=len(drafts.mentees.may),
         mentors=len(drafts.mentors.may),
         ready_mentors=len(drafts.ready),
+        not_to_work=len(drafts.not_to_work),
         proposed=sum(1 for pair in pairs if pair.state == PROPOSED),
         approved=sum(1 for pair in pairs if pair.state in DECIDED),
     )

@@ -14,7 +14,7 @@ from sheets_schema.cells import fingerprint
 from sheets_schema.kind import Value
 from sheets_schema.record import Record
 from sheets_schema.table import Table
-from sheets_schema.tables.bases import MENTEES, MENTORS, READINESS
+from sheets_schema.tables.bases import MENTEES, MENTORS, READINESS, REFUSED, RESERVE
 from sync.rules.admission import Gated
 from sync.rules.bases import YES, holding, merge_base, readiness_rows, wanted_rows
 from sync.rules.doubled import in_both
@@ -23,6 +23,7 @@ from sync.rules.merge import MergedTable, merge_table
 from sync.rules.pair_rows import Pair
 from sync.rules.pairing import names_by_pair, with_missing_partner
 from sync.rules.personal_links import Linked, linked_surveys, links_text
+from sync.rules.typed_word import typed_word
 from sync.rules.world import World
 
 NAMES_OF_PAIRS = {
@@ -56,6 +57,13 @@ class Drafts:
     def ready(self) -> frozenset[str]:
         rows = self.readiness.records.items()
         return frozenset(code for code, row in rows if row.get("ready") == YES and code in self.mentors.may)
+
+    @property
+    def not_to_work(self) -> frozenset[str]:
+        """Mentors whom the school refused, or keeps in reserve."""
+        rows = self.readiness.records.items()
+        decided = (code for code, row in rows if typed_word(row.text("decision")) in (REFUSED, RESERVE))
+        return frozenset(code for code in decided if code in self.mentors.may and code not in self.ready)
 
 
 @dataclass(frozen=True)

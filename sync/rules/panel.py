@@ -103,7 +103,7 @@ def figure_lines(standing: Standing) -> Iterator[Line]:
 def next_steps(standing: Standing) -> list[str]:
     """Everything that waits for a person now, the most pressing first."""
     figures = standing.figures
-    untrained = figures.mentors - figures.ready_mentors
+    untrained = figures.mentors - figures.ready_mentors - figures.not_to_work
     destroy = len(standing.to_erase)
     steps = {
         "Разослать ссылки на анкеты: они ниже": not figures.answers,

@@ -44,6 +44,7 @@ class Figures:
     mentees: int = 0
     mentors: int = 0
     ready_mentors: int = 0
+    not_to_work: int = 0  # mentors refused or kept in reserve
     proposed: int = 0
     approved: int = 0
 

@@ -56,6 +56,17 @@ def test_a_mentor_who_was_not_admitted_gets_no_pair():
     assert row(books, "readiness", full_name=MENTOR).text("ready") == "нет"
 
 
+@pytest.mark.parametrize(("decision", "asked"), [("", True), ("резерв", False), ("отказ", False), ("допущен", True)])
+def test_the_panel_asks_for_interviews_only_with_those_who_may_still_become_ready(decision, asked):
+    answers = school()
+    books = synced(answers)
+    code = row(books, "readiness", full_name=MENTOR).key
+    books = synced(answers, typed(books, "readiness", code, decision=decision))
+    steps = [line.text("comment") for line in rows(books, "panel") if "Провести собеседования" in line.text("comment")]
+    assert bool(steps) is asked
+    assert all(step.endswith(": 1") for step in steps)
+
+
 def test_pairs_are_proposed_only_when_asked_for():
     answers = school()
     books = admitted(answers)

@@ -154,3 +154,11 @@ def test_a_programme_file_that_cannot_be_read_is_the_first_thing_told(school, ex
     ill = examined()
     assert list(ill) == ["programme"]
     assert ill["programme"]["wrong"]
+
+
+def test_a_survey_of_the_schools_own_that_cannot_be_read_is_told(school, examined):
+    school.folder.questionnaires.mkdir()
+    (school.folder.questionnaires / "own.toml").write_text('title = "Своя"', encoding="utf-8")
+    ill = examined()
+    assert list(ill) == ["surveys"]
+    assert ill["surveys"]["wrong"]
