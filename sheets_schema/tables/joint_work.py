@@ -22,7 +22,7 @@ GATHERINGS = Table(
         CODE,
         by_machine("full_name", "ФИО", "Из баз", width=230),
         by_machine("place", "Класс / место работы", "Из баз", width=170),
-        by_machine("role", "Роль", "Наставляемый, наставник или то и другое", width=120),
+        by_machine("role", "Роль", "Наставляемый, наставник или то и другое; кому отказали — «не допущен»", width=190),
         by_staff("first_came", "Был на первой встрече", "Отмечает сотрудник", choices=YES_NO),
         from_answer("final_coming", "Собирается на заключительную", "Из ответа на приглашение", width=150),
         by_staff("final_came", "Был на заключительной", "Отмечает сотрудник", choices=YES_NO),

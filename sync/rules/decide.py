@@ -65,7 +65,7 @@ def decide(world: World) -> Plan:
     drafts = draft_bases(world, gated, memory["bases"], choices)
     pairs, pair_table = decide_pairs(world, gated, drafts, memory["programme"], choices)
     bases = merge_bases(world, gated, drafts, pairs, choices)
-    registers = fill_registers(Ground(world, gated, bases, tuple(pairs)), choices)
+    registers = fill_registers(Ground(world, gated, bases, tuple(pairs), refused=drafts.refused), choices)
     of_bases = [bases.mentees, bases.mentors, drafts.readiness]
     merged = [gated.consents, *of_bases, pair_table, *registers.merged]
     progress = Progress(world, gated.gates, {item.change.table: item.records for item in merged})

@@ -59,11 +59,18 @@ class Drafts:
         return frozenset(code for code, row in rows if row.get("ready") == YES and code in self.mentors.may)
 
     @property
+    def refused(self) -> frozenset[str]:
+        return self.decided_on(REFUSED)
+
+    @property
     def not_to_work(self) -> frozenset[str]:
         """Mentors whom the school refused, or keeps in reserve."""
+        return self.decided_on(REFUSED, RESERVE)
+
+    def decided_on(self, *words: str) -> frozenset[str]:
         rows = self.readiness.records.items()
-        decided = (code for code, row in rows if typed_word(row.text("decision")) in (REFUSED, RESERVE))
-        return frozenset(code for code in decided if code in self.mentors.may and code not in self.ready)
+        decided = (code for code, row in rows if typed_word(row.text("decision")) in words)
+        return frozenset(code for code in decided if code in self.mentors.may)
 
 
 @dataclass(frozen=True)

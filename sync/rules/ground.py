@@ -18,13 +18,14 @@ from sync.rules.world import World
 @dataclass(frozen=True)
 class Ground:
     """``mentees`` and ``mentors`` are the rows of those whose consent holds, by code; ``meetings`` the lines of that
-    tab as they will stand, once it is filled."""
+    tab as they will stand, once it is filled; ``refused`` are mentors whom the school did not admit."""
 
     world: World
     gated: Gated
     bases: Bases
     pairs: tuple[Pair, ...]
     meetings: Mapping[str, Record] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
 
     @cached_property
     def mentees(self) -> Mapping[str, Record]:

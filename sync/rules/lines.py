@@ -15,18 +15,19 @@ Lines = dict[str, dict[str, Value]]
 
 MENTEE, MENTOR = "наставляемый", "наставник"
 BOTH = f"{MENTEE} и {MENTOR}"
+NOT_ADMITTED = f"{MENTOR}, не допущен"
 MAY = "да"
 OF_A_PLAN = tuple(column.key for column in PLANS.columns if column.key in ("task", "term", "planned", "actual", "mark"))
 FROM_THE_BASE = ("full_name", "contact", "place", "mentoring_form", "competences", "interests", "wished_age")
 
 
 def gathering_lines(ground: Ground) -> Lines:
-    """Everybody in the bases."""
+    """Everybody in the bases; of a mentor who was refused it is said, for they are not invited."""
     lines: Lines = {}
     for code, record in ground.mentees.items():
         lines[code] = {**named(code, record.get("full_name")), "place": record.get("school_class"), "role": MENTEE}
     for code, record in ground.mentors.items():
-        role = BOTH if code in lines else MENTOR
+        role = BOTH if code in lines else NOT_ADMITTED if code in ground.refused else MENTOR
         lines[code] = {**named(code, record.get("full_name")), "place": record.get("place"), "role": role}
     return lines
 

@@ -119,6 +119,13 @@ def test_a_mentor_who_is_also_a_mentee_has_one_line_and_both_roles():
     assert row(synced(both), "gatherings").text("role") == "наставляемый и наставник"
 
 
+def test_of_a_mentor_who_was_refused_the_meeting_of_all_says_so():
+    answers = [mentor(1, OLEG, "1990-05-01"), own_consent(2, OLEG, "1990-05-01")]
+    books = synced(answers)
+    books = synced(answers, typed(books, "readiness", row(books, "readiness").key, decision="отказ"))
+    assert row(books, "gatherings").text("role") == "наставник, не допущен"
+
+
 # Plans
 
 
