@@ -1,4 +1,4 @@
-"""Bring both lock files and the ``locked`` extra of pyproject.toml up to date.
+"""Bring the lock files and the ``locked`` extra of pyproject.toml up to date.
 
 Run it from the repository: ``python .ci/lock.py``, or with ``--upgrade`` to take newer releases. It needs ``uv``
 on the PATH (``python -m pip install uv``). Neither file may name where packages are fetched from: that is
@@ -14,15 +14,16 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-RUN, TESTS = "requirements.lock", "requirements-dev.lock"
+RUN, TESTS, REGION = "requirements.lock", "requirements-dev.lock", "requirements-region.lock"
 OPTIONS = ["--universal", "--generate-hashes", "--no-header", "--no-annotate", "--python-version", "3.11", "--quiet"]
 LOCKED = re.compile(r"^locked = \[\n.*?^\]\n", re.MULTILINE | re.DOTALL)
 
 
 def main() -> None:
     upgrade = ["--upgrade"] if "--upgrade" in sys.argv[1:] else []
-    compile_lock(RUN, upgrade)
-    compile_lock(TESTS, [*upgrade, "--group", "dev", "--constraints", RUN])
+    compile_lock(RUN, ["pyproject.toml", *upgrade])
+    compile_lock(TESTS, ["pyproject.toml", *upgrade, "--group", "dev", "--constraints", RUN])
+    compile_lock(REGION, [*upgrade, "--group", "region"])
     project = ROOT / "pyproject.toml"
     text = project.read_text(encoding="utf-8")
     pins = pins_of((ROOT / RUN).read_text(encoding="utf-8"))
@@ -34,7 +35,7 @@ def compile_lock(name: str, options: list[str]) -> None:
     uv = shutil.which("uv")
     if uv is None:
         sys.exit("uv is not on the PATH: python -m pip install uv")
-    command = [uv, "pip", "compile", "pyproject.toml", "--output-file", name, *OPTIONS, *options]
+    command = [uv, "pip", "compile", "--output-file", name, *OPTIONS, *options]
     subprocess.run(command, cwd=ROOT, check=True)
     if "://" in (ROOT / name).read_text(encoding="utf-8"):
         sys.exit(f"{name} names an address")

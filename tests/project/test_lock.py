@@ -16,6 +16,7 @@ from tests.project.sources import ROOT, name_of, project_files
 
 PINS_OF: Callable[[str], list[str]] = runpy.run_path(str(ROOT / ".ci" / "lock.py"))["pins_of"]
 
+REGION = "requirements-region.lock"
 # In two halves, so that this file does not name them either.
 HOSTS = re.compile("pypi" + r"\.org|pythonhosted" + r"\.org|/simple" + r"/\w|://\S+\.wh" + "l")
 MACHINE_PATHS = re.compile(r"/ro" + r"ot/|/ho" + r"me/\w|/wo" + r"rk/|/Us" + r"ers/\w|/tmp/ve" + "nv")
@@ -48,17 +49,19 @@ def test_the_tests_run_with_the_versions_that_a_school_gets() -> None:
     assert set(PINS_OF(lock("requirements.lock"))) <= set(PINS_OF(lock("requirements-dev.lock")))
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
-def test_every_pin_has_its_hashes(name: str) -> None:
+@pytest.mark.parametrize(("name", "least"), [("requirements.lock", 30), ("requirements-dev.lock", 30), (REGION, 10)])
+def test_every_pin_has_its_hashes(name: str, least: int) -> None:
     entries = re.split(r"\n(?=\S)", lock(name).strip())
     assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
-    assert len(entries) == len(PINS_OF(lock(name))) > 30
+    assert len(entries) == len(PINS_OF(lock(name))) > least
 
 
-def test_the_locks_answer_what_the_project_asks_for() -> None:
+@pytest.mark.parametrize(("name", "group"), [("requirements-dev.lock", "dev"), (REGION, "region")])
+def test_the_locks_answer_what_the_project_asks_for(name: str, group: str) -> None:
     asked = project()
-    locked = versions(PINS_OF(lock("requirements-dev.lock")))
-    for text in asked["project"]["dependencies"] + asked["dependency-groups"]["dev"]:
+    locked = versions(PINS_OF(lock(name)))
+    ours = asked["project"]["dependencies"] if group == "dev" else []
+    for text in ours + asked["dependency-groups"][group]:
         wanted = Requirement(text)
         pins = locked.get(canonicalize_name(wanted.name), [])
         assert pins, f"{text} is not locked: run .ci/lock.py"
