@@ -19,7 +19,7 @@ from sync.rules.consent import Gate
 from sync.rules.mask import OF_THE_ROW, mask_rows
 from sync.rules.memory import RowMemory
 from sync.rules.merge import MergedTable, merge_table
-from sync.rules.row_issues import DELETE, row_question, unmasked_row_gone
+from sync.rules.row_issues import BRING_BACK, DELETE, row_question, unmasked_row_gone
 from sync.rules.typed_word import typed_word
 from sync.rules.world import World
 
@@ -142,6 +142,8 @@ def merge_base(
             rows += changes
         elif choices.get(row_question(table, code)) == DELETE:
             remembered[code] = replace(known, dropped=True)
+        elif choices.get(row_question(table, code)) == BRING_BACK:  # it comes with the consent
+            remembered[code] = replace(known, cells={}, corrected={}, dropped=False)
         elif known.cells and not (known.masked or known.dropped):
             issues.append(unmasked_row_gone(table, code))
     change = replace(merged.change, rows=tuple(rows))

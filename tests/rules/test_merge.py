@@ -227,6 +227,15 @@ def test_an_emptied_base_that_is_forced_is_filled_again():
     assert not decide(world(BOTH, forced))
 
 
+def test_whoever_had_withdrawn_when_a_base_was_forced_back_comes_with_their_consent():
+    without = [*BOTH[:3], guardian_consent(2, OTHER, OTHER_BORN, NO, edited=60)]
+    emptied = with_rows(synced(BOTH), "mentees", lambda _: [])
+    forced = synced(without, emptied, force=True)
+    assert [record.text("full_name") for record in rows(forced, "mentees")] == [CHILD]
+    agreed = synced([*BOTH[:3], guardian_consent(2, OTHER, OTHER_BORN, edited=120)], forced)
+    assert [record.text("full_name") for record in rows(agreed, "mentees")] == [CHILD, OTHER]
+
+
 def test_a_row_that_staff_want_gone_stays_gone_when_the_rest_is_forced_back():
     books = synced(BOTH)
     code = code_of(books)
