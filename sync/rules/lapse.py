@@ -13,8 +13,11 @@ from typing import Any
 
 from forms.answer import Answer
 from forms.questionnaire import DECISIONS
+from sheets_schema.cells import fingerprint
+from sync.rules.codes import code_from
 from sync.rules.consent import Gate, known_words
 from sync.rules.consent_matching import consent_answers
+from sync.rules.identity import age_of_answer
 from sync.rules.memory import LAPSED, rows_of
 from sync.rules.merge import MergedTable
 from sync.rules.plan import Issue
@@ -29,17 +32,19 @@ class Lapsed:
     """Who was dropped for want of a consent, and when, by code; ``new`` are those of today.
 
     ``words`` is what they had said of their consents, refusals above all: an older yes must not count once the answer
-    that took it back is deleted in its form.
+    that took it back is deleted in its form. ``known_as`` is the code that the answers of some lead to once nothing
+    else is remembered of them: the answer that theirs was made of is now another's, or deleted.
     """
 
     since: Mapping[str, datetime]
     new: frozenset[str] = frozenset()
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    known_as: Mapping[str, str] = field(default_factory=dict)
 
     def to_memory(self) -> dict[str, dict[str, Any]]:
         words = {code: {"consents": dict(said)} for code, said in self.words.items() if said}
         return {
-            f"{LAPSED}:{code}": {"moment": moment.isoformat(), **words.get(code, {})}
+            f"{LAPSED}:{self.known_as.get(code, code)}": {"moment": moment.isoformat(), **words.get(code, {})}
             for code, moment in self.since.items()
         }
 
@@ -65,7 +70,15 @@ def lapsed_applications(
             since[code] = world.now.replace(microsecond=0)
             new.add(code)
     said = {code: gates[code].words if code in new else known_words(memory, code) for code in since}
-    return Lapsed(since, frozenset(new), said)
+    known_as = {code: other for code in new if (other := next_code(world, gates[code])) not in gates}
+    return Lapsed(since, frozenset(new), said, known_as)
+
+
+def next_code(world: World, gate: Gate) -> str:
+    """The code that the oldest answer of a person leads to."""
+    marks = set(gate.person.responses)
+    theirs = [answer for answer in world.answers if fingerprint(answer.response_id) in marks]
+    return code_from(min(theirs, key=age_of_answer).response_id)
 
 
 def remembered(memory: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, datetime]]:

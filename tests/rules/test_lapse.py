@@ -14,6 +14,7 @@ from tests.rules.paper import (
     NO,
     NOW,
     PROGRAMME,
+    answer,
     asking,
     guardian_consent,
     mentee,
@@ -142,3 +143,13 @@ def test_a_refusal_that_is_deleted_after_the_application_was_dropped_leaves_no_o
     books = synced([yes, application], synced([yes, application], books), now=much_later)
     assert rows(books, "consents") == []
     assert not decide(world([yes, application], books, now=much_later))
+
+
+def test_who_is_dropped_after_their_first_answer_became_another_s_is_dropped_once():
+    first = mentee(1, CHILD, BORN)
+    second = answer("mentee_application", 5, {key: list(texts) for key, texts in first.values.items()})
+    books = synced([first, second])
+    another = mentee(1, OTHER, OTHER_BORN, edited=MINUTES_TO_LATE)
+    late = synced([another, second], books, now=second.submitted + timedelta(days=60, minutes=1))
+    assert not decide(world([another, second], late, now=second.submitted + timedelta(days=60, minutes=1)))
+    assert len(endings(late)) == 1
