@@ -7,9 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from localgoogle.call import Call, Reply, Route, route
-from localgoogle.html import STATIC, page, security_headers
+from localgoogle.html import STATIC, page, redirect, security_headers
 from localgoogle.pages import answering, answers, home, joining, paper, people, short, signing_in, wall
 from localgoogle.pages.grid_routes import GRID
+from localgoogle.pages.session import signed_in
 from localgoogle.pages.staff import guests, staff
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ MEDIA_TYPES = {
 }
 
 
-def welcome(_state: State, _call: Call, _groups: dict[str, str]) -> Reply:
-    return page("welcome.html", {})
+def welcome(state: State, call: Call, _groups: dict[str, str]) -> Reply:
+    """For who comes by chance; staff who have signed in come to work."""
+    return redirect("/home") if signed_in(state, call) else page("welcome.html", {})
 
 
 def static(_state: State, call: Call, groups: dict[str, str]) -> Reply:

@@ -71,6 +71,11 @@ def test_a_guest_is_told_what_this_is_and_sees_no_file(school: School, book: str
     assert "Базы" not in page.text
 
 
+def test_whoever_has_signed_in_comes_from_the_first_page_to_their_files(school: School, book: str) -> None:
+    came = school.get("/", cookie=cookie(school))
+    assert (came.status, came.headers["location"]) == (303, "/home")
+
+
 def test_signing_in_leads_where_one_was_going(school: School, book: str) -> None:
     asked = school.get(f"/spreadsheets/d/{book}/edit", "gid=7")
     assert asked.status == 303
