@@ -29,6 +29,9 @@ PROGRAMME = {
     "unknown value": "{key}: «{value}» — такого нет; возможны: {hint}",
     "bad address": "{key}: «{value}» — нужен адрес вида http://127.0.0.1:8017",
     "bad e-mail": "{key}: «{value}» — это не адрес почты",
+    "bad host": "{key}: «{value}» — нужно имя почтового сервера, например smtp.yandex.ru",
+    "bad number": "{key}: {value} — нужно целое число от 1 до {hint}",
+    "unprotected": "{key}: без защиты («none») почта идёт только через этот компьютер, а сервер — «{value}»",
     "twice": "{key}: адрес «{value}» указан дважды",
     "no coordinator": "staff: нет ни одного человека с должностью «координатор»",
 }
