@@ -14,7 +14,10 @@ LONGEST = 254  # RFC 5321, 4.5.3.1.3
 def addresses_in(contact: str) -> tuple[str, ...]:
     """Every address among the words of a contact, each once. The application asks a pupil for their own and a
     parent's: both are given in order to be written to."""
-    return tuple({address.lower(): address for address in found(contact)}.values())
+    kept: dict[str, str] = {}
+    for address in found(contact):
+        kept.setdefault(address.lower(), address)
+    return tuple(kept.values())
 
 
 def found(contact: str) -> Iterator[str]:
