@@ -7,7 +7,7 @@ Whoever dies in between leaves one letter of which nobody knows (docs/decisions/
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -140,15 +140,24 @@ def send_letters(job: Job, asked: Asked, way: Way) -> Told:
     told, tried = Told(due), set[str]()
     forget_drafts(job.folder, asked)
     write_texts(job, told)
-    while batch := untried(job, due, tried)[: mail.per_minute]:
+    while waiting := untried(job, due, tried):
+        batch = waiting[: mail.per_minute]
+        tried |= {identity_of(job.programme.id, letter) for letter in batch}
         with way.connect() as post:
-            for letter in batch:
-                if tried:
-                    way.pause(60 / mail.per_minute)
-                tried.add(identity_of(job.programme.id, letter))
+            for letter in paced(batch, mail, way):
                 Sending(job, world, post, told, way.run).send(letter)
+        if len(waiting) == len(batch):
+            break
+        way.pause(60 / mail.per_minute)
         world, due = look(job, asked)
     return told
+
+
+def paced(letters: Sequence[Letter], mail: Mail, way: Way) -> Iterator[Letter]:
+    for place, letter in enumerate(letters):
+        if place:
+            way.pause(60 / mail.per_minute)
+        yield letter
 
 
 def untried(job: Job, due: Due, tried: set[str]) -> list[Letter]:
@@ -162,9 +171,7 @@ def rehearse(job: Job, asked: Asked, way: Way) -> Told:
     told, to = Told(due), (job.programme.coordinator.email,)
     lists = {Fate.SENT: told.sent, Fate.LATER: told.later, Fate.REFUSED: told.refused, Fate.UNKNOWN: told.unknown}
     with way.connect() as post:
-        for place, letter in enumerate(due.due):
-            if place:
-                way.pause(60 / mail.per_minute)
+        for letter in paced(due.due, mail, way):
             message = trial_of(letter, job.programme, world.now)
             lists[post.hand(message.as_bytes(), to).fate].append(letter.code)
     return told

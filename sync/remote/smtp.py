@@ -45,6 +45,7 @@ class Post:
         try:
             self.smtp = self.connected()
             self.sign_in()
+            self.smtp.ehlo_or_helo_if_needed()
         except (ssl.SSLError, smtplib.SMTPNotSupportedError) as error:
             raise MailUnsafe(self.mail.host) from error
         except OSError as error:  # what smtplib raises is one too

@@ -22,7 +22,9 @@ from tests.rules.paper import PROGRAMME
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 MOSCOW = PROGRAMME.zone
-MAILED = replace(PROGRAMME, mail=Mail("smtp.example", 587, "starttls", "nastavnik@school.example", reply_to="p@s.example"))
+MAILED = replace(
+    PROGRAMME, mail=Mail("smtp.example", 587, "starttls", "nastavnik@school.example", reply_to="p@s.example")
+)
 TOPIC = PairTopic("K2-K3", "K3", "Юрий", "10А", "наставники")
 LETTER = Letter(Kind.PAIRS, ("K2",), "Алёна", ("alena@mail.example", "mama@mail.example"), (TOPIC,))
 MEETING = MeetingTopic(
@@ -55,7 +57,7 @@ def test_a_letter_says_from_whom_to_whom_and_nothing_of_anybody_in_its_headers()
     assert "— Юрий, 10А" in text_of(message)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=130), st.text(max_size=130), st.text(max_size=40))
 def test_whatever_is_typed_as_a_name_adds_no_header_and_comes_out_whole(name: str, place: str, school: str):
     letter = replace(LETTER, first_name=tidy(name), topics=(replace(TOPIC, name=name, place=place),))
