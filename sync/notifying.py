@@ -1,7 +1,7 @@
 """Letters to participants: written as drafts, or handed to the mail server, each once.
 
 A letter that is sent is first written down as queued in the book, then given to the server, then written down as sent.
-Whoever dies in between leaves one letter of which nobody knows (docs/decisions/0024-letters-go-once.md).
+Whoever dies in between leaves one letter of which nobody knows (docs/decisions/0027-letters-go-once.md).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which letters went out: a line of the hidden tab of «личное» for each thing that a person was told, by code.
 
 A line says "queued" before the letter leaves, and "sent" after the mail server took it. What a crash leaves queued may
-have arrived: it is never sent again by itself (docs/decisions/0024-letters-go-once.md).
+have arrived: it is never sent again by itself (docs/decisions/0027-letters-go-once.md).
 """
 
 from __future__ import annotations

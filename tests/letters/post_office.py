@@ -1,3 +1,4 @@
+# ruff: noqa: N802 - aiosmtpd calls its handlers by the words of SMTP
 """A real mail server on this machine, for the length of a test: it takes letters, refuses some, or dies on the way."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``notify`` from the command line to the mail server: drafts, sending, what goes wrong on the way, each letter once."""
+"""``notify`` from the command line to the mail server: drafts, sending, what goes wrong, and each letter once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from icalendar import Calendar
 
-import sync.notifying as notifying
+from sync import notifying
 from sync.cli.root import nastavnik, run
 from sync.errors import MailAway, MailLoginRefused, MailNotConfigured, Overtaken
 from sync.notifying import PASSWORD as VARIABLE
@@ -160,9 +160,10 @@ def test_a_machine_that_dies_at_any_writing_leaves_at_most_one_letter_in_doubt(s
             raise Death
         return done
 
-    with monkeypatch.context() as patched, pytest.raises(Death):
-        patched.setattr(notifying, "edit_memory", mortal)
+    monkeypatch.setattr(notifying, "edit_memory", mortal)
+    with pytest.raises(Death):
         sent(school, post)
+    monkeypatch.setattr(notifying, "edit_memory", real)
     told = sent(school, post, run="later")
     doubtful = told.due.unknown
     assert len(doubtful) == ((nth, when) in {(1, "after"), (2, "before")})  # queued, and not yet noted as sent

@@ -128,6 +128,12 @@ def test_the_right_password_opens_the_door_and_a_wrong_one_does_not():
     assert "wrong" not in repr(refused.value)
 
 
+def test_a_password_in_letters_that_mail_servers_do_not_know_is_refused_in_words():
+    with open_post(auth_require_tls=False) as office, pytest.raises(MailLoginRefused):
+        Post(office.mail(user=USER), "пароль").__enter__()
+    assert office.logins == []
+
+
 def test_a_server_that_asks_for_no_password_but_gets_a_user_is_told_as_such():
     with open_post() as office, pytest.raises(MailLoginRefused), Post(office.mail(user=USER), PASSWORD):
         pass
@@ -138,9 +144,8 @@ def test_a_protected_connection_carries_password_and_letter(certificate, securit
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
     ours = protected(certificate)
     options = {"tls_context": ours} if security == "starttls" else {"implicit": ours, "auth_require_tls": False}
-    with open_post(**options) as office:
-        with Post(office.mail(security, USER), PASSWORD) as post:
-            assert post.hand(RAW, TO).fate is Fate.SENT
+    with open_post(**options) as office, Post(office.mail(security, USER), PASSWORD) as post:
+        assert post.hand(RAW, TO).fate is Fate.SENT
     assert len(office.logins) == 1
 
 
@@ -148,14 +153,12 @@ def test_a_protected_connection_carries_password_and_letter(certificate, securit
 def test_a_server_that_cannot_prove_who_it_is_gets_nothing(certificate, security):
     ours = protected(certificate)
     options = {"tls_context": ours} if security == "starttls" else {"implicit": ours}
-    with open_post(**options) as office:
-        with pytest.raises(MailUnsafe), Post(office.mail(security, USER), PASSWORD):
-            pass
+    with open_post(**options) as office, pytest.raises(MailUnsafe), Post(office.mail(security, USER), PASSWORD):
+        pass
     assert (office.logins, office.taken) == ([], [])
 
 
 def test_a_server_without_protection_gets_no_password():
-    with open_post(auth_require_tls=False) as office:
-        with pytest.raises(MailUnsafe), Post(office.mail("starttls", USER), PASSWORD):
-            pass
+    with open_post(auth_require_tls=False) as office, pytest.raises(MailUnsafe):
+        Post(office.mail("starttls", USER), PASSWORD).__enter__()
     assert office.logins == []
