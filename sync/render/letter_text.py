@@ -7,8 +7,9 @@ from typing import Any
 
 from forms.normalise import tidy
 from forms.question import MENTORS
+from forms.questionnaire import Purpose
 from sync.programme import Programme
-from sync.rules.letters import Kind, Letter, LinkTopic, MeetingTopic, PairTopic
+from sync.rules.letters import ConsentTopic, Kind, Letter, LinkTopic, MeetingTopic, PairTopic
 
 SUBJECTS = {
     Kind.PAIRS: "Ваша пара в программе наставничества",
@@ -19,7 +20,7 @@ SUBJECTS = {
 FIRST_STEPS = {
     True: (
         "Подумайте, о чём хотите рассказать и чему научиться: первая встреча — это знакомство.",
-        "Договоритесь с наставником о дне и месте. Встречайтесь в школе или там, где знают взрослые.",
+        "Договоритесь с наставником о дне и месте: проще всего встречаться в школе.",
         "Если что-то не складывается, скажите куратору: пару можно поменять, это никого не обидит.",
     ),
     False: (
@@ -29,9 +30,13 @@ FIRST_STEPS = {
     ),
 }
 WHY = {
-    "OWN_CONSENT": "его даёт сам участник",
-    "GUARDIAN_CONSENT": "его даёт родитель или другой законный представитель",
+    Purpose.OWN_CONSENT: "его даёт сам участник",
+    Purpose.GUARDIAN_CONSENT: "его даёт родитель или другой законный представитель",
 }
+
+
+FIRST = "Анкета для программы наставничества пришла, спасибо! Чтобы принять её, не хватает согласия:"
+RENEWED = "Вы участвуете в программе наставничества, а согласие пора обновить:"
 
 
 def subject_of(letter: Letter) -> str:
@@ -79,10 +84,11 @@ def surveys_body(letter: Letter) -> Iterator[str]:
 
 
 def consent_body(letter: Letter) -> Iterator[str]:
-    yield "Анкета для программы наставничества пришла, спасибо! Чтобы принять её, не хватает согласия:"
-    yield "\n".join(f"  — {topic.title} ({WHY[topic.why]})\n    {topic.address}" for topic in links_of(letter))
+    topics = [topic for topic in letter.topics if isinstance(topic, ConsentTopic)]
+    yield RENEWED if topics[0].renew else FIRST
+    yield "\n".join(f"  — {topic.title} ({WHY[topic.consent]})\n    {topic.address}" for topic in topics)
     yield (
-        "Решаете вы сами: без согласия данные никуда не войдут, а участие ни на что не повлияет. "
+        "Решаете вы сами: без согласия данные никуда не войдут, и отказ ни на что не повлияет. "
         "Согласие можно принести и на бумаге."
     )
 

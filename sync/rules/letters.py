@@ -62,11 +62,18 @@ class MeetingTopic(PairTopic):
 
 @dataclass(frozen=True)
 class LinkTopic(Topic):
-    """A form that waits for this person, and why, if its title does not say it."""
+    """A form that waits for this person."""
 
     title: str
     address: str
-    why: str = ""
+
+
+@dataclass(frozen=True)
+class ConsentTopic(LinkTopic):
+    """A consent of this kind that is missing; ``renew``: what was given once is no longer enough."""
+
+    consent: Purpose
+    renew: bool
 
 
 @dataclass(frozen=True)
@@ -285,7 +292,7 @@ def consent_letters(ground: Ground) -> Iterator[Letter]:
         if gate.state not in (WAITS, RENEW) or not gate.person.newest:
             continue
         topics = tuple(
-            LinkTopic(f"{gate.state}/{kind.name}", forms[kind].title, forms[kind].address, kind.name)
+            ConsentTopic(f"{gate.state}/{kind.name}", forms[kind].title, forms[kind].address, kind, gate.expired)
             for kind in gate.lacking
             if kind in forms
         )

@@ -16,6 +16,7 @@ from icalendar import Calendar
 
 from sync import notifying
 from sync.cli.root import nastavnik, run
+from sync.erasing import erase
 from sync.errors import MailAway, MailLoginRefused, MailNotConfigured, Overtaken
 from sync.notifying import PASSWORD as VARIABLE
 from sync.notifying import Told, Way, rehearse, send_letters, write_drafts
@@ -106,6 +107,18 @@ def test_drafts_about_who_withdraws_go_at_the_next_synchronisation_and_those_tha
     withdraws(school)
     school.sync()
     assert [path.name for path in school.folder.letters.iterdir()] == [f"consent-{code_of(school, WAITING)}.eml"]
+
+
+def test_an_erased_person_leaves_neither_a_draft_nor_a_line_of_the_ledger(school, post, said):
+    said("pairs")
+    sent(school, post)
+    said("meeting", "--pair", pair_of(school), "--at", "2026-11-25 15:00")
+    child = code_of(school)
+    types(school, "personal", "consents", child, erase="да", erase_by="Петрова М. С.")
+    erase(school.job(), child, "salt", lambda _plan: None)
+    assert list(school.folder.letters.iterdir()) == []
+    kept = [row for row in school.shown()["personal/personal.memory"] if row["key"].startswith(("letter:", "meeting:"))]
+    assert [row["key"] for row in kept if child in row["key"] + row["content"]] == []
 
 
 def test_a_second_preparation_leaves_no_draft_of_what_no_longer_holds(school, said):

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.answer import Answer
+from forms.questionnaire import Purpose
 from sheets_schema.change import BookChange
 from sync.errors import UnknownMeeting, UnknownPair
 from sync.render.letter_text import body_of, subject_of
@@ -261,7 +262,8 @@ def test_a_consent_that_must_be_renewed_is_asked_for_too():
     birthday = datetime(2027, 3, 3, 9, tzinfo=UTC)
     answers = [*APPLIED, guardian_consent(9, WAITING, WAITINGS_DAY)]
     letters = told(Kind.CONSENT, seen(answers, now=birthday))
-    assert [topic.why for topic in letters["Глеб"].topics] == ["OWN_CONSENT"]
+    assert [topic.consent for topic in letters["Глеб"].topics] == [Purpose.OWN_CONSENT]
+    assert "согласие пора обновить" in text(letters["Глеб"])
 
 
 # Once
