@@ -70,7 +70,8 @@ def test_whatever_is_typed_as_a_name_adds_no_header_and_comes_out_whole(name: st
 
 def test_a_name_of_120_characters_and_a_false_header_stand_in_the_text_alone():
     name = f"{LONG[:120]}\r\nBcc: thief@mail.example"
-    raw = message_of(replace(LETTER, topics=(replace(TOPIC, name=name),)), MAILED, NOW).as_bytes()
+    letter, school = replace(LETTER, topics=(replace(TOPIC, name=name),)), "Лицей\r\nBcc: thief@mail.example"
+    raw = message_of(letter, replace(MAILED, school=school), NOW).as_bytes()
     message = read(raw)
     assert message["Bcc"] is None
     assert f"— {LONG[:120]} Bcc: thief@mail.example, 10А\n" in text_of(message)

@@ -266,6 +266,15 @@ def test_a_consent_that_must_be_renewed_is_asked_for_too():
     assert "согласие пора обновить" in text(letters["Глеб"])
 
 
+def test_whose_consent_must_be_renewed_is_asked_for_that_and_nothing_else():
+    of_age = seen(now=datetime(2027, 2, 4, 9, tzinfo=UTC))
+    assert {kind: "Юрий" in told(kind, of_age) for kind in (Kind.PAIRS, Kind.SURVEYS, Kind.CONSENT)} == {
+        Kind.PAIRS: False,
+        Kind.SURVEYS: False,
+        Kind.CONSENT: True,
+    }
+
+
 # Once
 
 
