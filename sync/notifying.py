@@ -21,6 +21,7 @@ from sync.errors import (
     MailLoginRefused,
     MailNotConfigured,
     Overtaken,
+    UnknownMeeting,
 )
 from sync.folder import OWNER_ONLY, Folder, read_secret, write_whole
 from sync.programme import Mail
@@ -43,7 +44,8 @@ Change = Callable[[Lines], Mapping[str, dict[str, Any] | None] | None]
 class Told:
     """What was done: letters sent, put off by the server, refused by it, of unknown outcome; and how the rest stands.
 
-    ``partly`` went to some of the person's addresses and not to others. ``files`` are drafts, by code.
+    ``partly`` went to some of the person's addresses and not to others. ``files`` are drafts, by code;
+    ``meeting`` is the number of the meeting that they tell of.
     """
 
     due: Due
@@ -53,6 +55,7 @@ class Told:
     refused: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     partly: list[str] = field(default_factory=list)
+    meeting: int | None = None
 
     @property
     def needs_a_person(self) -> bool:
@@ -67,6 +70,7 @@ class Told:
             "due": [letter.code for letter in self.due.due],
             "nowhere": [letter.code for letter in self.due.nowhere],
             "told": self.due.told,
+            "meeting": self.meeting,
             "unknown_before": list(self.due.unknown),
             "refused_before": list(self.due.refused),
             "files": {code: str(path) for code, path in self.files.items()},
@@ -88,9 +92,7 @@ def look(job: Job, asked: Asked) -> tuple[World, Due]:
 def write_drafts(job: Job, asked: Asked) -> Told:
     """A file for each letter that is due, and a text to hand over for whoever has no address."""
     world, due = look(job, asked)
-    if asked.meeting:
-        number_meeting(job, asked.meeting)
-    told = Told(due)
+    told = Told(due, meeting=number_meeting(job, asked.meeting) if asked.meeting else None)
     forget_drafts(job.folder, asked)
     for letter in due.due:
         told.files[letter.code] = write_draft(job, letter, ".eml", draft_of(letter, job.programme, world.now))
@@ -135,9 +137,8 @@ def send_letters(job: Job, asked: Asked, way: Way) -> Told:
     withdrawn meanwhile. Raises MailNotConfigured, MailAway, MailUnsafe, MailLoginRefused."""
     mail = configured(job)
     world, due = look(job, asked)
-    if asked.meeting:
-        number_meeting(job, asked.meeting)
-    told, tried = Told(due), set[str]()
+    told = Told(due, meeting=number_meeting(job, asked.meeting) if asked.meeting else None)
+    tried: set[str] = set()
     forget_drafts(job.folder, asked)
     write_texts(job, told)
     while waiting := untried(job, due, tried):
@@ -240,17 +241,21 @@ class Sending:
         return {key: replace(noted, occasion=occasion).to_json() for key, occasion in occasions.items()}
 
 
-def number_meeting(job: Job, meeting: Meeting) -> None:
+def number_meeting(job: Job, meeting: Meeting) -> int:
     """The book remembers a meeting before anybody is told of it: its number and its changes are the same anywhere."""
+    numbers: list[int] = []
 
     def change(memory: Lines) -> Mapping[str, dict[str, Any] | None]:
         known = meetings_of(memory, meeting.pair)
         found = numbered(known, meeting.told, meeting.number)
-        if found is None or known.get(found.number) == found:
-            return {}
-        return {meeting_key(meeting.pair, found.number): {"sequence": found.sequence, "told": found.told}}
+        if found is None:
+            raise UnknownMeeting(meeting.pair, meeting.number or 0)
+        numbers.append(found.number)
+        line: dict[str, Any] = {"sequence": found.sequence, "told": found.told}
+        return {} if known.get(found.number) == found else {meeting_key(meeting.pair, found.number): line}
 
     edit_memory(job, change)
+    return numbers[-1]
 
 
 def edit_memory(job: Job, change: Change) -> bool:

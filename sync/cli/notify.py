@@ -62,7 +62,7 @@ def command() -> None:
     """Letters to participants; ``COMMANDS`` has the words."""
 
 
-@command.command(help="Тем, чьи пары утверждены: с кем вы в паре, первые шаги, личные ссылки.")
+@command.command(help="О паре: с кем, первые шаги, личные ссылки.")
 @with_wishes
 @click.pass_obj
 def pairs(context: Context, **wishes: Any) -> int:
@@ -71,10 +71,12 @@ def pairs(context: Context, **wishes: Any) -> int:
     return notify(context, Wishes(**wishes), lambda _job, again: Asked(Kind.PAIRS, again=again))
 
 
-@command.command(help="Обоим из пары: когда и где встреча, с файлом для календаря.")
+@command.command(help="О встрече пары, с файлом для календаря.")
 @click.option("--pair", required=True, metavar="ПАРА", callback=typed_pair, help="Ключ пары: КОД-КОД.")
 @click.option("--at", required=True, type=MOMENT, metavar="КОГДА", help='Например "2026-11-25 15:00".')
-@click.option("--minutes", type=click.IntRange(5, 600), default=40, show_default=True, metavar="МИНУТ")
+@click.option(
+    "--minutes", type=click.IntRange(5, 600), default=40, show_default=True, metavar="МИНУТ", help="Сколько продлится."
+)
 @click.option("--where", default="", metavar="ГДЕ", help="Место встречи.")
 @click.option("--change", type=click.IntRange(1), metavar="№", help="Перенести встречу с этим номером.")
 @with_wishes
@@ -96,7 +98,7 @@ def meeting_of(job: Job, pair: str, at: datetime, minutes: int, where: str, chan
     return Meeting(pair, at.replace(tzinfo=job.programme.zone), minutes, where.strip(), change)
 
 
-@command.command(help="Кто ещё не ответил на открытые анкеты: личные ссылки на них.")
+@command.command(help="Об анкетах, на которые ещё не ответили.")
 @anew_option
 @with_wishes
 @click.pass_obj
@@ -106,7 +108,7 @@ def surveys(context: Context, anew: bool, **wishes: Any) -> int:
     return notify(context, Wishes(**wishes), lambda _job, again: Asked(Kind.SURVEYS, anew, again))
 
 
-@command.command(help="Чьё согласие ждём или пора обновить: чего не хватает и где его дать.")
+@command.command(help="О согласии, которого ждём или пора обновить.")
 @anew_option
 @with_wishes
 @click.pass_obj
@@ -116,7 +118,7 @@ def consent(context: Context, anew: bool, **wishes: Any) -> int:
     return notify(context, Wishes(**wishes), lambda _job, again: Asked(Kind.CONSENT, anew, again))
 
 
-@command.command(help="Запомнить пароль почтового ящика, с которого идут письма.")
+@command.command(help="Запомнить пароль почты для писем.")
 @json_option
 @click.pass_obj
 def password(context: Context, as_json: bool) -> int:
@@ -164,7 +166,10 @@ def say_told(job: Job, wishes: Wishes, told: Told) -> None:
 
     if wishes.as_json:
         say_json(**told.to_json())
-    elif not wishes.send:
+        return
+    if told.meeting:
+        say(text.meeting_text(told.meeting))
+    if not wishes.send:
         say(text.drafts_text(told.due, told.files, job.folder.letters))
     else:
         titles = (text.LATER, text.REFUSED, text.UNKNOWN, text.PARTLY)

@@ -11,6 +11,10 @@ NOTHING = "Писать некому: нового ни для кого нет."
 NOT_SENT = "Ничего не отправлено. Посмотрите письма и добавьте --send или отправьте файлы своей почтой."
 
 
+def meeting_text(number: int) -> str:
+    return f"Встреча пары № {number}. Если она изменится, повторите команду с ключом --change {number}."
+
+
 def drafts_text(due: Due, files: Mapping[str, Path], folder: Path) -> str:
     written = [f"Писем готово: {len(due.due)}, папка {folder}", NOT_SENT] if due.due else [NOTHING]
     return "\n".join([*written, *standing(due, files)])

@@ -307,6 +307,7 @@ def test_a_meeting_that_moves_is_told_anew_under_the_same_name(school, said):
     assert (moved["uid"], int(moved["sequence"])) == (first["uid"], 1)
     assert event("--at", "2026-12-02 15:00")["uid"] == f"pair-{pair}-meet-2@demo"
     assert school.sync().written == ()
+    assert said(*call, "--at", "2026-12-02 15:00")[1]["meeting"] == 2
     assert said(*call, "--at", "2026-12-02 15:00", "--change", "7")[1]["error"] == "UnknownMeeting"
     assert said("meeting", "--pair", "x-y", "--at", "2026-12-02 15:00")[1]["error"] == "UnknownPair"
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import socket
 import ssl
 import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -91,6 +94,32 @@ def test_a_server_that_is_gone_when_it_has_the_letter_leaves_its_fate_unknown():
     with open_post() as office:
         office.at_data = lambda _: None
         assert handed(office) == Handed(Fate.UNKNOWN)
+
+
+@pytest.mark.parametrize("size", [1, 5_000_000], ids=["short", "long"])
+def test_a_server_that_is_gone_in_the_middle_of_the_letter_leaves_its_fate_unknown(size):
+    with rude_server() as port, Post(Mail("127.0.0.1", port, "none", "a@b.example"), "") as post:
+        assert post.hand(RAW + b"x" * size, TO) == Handed(Fate.UNKNOWN)
+
+
+@contextmanager
+def rude_server() -> Iterator[int]:
+    """Says yes to everything, and hangs up as soon as a letter begins to come."""
+
+    def serve() -> None:
+        connection, _ = listening.accept()
+        with connection, connection.makefile("rwb", buffering=0) as lines:
+            lines.write(b"220 rude.example\r\n")
+            for line in lines:
+                lines.write(b"354 go on\r\n" if line.startswith(b"data") else b"250 yes\r\n")
+                if line.startswith(b"data"):
+                    return
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield listening.getsockname()[1]
+        thread.join()
 
 
 def test_a_server_that_is_gone_before_the_letter_has_surely_not_taken_it():
