@@ -102,6 +102,7 @@ def synchronise(job: Job, show: Callable[[Plan], None]) -> Outcome:
             first = plan
             show(plan)
         if work.write(world, plan):
+            job.folder.forget_letters(plan.closed, plan.asked)
             written = tuple(dict.fromkeys(work.written))
             return Outcome(plan, first, written, attempt, work.repaired, len(work.listed), work.forms_written)
         if work.unknown and attempt < ATTEMPTS - 1:

@@ -90,7 +90,8 @@ class Roadmap:
 class Plan:
     """Changes by book in the order of writing (consents first, «Требует внимания» last), and what people should see.
 
-    ``forms`` are written before the books: these remember what was sent.
+    ``forms`` are written before the books: these remember what was sent. ``closed`` are the codes of those of whom
+    no file may tell any more, and ``asked`` those of them whose consent is still waited for.
     """
 
     books: tuple[BookChange, ...] = ()
@@ -101,6 +102,8 @@ class Plan:
     forms: tuple[FormChange, ...] = ()
     erased: Erased | None = None
     roadmap: Roadmap = field(default_factory=Roadmap)
+    closed: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.books or self.forms)
