@@ -24,7 +24,7 @@ from sync.rules.left_alone import left_alone
 from sync.rules.memory import LOST, entries_of, is_lost, lost_memory, memory_change, rows_of
 from sync.rules.merge import MergedTable, derive_table, merge_table
 from sync.rules.migration import SCHEMA, migrated, schema_entry
-from sync.rules.monitoring import Course, monitoring_rows
+from sync.rules.monitoring.funnel import Course, monitoring_rows
 from sync.rules.pair_rows import (
     DECIDED,
     PROPOSED,
