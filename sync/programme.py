@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from forms.meanings import MENTORING_FORMS, PUPILS, TEACHERS
+from sync import indicators
 from sync.errors import NoProgramme, ProgrammeError, ProgrammeProblem
+from sync.indicators import Indicators, indicator_problems, indicators_of
 
 FILE = "programme.toml"
 POSITIONS = (
@@ -33,6 +35,7 @@ KEYS: dict[str, dict[str, type]] = {
     "programme": {"id": str, "year": str, "until": date, "time_zone": str, "forms": list, "consent_days": int},
     "place": {"kind": str, "address": str, "public_address": str, "stand_in": str},
     "staff": {"name": str, "email": str, "position": str},
+    indicators.SECTION: indicators.KEYS,
 }
 OPTIONAL = {
     "place.address",
@@ -41,6 +44,7 @@ OPTIONAL = {
     "programme.time_zone",
     "programme.forms",
     "programme.consent_days",
+    *(f"{indicators.SECTION}.{key}" for key in indicators.KEYS),
 }
 CONSENT_DAYS, LONGEST_TERM = 60, 366
 DEFAULT_ADDRESS = "http://127.0.0.1:8017"
@@ -80,6 +84,12 @@ class Programme:
     address: str = DEFAULT_ADDRESS
     public_address: str = ""
     consent_days: int = CONSENT_DAYS
+    own_indicators: Indicators | None = None
+
+    @property
+    def indicators(self) -> Indicators:
+        """What the monitoring is measured by, as the file says it, else as most schools do."""
+        return self.own_indicators or indicators_of({}, self.until)
 
     @property
     def coordinator(self) -> Staff:
@@ -177,6 +187,7 @@ def value_problems(content: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
     for key in ("address", "public_address", "stand_in"):
         if isinstance(address := place.get(key), str) and not is_address(address):
             yield ProgrammeProblem(f"place.{key}", "bad address", address)
+    yield from indicator_problems(table_of(content, indicators.SECTION))
     yield from staff_problems(content.get("staff", []))
 
 
@@ -237,6 +248,7 @@ def from_content(content: Mapping[str, Any]) -> Programme:
         staff=tuple(Staff(person["name"], person["email"], person["position"]) for person in content["staff"]),
         time_zone=programme.get("time_zone", "Europe/Moscow"),
         consent_days=programme.get("consent_days", CONSENT_DAYS),
+        own_indicators=indicators_of(content.get(indicators.SECTION, {}), programme["until"]),
         mentoring_forms=tuple(programme.get("forms", (PUPILS, TEACHERS))),
         place=place["kind"],
         address=address_of(place),

@@ -17,14 +17,15 @@ from sync.rules.world import World
 
 @dataclass(frozen=True)
 class Ground:
-    """``mentees`` and ``mentors`` are the rows of those whose consent holds, by code; ``meetings`` the lines of that
-    tab as they will stand, once it is filled."""
+    """``mentees`` and ``mentors`` are the rows of those whose consent holds, by code; ``meetings`` and ``quality``
+    the lines of these tabs as they will stand, once they are filled."""
 
     world: World
     gated: Gated
     bases: Bases
     pairs: tuple[Pair, ...]
     meetings: Mapping[str, Record] = field(default_factory=dict)
+    quality: Mapping[str, Record] = field(default_factory=dict)
 
     @cached_property
     def mentees(self) -> Mapping[str, Record]:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from forms.answer import Answer
-from forms.questionnaire import DECISIONS
+from forms.questionnaire import APPLICATIONS, DECISIONS
 from sync.rules.consent import Gate, known_words
 from sync.rules.consent_matching import consent_answers
 from sync.rules.memory import LAPSED, rows_of
@@ -29,17 +29,19 @@ class Lapsed:
     """Who was dropped for want of a consent, and when, by code; ``new`` are those of today.
 
     ``words`` is what they had said of their consents, refusals above all: an older yes must not count once the answer
-    that took it back is deleted in its form.
+    that took it back is deleted in its form. ``parts`` are what they had applied for, to be counted and no more.
     """
 
     since: Mapping[str, datetime]
     new: frozenset[str] = frozenset()
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def to_memory(self) -> dict[str, dict[str, Any]]:
         words = {code: {"consents": dict(said)} for code, said in self.words.items() if said}
+        parts = {code: {"parts": [*said]} for code, said in self.parts.items() if said}
         return {
-            f"{LAPSED}:{code}": {"moment": moment.isoformat(), **words.get(code, {})}
+            f"{LAPSED}:{code}": {"moment": moment.isoformat(), **words.get(code, {}), **parts.get(code, {})}
             for code, moment in self.since.items()
         }
 
@@ -65,7 +67,13 @@ def lapsed_applications(
             since[code] = world.now.replace(microsecond=0)
             new.add(code)
     said = {code: gates[code].words if code in new else known_words(memory, code) for code in since}
-    return Lapsed(since, frozenset(new), said)
+    return Lapsed(since, frozenset(new), said, {code: parts_of(code, gates, memory) for code in since})
+
+
+def parts_of(code: str, gates: Mapping[str, Gate], memory: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """What somebody applied for: as their answers say, else as it is remembered."""
+    answered = sorted(APPLICATIONS.intersection(gates[code].person.newest)) if code in gates else []
+    return tuple(answered or memory.get(f"{LAPSED}:{code}", {}).get("parts", ()))
 
 
 def remembered(memory: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, datetime]]:

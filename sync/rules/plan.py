@@ -10,7 +10,7 @@ from typing import Any
 from sheets_schema.change import BookChange
 from sheets_schema.kind import canonical
 from sheets_schema.record import Record
-from sync.rules.monitoring.figures import Monitoring
+from sync.rules.figures import Monitoring
 
 
 @dataclass(frozen=True, order=True)

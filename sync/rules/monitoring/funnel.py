@@ -1,101 +1,126 @@
-"""The summary without names: the way from an application to a pair, and what people ask for."""
+"""The way from an application to the last meeting, in counts: by form of mentoring, by year of class.
+
+Those whose application was dropped for want of a consent are counted as having applied, though nobody names them any
+more: what happened does not become less.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from forms.meanings import EMPLOYERS, GRADUATES, TEACHERS
 from forms.normalise import class_number
 from forms.questionnaire import Purpose
-from sheets_schema.kind import Value
 from sheets_schema.record import Record
+from sync.rules.admission import Gated
 from sync.rules.bases import mentoring_form
-from sync.rules.consent import Gate
+from sync.rules.evidence_of_work import LAST, is_kind
+from sync.rules.figures import STAGES, Funnel, Group
+from sync.rules.identity import Person
+from sync.rules.progress import BETWEEN, YES, Progress
 from sync.rules.scoring import parts
 from sync.rules.world import World
 
-STAGES = ("applied", "consented", "in_base", "ready", "paired")
 WORKERS, GUESTS, UNCLEAR = "Работники школы", "Не из школы", "Неясно"
-DEFINITIONS = {
-    "Наставляемые: форма наставничества": "Готов: согласие действует и участник внесён в базу",
-    "Наставники: форма наставничества": "Готов: допущен после собеседования и прошёл обучение",
-    "Наставляемые: параллель": "Класс из последней анкеты",
-    "Наставники: параллель": "Класс из последней анкеты",
-    "Запросы наставляемых": "Сколько наставляемых в базе назвали тему; один человек может назвать несколько",
-}
+BY_FORM, BY_CLASS = "форма наставничества", "параллель"
+SIDES = ((Purpose.MENTEE, "Наставляемые", 0), (Purpose.MENTOR, "Наставники", 1))
 
 
 @dataclass(frozen=True)
-class Course:
-    """How far everyone got, as sets of codes."""
+class Applicant:
+    """Of which groups somebody is who applied."""
 
-    gates: Mapping[str, Gate]
-    mentees: Mapping[str, Record]
-    mentors: Mapping[str, Record]
-    ready: frozenset[str]
-    paired: frozenset[str]
+    form: str
+    year: str
 
 
-def monitoring_rows(world: World, course: Course) -> list[Record]:
-    rows = list(funnels(world, course))
-    topics = Counter(topic for record in course.mentees.values() for topic in parts(record, "request"))
-    for topic, count in sorted(topics.items(), key=lambda item: (-item[1], item[0])):
-        rows.append(row("Запросы наставляемых", topic, {"in_base": count}))
-    return [Record(str(place), record.values) for place, record in enumerate(rows)]
+def funnels(progress: Progress, gated: Gated) -> tuple[Funnel, ...]:
+    return tuple(
+        Funnel(word, by, groups_of(everyone, stages, by))
+        for purpose, word, side in SIDES
+        for everyone, stages in [(applicants(progress, gated, purpose), stages_of(progress, purpose, side))]
+        for by in (BY_FORM, BY_CLASS)
+    )
 
 
-def funnels(world: World, course: Course) -> Iterator[Record]:
-    for purpose, base, word in (
-        (Purpose.MENTEE, course.mentees, "Наставляемые"),
-        (Purpose.MENTOR, course.mentors, "Наставники"),
-    ):
-        applied = {code: gate for code, gate in course.gates.items() if purpose in gate.person.newest}
-        ready = frozenset(base) if purpose is Purpose.MENTEE else course.ready
-        by_form = funnel(course, applied, base, ready, form_reader(world, purpose))
-        yield from (row(f"{word}: форма наставничества", group, counts) for group, counts in by_form.items())
-        by_class = funnel(course, applied, base, ready, class_reader(world, purpose))
-        yield from (row(f"{word}: параллель", group, counts) for group, counts in by_class.items())
-
-
-def funnel(
-    course: Course,
-    applied: Mapping[str, Gate],
-    base: Mapping[str, Record],
-    ready: frozenset[str],
-    group_of: Callable[[Gate], str],
-) -> dict[str, dict[str, int]]:
+def groups_of(everyone: Mapping[str, Applicant], stages: list[frozenset[str]], by: str) -> tuple[Group, ...]:
     """Counts of every stage by group, the groups in a readable order."""
     counts: dict[str, Counter[str]] = {}
-    for code, gate in applied.items():
-        reached = (True, gate.open, code in base, code in ready, code in course.paired)
-        stages = [stage for stage, there in zip(STAGES, reached, strict=True) if there]
-        counts.setdefault(group_of(gate), Counter()).update(stages)
-    ordered = sorted(counts.items(), key=lambda item: (class_number(item[0]) or 99, item[0]))
-    return {group: {stage: found[stage] for stage in STAGES} for group, found in ordered}
+    for code, applicant in everyone.items():
+        group = applicant.form if by == BY_FORM else applicant.year
+        counts.setdefault(group, Counter()).update([*STAGES][: reached(code, stages)])
+    ordered = sorted(counts, key=lambda group: (class_number(group) or 99, group))
+    return tuple(Group(group, {stage: counts[group][stage] for stage in STAGES}) for group in ordered)
 
 
-def form_reader(world: World, purpose: Purpose) -> Callable[[Gate], str]:
-    return lambda gate: mentoring_form(world, gate.person.newest[purpose]) or UNCLEAR
+def reached(code: str, stages: list[frozenset[str]]) -> int:
+    """How many of the stages somebody has behind them; who reached a later one was in those before it."""
+    return 1 + max((number for number, there in enumerate(stages, start=1) if code in there), default=0)
 
 
-def class_reader(world: World, purpose: Purpose) -> Callable[[Gate], str]:
-    """The year of the class; who has none works in the school, or comes from outside."""
+def stages_of(progress: Progress, purpose: Purpose, side: int) -> list[frozenset[str]]:
+    """Who has reached each stage after the application; nobody past it whose consent does not hold today."""
+    holds = frozenset(code for code, gate in progress.gates.items() if gate.open)
+    base = holds.intersection(progress.mentees if purpose is Purpose.MENTEE else progress.mentors)
+    trained = frozenset(code for code, line in progress.lines("readiness").items() if line.text("ready") == YES)
+    ready = base if purpose is Purpose.MENTEE else base & trained
+    pairs = (progress.pairs, pairs_that_met(progress), finished_pairs(progress))
+    of_pairs = [base.intersection(key.split(BETWEEN)[side] for key in keys) for keys in pairs]
+    return [holds, base, ready, *of_pairs]
 
-    def read(gate: Gate) -> str:
-        form = mentoring_form(world, gate.person.newest[purpose])
-        year = class_number(gate.person.school_class) if form != TEACHERS else None
-        return f"{year} класс" if year else GUESTS if form in (GRADUATES, EMPLOYERS) else WORKERS
 
-    return read
+def pairs_that_met(progress: Progress) -> frozenset[str]:
+    return frozenset(line.text("pair") for line in progress.answers("meetings")).intersection(progress.pairs)
 
 
-def row(section: str, group: str, counts: Mapping[str, int]) -> Record:
-    values: dict[str, Value] = {
-        "section": section,
-        "group": group,
-        "definition": DEFINITIONS[section],
-        **counts,
+def finished_pairs(progress: Progress) -> frozenset[str]:
+    """Pairs that reported their last meeting, or of whose mentee staff wrote when the programme ended."""
+    last = frozenset(line.text("pair") for line in progress.answers("meetings") if is_kind(line, LAST))
+    ended = {code for code, line in progress.mentees.items() if line.text("finished").strip()}
+    return frozenset(key for key in progress.pairs if key in last or key.split(BETWEEN)[0] in ended)
+
+
+# Who applied
+
+
+def applicants(progress: Progress, gated: Gated, purpose: Purpose) -> dict[str, Applicant]:
+    """Everyone who ever applied for this part: also those dropped since, and those whose answer is gone by now."""
+    base = progress.mentees if purpose is Purpose.MENTEE else progress.mentors
+    people = {code: gate.person for code, gate in progress.gates.items()}
+    dropped = {code: person for code, person in gated.identified.people.items() if code in gated.lapsed.since}
+    found = {
+        code: applicant_of(progress.world, purpose, person, base.get(code))
+        for code, person in {**people, **dropped}.items()
+        if purpose in person.newest or code in base
     }
-    return Record("", values)
+    forgotten = (code for code, parts_of in gated.lapsed.parts.items() if purpose in parts_of and code not in found)
+    return {**found, **dict.fromkeys(forgotten, Applicant(UNCLEAR, UNCLEAR))}
+
+
+def applicant_of(world: World, purpose: Purpose, person: Person, line: Record | None) -> Applicant:
+    answer = person.newest.get(purpose)
+    form = mentoring_form(world, answer) if answer else line.text("mentoring_form") if line else ""
+    return Applicant(form or UNCLEAR, year_of(person, form))
+
+
+def year_of(person: Person, form: str) -> str:
+    """The year of the class; who has none works in the school, or comes from outside."""
+    year = class_number(person.school_class) if form != TEACHERS else None
+    return f"{year} класс" if year else GUESTS if form in (GRADUATES, EMPLOYERS) else WORKERS
+
+
+# What they ask for
+
+
+def topics(progress: Progress) -> tuple[tuple[str, int], ...]:
+    """How many mentees named each topic, the most wanted first; one may name several."""
+    counts = Counter(asked_for(progress))
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def asked_for(progress: Progress) -> Iterator[str]:
+    lines: Iterable[Record] = (line for code, line in progress.mentees.items() if progress.gates[code].open)
+    for line in lines:
+        yield from parts(line, "request")

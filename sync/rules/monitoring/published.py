@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sync.rules.monitoring.figures import Indicator, OwnIndex, Quality, Shift
+from sync.rules.figures import Indicator, OwnIndex, Quality, Shift
 
 Count = int | None  # None: hidden
 

@@ -68,7 +68,7 @@ class Marks:
 
 @dataclass(frozen=True)
 class Shift:
-    """One parameter before and after, of those of one role and form who answered both times.
+    """One parameter before and after, of those of one role and form ("": of all forms) who answered both times.
 
     ``parameter`` is the column in «Оценки». ``better`` and ``worse`` are turned round where ``lower_is_better``;
     the marks stand as they were given. ``chance`` is the two-sided p-value of the sign test, ``verdict`` says it in
@@ -190,7 +190,7 @@ class Satisfaction:
 class Indicator:
     """A share of the target model in percent against the year's plan.
 
-    ``denominator`` None: the programme's file does not say it, and ``lacking`` names its key there. ``unknown`` counts
+    ``denominator`` None: it is not known, and ``lacking`` says in words what has to be told first. ``unknown`` counts
     people who could not be told to belong or not (no date of birth).
     """
 
