@@ -14,8 +14,10 @@ from sync.rules.figures import PairCourse
 from sync.rules.monitoring.funnel import finished_pairs
 from sync.rules.monitoring.rhythm import weeks_between
 from sync.rules.progress import BETWEEN, Progress
+from sync.rules.typed_word import typed_word
 
 WEEK = 7
+AT_REST = ("на паузе", "расторгнута")  # states of «Пары и группы»
 LONGEST = timedelta(days=366)  # a report of a day further back, or after today, tells of no meeting of this year
 
 
@@ -85,10 +87,15 @@ def pair_courses(progress: Progress, held: dict[str, list[Meeting]], weeks: tupl
             agreed=agreed(progress, line, days, ended=ended),
             minutes=sum(meeting.minutes for meeting in of_pair),
             last=max(days, default=None),
-            idle=(progress.world.today - max(days)).days // WEEK if days and not ended else None,
+            idle=None if ended or is_at_rest(line) or not days else (progress.world.today - max(days)).days // WEEK,
             finished=ended,
             by_week=by_week(days, weeks),
         )
+
+
+def is_at_rest(line: Record) -> bool:
+    """Staff have said that no meeting is expected just now."""
+    return typed_word(line.text("state")) in AT_REST
 
 
 def agreed(progress: Progress, line: Record, days: list[date], *, ended: bool) -> int | None:

@@ -21,9 +21,11 @@ from sync.rules.figures import STAGES, Funnel, Group
 from sync.rules.identity import Person
 from sync.rules.progress import BETWEEN, YES, Progress
 from sync.rules.scoring import parts
+from sync.rules.typed_word import typed_word
 from sync.rules.world import World
 
 WORKERS, GUESTS, UNCLEAR = "Работники школы", "Не из школы", "Неясно"
+FINISHED = "завершена"  # a state of «Пары и группы»
 BY_FORM, BY_CLASS = "форма наставничества", "параллель"
 SIDES = ((Purpose.MENTEE, "Наставляемые", 0), (Purpose.MENTOR, "Наставники", 1))
 
@@ -76,10 +78,14 @@ def pairs_that_met(progress: Progress) -> frozenset[str]:
 
 
 def finished_pairs(progress: Progress) -> frozenset[str]:
-    """Pairs that reported their last meeting, or of whose mentee staff wrote when the programme ended."""
+    """Pairs that reported their last meeting, or of which staff wrote that they ended as they should."""
     last = frozenset(line.text("pair") for line in progress.answers("meetings") if is_kind(line, LAST))
     ended = {code for code, line in progress.mentees.items() if line.text("finished").strip()}
-    return frozenset(key for key in progress.pairs if key in last or key.split(BETWEEN)[0] in ended)
+    return frozenset(
+        key
+        for key, line in progress.pairs.items()
+        if key in last or key.split(BETWEEN)[0] in ended or typed_word(line.text("state")) == FINISHED
+    )
 
 
 # Who applied

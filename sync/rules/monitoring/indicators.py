@@ -15,6 +15,7 @@ from sheets_schema.kind import to_date
 from sheets_schema.record import Record
 from sync.indicators import OF_ANSWERED, Indicators
 from sync.rules.figures import Indicator, Satisfaction
+from sync.rules.lines import MENTEE, MENTOR
 from sync.rules.progress import Progress
 from sync.rules.typed_word import typed_word
 
@@ -32,6 +33,7 @@ COUNTED_BY = {
     "young_teachers": "young_teachers",
     "enterprises": "enterprises",
 }
+SATISFIED = {"mentee_satisfaction": MENTEE, "mentor_satisfaction": MENTOR}
 MENTEE_AGES, MENTOR_AGES = range(10, 20), range(15, 20)
 NOT_LONG = ("первый год", "от года до трёх лет")  # the options of «Сколько лет вы работаете в школе?»
 YOUNG_YEARS = 3
@@ -88,7 +90,7 @@ def against_plan(key: str, numerator: int, settings: Indicators, unknown: int) -
 
 
 def shares_of_satisfied(settings: Indicators, satisfied: tuple[Satisfaction, ...]) -> Iterator[Indicator]:
-    for key, told in zip(("mentee_satisfaction", "mentor_satisfaction"), satisfied, strict=True):
+    for key, told in zip(SATISFIED, satisfied, strict=True):
         of = told.answered if settings.satisfied_of == OF_ANSWERED else told.people
         lacking = NOBODY if not told.people else NO_ANSWERS if not told.answered else ""
         yield Indicator(key, TITLES[key], told.satisfied, None if lacking else of, settings.plans[key], lacking)

@@ -1,6 +1,6 @@
 """What of the monitoring may stand on the school's site: counts with small ones hidden, no code, no name, no words.
 
-``published_of`` in this package makes it of a Monitoring.
+``published_of`` in publication.py makes it of a Monitoring.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ Count = int | None  # None: hidden
 
 @dataclass(frozen=True)
 class PublicRow:
-    """``total`` is the sum of the cells."""
+    """``total`` is the sum of the cells, None where it is hidden or there is none."""
 
     name: str
     cells: tuple[Count, ...]
@@ -34,7 +34,8 @@ class PublicTable:
 
 @dataclass(frozen=True)
 class PublicShift:
-    """A Shift of five people or more; the counts are None where one of them would tell of somebody."""
+    """``shift`` has its means and medians and none of its counts; ``better``, ``same`` and ``worse`` are None where
+    one of them would tell of somebody, and then there is no verdict either: it tells of them too."""
 
     shift: Shift
     better: Count
@@ -45,9 +46,9 @@ class PublicShift:
 
 @dataclass(frozen=True)
 class Published:
-    """``ways`` tell by form of mentoring which stage people reached last, one table per role; ``reached`` the same
-    as a funnel of everyone, by role and stage, as far as the tables allow. ``quality`` is without answers and words;
-    of an indicator with small counts only ``hidden`` says that it is there."""
+    """``ways`` tell by form of mentoring how far people got, each person once, one table per role; ``reached`` how
+    many reached every stage, one row per role, where it follows from what is published. ``quality`` is without
+    answers and words. ``hidden`` are the titles of indicators that would tell of too few people."""
 
     ways: tuple[PublicTable, ...] = ()
     reached: tuple[PublicTable, ...] = ()
