@@ -17,7 +17,7 @@ BOUNDS = {"satisfied_from": (1, 10), "meeting_weeks": (1, 26), "idle_weeks": (1,
 COUNTS = ("pupils_10_19", "pupils_15_19", "young_teachers", "enterprises")
 MOST_PEOPLE, WHOLE = 1_000_000, 100
 
-# Planned shares in percent by year (the target model of order Р-145, docs/decisions/0023-monitoring.md); there are no
+# Planned shares in percent by year (the target model of order Р-145, docs/decisions/0025-monitoring.md); there are no
 # official ones after 2024, and schools go on with these.
 YEARS = (2020, 2021, 2022, 2023, 2024)
 PLANS = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 LEAST = 5
-"""No mean of fewer people, and no published count of fewer (docs/decisions/0023-monitoring.md)."""
+"""No mean of fewer people, and no published count of fewer (docs/decisions/0025-monitoring.md)."""
 
 STAGES = {
     "applied": "Анкет",
@@ -68,7 +68,8 @@ class Marks:
 
 @dataclass(frozen=True)
 class Shift:
-    """One parameter before and after, of those of one role and form ("": of all forms) who answered both times.
+    """One parameter before and after, of those of one role and form ("": of all forms) who answered both times: five
+    at least, for in a smaller group the counts would tell of persons.
 
     ``parameter`` is the column in «Оценки». ``better`` and ``worse`` are turned round where ``lower_is_better``;
     the marks stand as they were given. ``chance`` is the two-sided p-value of the sign test, ``verdict`` says it in
@@ -98,7 +99,7 @@ class Shift:
 class OwnIndex:
     """The mean change of a participant over all parameters of theirs, up is better: a figure of this program's own.
 
-    None where fewer than ``LEAST`` answered both times.
+    None where fewer than ``LEAST`` answered both times, or could be worked out from what is told.
     """
 
     role: str

@@ -1,4 +1,4 @@
-"""The six indicators of the target model against the year's plan (docs/decisions/0023-monitoring.md).
+"""The six indicators of the target model against the year's plan (docs/decisions/0025-monitoring.md).
 
 A numerator is of this programme: people in approved pairs. A denominator is of the whole school, and only
 programme.toml knows it: what is not said there is said to be missing.

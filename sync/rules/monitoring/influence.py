@@ -9,10 +9,10 @@ from statistics import fmean
 from forms.questionnaire import WAVES, Purpose, Questionnaire
 from sheets_schema.record import Record
 from sheets_schema.tables.growth import PARAMETERS
-from sync.rules.figures import Influence, OwnIndex, Shift
+from sync.rules.figures import LEAST, Influence, OwnIndex, Shift
 from sync.rules.lines import MENTEE, MENTOR
 from sync.rules.monitoring.funnel import UNCLEAR
-from sync.rules.monitoring.marks import mark, marks_of, mean_of, sign_test, verdict
+from sync.rules.monitoring.marks import mark, marks_of, sign_test, verdict
 from sync.rules.progress import Progress
 from sync.rules.survey_matching import survey_answers
 from sync.rules.world import World
@@ -40,26 +40,41 @@ def influence(progress: Progress) -> Influence:
     lower = lower_is_better(progress.world)
     shifts: list[Shift] = []
     indexes: list[OwnIndex] = []
-    for role, form in groups_of(both):
-        people = [item for item in both if item.role == role and form in (ALL_FORMS, item.form)]
-        shifts += shifts_of(people, role, form, lower)
-        changes = [change for item in people if (change := mean_change(item, lower)) is not None]
-        indexes.append(OwnIndex(role, form, len(changes), mean_of(changes)))
+    for role in ROLES:
+        people = [item for item in both if item.role == role]
+        shifts += sorted(shifts_of(people, role, lower), key=lambda shift: shift.form)
+        indexes += indexes_of(people, role, lower)
     missing = {(role, wave): len(codes) for (role, wave), codes in still_missing(progress).items()}
     return Influence(tuple(shifts), tuple(indexes), missing)
 
 
-def groups_of(both: list[Both]) -> Iterator[tuple[str, str]]:
-    """Each role: all of it, where it has several forms of mentoring, and each of these."""
-    for role in ROLES:
-        forms = sorted({item.form for item in both if item.role == role})
-        yield from ((role, form) for form in ([ALL_FORMS, *forms] if len(forms) > 1 else forms))
+def groups_of(people: list[Both]) -> dict[str, list[Both]]:
+    """Those who may be told of together: each form of mentoring with enough people, and all of them.
+
+    Of a form with too few nothing is told, so nor is the sum beside the others: it could be worked out from that.
+    """
+    forms = sorted({item.form for item in people})
+    groups = {form: [item for item in people if item.form == form] for form in forms}
+    enough = {form: group for form, group in groups.items() if len(group) >= LEAST}
+    whole = {} if len(forms) == 1 or 0 < len(enough) < len(forms) or len(people) < LEAST else {ALL_FORMS: people}
+    return {**whole, **enough}
 
 
-def shifts_of(people: list[Both], role: str, form: str, lower: Reversed) -> Iterator[Shift]:
+def shifts_of(people: list[Both], role: str, lower: Reversed) -> Iterator[Shift]:
     for parameter, title in PARAMETERS.items():
-        if pairs := [item.marks[parameter] for item in people if parameter in item.marks]:
+        for form, group in groups_of([item for item in people if parameter in item.marks]).items():
+            pairs = [item.marks[parameter] for item in group]
             yield shift_of(parameter, title, role, form, pairs, (role, parameter) in lower)
+
+
+def indexes_of(people: list[Both], role: str, lower: Reversed) -> Iterator[OwnIndex]:
+    """Of every group, also where there are too few to tell more than their number."""
+    compared = [item for item in people if item.marks]
+    told = groups_of(compared)
+    forms = sorted({item.form for item in compared})
+    for form in [ALL_FORMS, *forms] if len(forms) > 1 else forms:
+        number = sum(form in (ALL_FORMS, item.form) for item in compared)
+        yield OwnIndex(role, form, number, fmean(mean_change(i, lower) for i in told[form]) if form in told else None)
 
 
 def shift_of(parameter: str, title: str, role: str, form: str, pairs: list[tuple[int, int]], lower: bool) -> Shift:
@@ -78,17 +93,16 @@ def shift_of(parameter: str, title: str, role: str, form: str, pairs: list[tuple
         same=same,
         worse=worse,
         chance=sign_test(better, worse),
-        verdict=verdict(better, same, worse),
+        verdict=verdict(better, worse),
     )
 
 
-def mean_change(item: Both, lower: Reversed) -> float | None:
-    """By how much somebody's marks changed, up is better; None of whom nothing can be compared."""
-    changes = [
+def mean_change(item: Both, lower: Reversed) -> float:
+    """By how much somebody's marks changed, up is better."""
+    return fmean(
         before - after if (item.role, parameter) in lower else after - before
         for parameter, (before, after) in item.marks.items()
-    ]
-    return fmean(changes) if changes else None
+    )
 
 
 # Reading the answers
@@ -154,14 +168,18 @@ def still_missing(progress: Progress) -> dict[tuple[str, str], tuple[str, ...]]:
             )
         )
         for (role, wave), codes in asked.items()
-        if wave in begun
+        if (role, wave) in begun
     }
 
 
-def waves_begun(world: World) -> frozenset[str]:
-    """The waves of which a survey is open, or was answered by anybody."""
+def waves_begun(world: World) -> frozenset[tuple[str, str]]:
+    """Role and wave of every survey that is open, or was answered by anybody."""
     answered = {answer.questionnaire for answer in survey_answers(world, Purpose.ASSESSMENT)}
-    opened = {form.key for form in world.forms if form.open}
-    surveys = (item for item in world.questionnaires if item.purpose is Purpose.ASSESSMENT)
-    keys = [survey.key for survey in surveys if survey.key in answered | opened]
-    return frozenset(WAVES[wave] for key in keys if (wave := key.rpartition("_")[2]) in WAVES)
+    begun = answered.union(form.key for form in world.forms if form.open)
+    surveys = [item for item in world.questionnaires if item.purpose is Purpose.ASSESSMENT and item.key in begun]
+    return frozenset(
+        (role, WAVES[wave])
+        for survey in surveys
+        if (wave := survey.key.rpartition("_")[2]) in WAVES
+        for role in roles_of(survey)
+    )

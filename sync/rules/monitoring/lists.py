@@ -44,7 +44,7 @@ def never_met(courses: Iterable[PairCourse]) -> Iterator[ToDo]:
 
 def behind(courses: Iterable[PairCourse]) -> Iterator[ToDo]:
     for course in courses:
-        if course.held and course.agreed is not None and course.held < course.agreed:
+        if course.held and not course.finished and course.held < (course.agreed or 0):
             yield of_pair(FEWER, course, f"{course.held} из {course.agreed}")
 
 

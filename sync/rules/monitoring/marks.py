@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from statistics import fmean, median
 
 from sheets_schema.kind import Value
@@ -13,7 +13,6 @@ LOWEST, HIGHEST = 1, 10
 UNLIKELY = 0.05
 TOO_FEW_TO_TELL = 6  # changes: with fewer even a change of all in one direction is not unlikely enough
 
-TOO_FEW = "ответов мало: судить рано"
 HARDLY_CHANGED = "изменилось у немногих: судить рано"
 BETTER = "стало лучше, и это вряд ли случайность"
 WORSE = "стало хуже, и это вряд ли случайность"
@@ -48,17 +47,10 @@ def sign_test(better: int, worse: int) -> float:
     return float(min(1.0, 2 * total / (1 << changed)))
 
 
-def verdict(better: int, same: int, worse: int) -> str:
-    if better + same + worse < LEAST:
-        return TOO_FEW
+def verdict(better: int, worse: int) -> str:
+    """In words; of fewer than LEAST people nothing is told at all."""
     if better + worse < TOO_FEW_TO_TELL:
         return HARDLY_CHANGED
     if sign_test(better, worse) >= UNLIKELY:
         return BY_CHANCE
     return BETTER if better > worse else WORSE
-
-
-def mean_of(numbers: Iterable[float]) -> float | None:
-    """None where there are too few to tell of them together."""
-    found = [*numbers]
-    return fmean(found) if len(found) >= LEAST else None

@@ -8,7 +8,7 @@ from statistics import fmean
 from sheets_schema.record import Record
 from sheets_schema.tables.growth import CONTENT
 from sync.indicators import BY_AGAIN, BY_RECOMMEND, Indicators
-from sync.rules.figures import Asked, Satisfaction
+from sync.rules.figures import LEAST, Asked, Satisfaction
 from sync.rules.lines import MENTEE, MENTOR
 from sync.rules.monitoring.marks import mark, marks_of
 from sync.rules.progress import Progress, says_yes
@@ -40,8 +40,9 @@ def is_satisfied(line: Record, settings: Indicators) -> bool:
 
 
 def asked_of(lines: list[Record]) -> Iterable[Asked]:
-    """What anybody of them was asked."""
+    """What enough of them were asked: of fewer the counts would tell of persons."""
     for key, title in CONTENT.items():
         column = f"s_{key}"
-        if given := [found for line in lines if (found := mark(line.get(column))) is not None]:
+        given = [found for line in lines if (found := mark(line.get(column))) is not None]
+        if len(given) >= LEAST:
             yield Asked(column, title, marks_of(given))

@@ -3,7 +3,7 @@
 A cell is hidden when fewer than ``LEAST`` stand behind it; then others with it, until no hidden cell can be worked out
 from the sums any closer than by ``WIDTH``, even by somebody who knows which of the hidden cells are the small ones.
 How closely it can be is found exactly: a table with its sums is a network, and what a cell may still gain or lose is a
-flow through the cells that are hidden with it (docs/decisions/0023-monitoring.md).
+flow through the cells that are hidden with it (docs/decisions/0025-monitoring.md).
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def filled(room: Room, place: Place, most: int) -> tuple[int, Room]:
 
 
 def cheapest_cover(grid: Grid, hidden: Iterable[Place], rest: Iterable[Place], bare: Place) -> set[Place]:
-    """The cells to hide so that a bare one can move by one more, with the least of counts lost; none where no ring is."""
+    """The cells to hide so that a bare one can move by one more, with the least lost; none where no ring is."""
     room, more = room_of(grid, hidden), room_of(grid, rest)
     costs = {place: count_at(grid, place) for place in rest}
     for free, other in ((room, more), (room.turned, more.turned)):

@@ -110,9 +110,13 @@ def influence_lines(monitoring: Monitoring) -> Iterator[Line]:
 
 def index_lines(monitoring: Monitoring) -> Iterator[Line]:
     for index in monitoring.influence.indexes:
-        said = "ответов мало: не считаем" if index.value is None else f"{index.value:+.1f} балла".replace(".", ",")
         form = index.form or ALL_FORMS
+        said = signed(index.value)
         yield {"role": index.role, "form": form, "parameter": OWN_INDEX, "number": index.number, "verdict": said}
+
+
+def signed(points: float | None) -> str:
+    return "ответов мало: не показано" if points is None else f"{points:+.1f} балла".replace(".", ",")
 
 
 # «Оценка программы»
