@@ -86,6 +86,8 @@ def against_plan(key: str, numerator: int, settings: Indicators, unknown: int) -
     name = COUNTED_BY[key]
     denominator = settings.counts.get(name)
     lacking = "" if denominator else f"в programme.toml не указано: {name} (раздел [indicators])"
+    if denominator and numerator > denominator:
+        denominator, lacking = None, f"в programme.toml меньше, чем в парах: проверьте {name} (раздел [indicators])"
     return Indicator(key, TITLES[key], numerator, denominator, settings.plans[key], lacking, unknown)
 
 

@@ -8,7 +8,7 @@ from sheets_schema.change import TableChange
 from sheets_schema.kind import Value
 from sheets_schema.record import Record
 from sheets_schema.tables.monitoring import FIGURES
-from sync.rules.figures import Funnel, Monitoring, Satisfaction
+from sync.rules.figures import LEAST, Funnel, Monitoring, OwnIndex, Satisfaction
 from sync.rules.lines import MENTEE, MENTOR
 from sync.rules.merge import derive_table
 from sync.rules.world import World
@@ -111,12 +111,14 @@ def influence_lines(monitoring: Monitoring) -> Iterator[Line]:
 def index_lines(monitoring: Monitoring) -> Iterator[Line]:
     for index in monitoring.influence.indexes:
         form = index.form or ALL_FORMS
-        said = signed(index.value)
+        said = points_of(index)
         yield {"role": index.role, "form": form, "parameter": OWN_INDEX, "number": index.number, "verdict": said}
 
 
-def signed(points: float | None) -> str:
-    return "ответов мало: не показано" if points is None else f"{points:+.1f} балла".replace(".", ",")
+def points_of(index: OwnIndex) -> str:
+    if index.value is not None:
+        return f"{index.value:+.1f} балла".replace(".", ",")
+    return "ответов мало: не показано" if index.number < LEAST else "не показано: выдало бы группу меньше пяти человек"
 
 
 # «Оценка программы»

@@ -43,6 +43,13 @@ def test_a_count_that_is_not_given_is_asked_for_and_nothing_is_concluded():
     assert "pupils_10_19" in line.text("comment")
 
 
+def test_a_school_smaller_than_its_programme_is_a_slip_of_the_pen():
+    books = synced(ENROLLED, paired(), **with_settings(counts={"pupils_10_19": 3}))
+    line = share(books, "Школьники 10–19 лет — наставляемые")
+    assert (line.get("numerator"), line.get("share"), line.text("reached")) == (4, None, "")
+    assert "проверьте pupils_10_19" in line.text("comment")
+
+
 def test_before_anybody_answered_no_share_of_satisfied_is_told():
     line = share(paired(), "Довольные наставляемые")
     assert (line.get("share"), line.text("comment")) == (None, "ответов на анкету ещё нет")
