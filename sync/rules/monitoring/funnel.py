@@ -7,7 +7,7 @@ more: what happened does not become less.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forms.meanings import EMPLOYERS, GRADUATES, TEACHERS
@@ -63,14 +63,14 @@ def reached(code: str, stages: list[frozenset[str]]) -> int:
 
 
 def stages_of(progress: Progress, purpose: Purpose, side: int) -> list[frozenset[str]]:
-    """Who has reached each stage after the application; nobody past it whose consent does not hold today."""
-    holds = frozenset(code for code, gate in progress.gates.items() if gate.open)
-    base = holds.intersection(progress.mentees if purpose is Purpose.MENTEE else progress.mentors)
+    """Who has reached each stage after the application: nobody past it who gave no consent or took it back. Whose
+    consent only waits to be renewed counts on, or the year would vanish on the day when the term ends."""
+    base = frozenset(progress.mentees if purpose is Purpose.MENTEE else progress.mentors)
     trained = frozenset(code for code, line in progress.lines("readiness").items() if line.text("ready") == YES)
     ready = base if purpose is Purpose.MENTEE else base & trained
     pairs = (progress.pairs, pairs_that_met(progress), finished_pairs(progress))
     of_pairs = [base.intersection(key.split(BETWEEN)[side] for key in keys) for keys in pairs]
-    return [holds, base, ready, *of_pairs]
+    return [progress.visible, base, ready, *of_pairs]
 
 
 def pairs_that_met(progress: Progress) -> frozenset[str]:
@@ -127,6 +127,5 @@ def topics(progress: Progress) -> tuple[tuple[str, int], ...]:
 
 
 def asked_for(progress: Progress) -> Iterator[str]:
-    lines: Iterable[Record] = (line for code, line in progress.mentees.items() if progress.gates[code].open)
-    for line in lines:
+    for line in progress.mentees.values():
         yield from parts(line, "request")

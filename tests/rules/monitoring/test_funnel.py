@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.rules.figures import STAGES
-from tests.rules.monitoring.small_school import ENROLLED, FIRST_WITHDRAWN, enrolled, figures, met, paired, pairs, synced
-from tests.rules.paper import NOW, mentee, row, rows
+from tests.rules.monitoring.small_school import (
+    ENROLLED,
+    FIRST_WITHDRAWN,
+    PUPILS,
+    enrolled,
+    figures,
+    marks,
+    met,
+    paired,
+    pairs,
+    synced,
+)
+from tests.rules.paper import NOW, PROGRAMME, mentee, row, rows
 
 LATER = NOW + timedelta(days=90)
 ALONE = mentee(50, "Одинцов Егор Ильич", "2013-03-03", "6Б")
@@ -47,6 +59,19 @@ def test_it_counts_also_when_the_school_has_deleted_the_answer_itself():
 def test_a_withdrawal_takes_nobody_out_of_those_who_applied():
     answers = [*(item for item in ENROLLED if item.response_id != FIRST_WITHDRAWN.response_id), FIRST_WITHDRAWN]
     assert totals(figures(answers, enrolled()))[:3] == [8, 7, 7]
+
+
+def test_on_the_day_when_the_consents_end_nothing_of_the_year_becomes_less_but_nobody_is_named():
+    answers = [*ENROLLED, *(met(number, pair, 9) for number, pair in enumerate(pairs())), marks(0, "before", school=5)]
+    books = synced(answers, paired())
+    over = {"programme": replace(PROGRAMME, until=NOW.date() - timedelta(days=1))}
+    before, after = figures(answers, books), figures(answers, books, **over)
+    assert totals(before) == totals(after) == [8, 8, 8, 8, 4, 4, 0]
+    assert len(before.lists) > len(after.lists) == 0
+    assert all(pair.mentee and pair.mentor for pair in before.pairs)
+    assert not any(pair.mentee or pair.mentor for pair in after.pairs)
+    named = repr([rows(synced(answers, books, **over), tab) for tab in ("course", "influence", "monitoring")])
+    assert not any(name in named for name in PUPILS)
 
 
 @settings(max_examples=15)
