@@ -39,6 +39,8 @@ def test_a_pair_that_has_not_met_for_weeks_is_listed_and_leads_to_its_row():
     first, second, *_ = pairs()
     books = synced([*ENROLLED, met(1, first, 5), met(2, first, 4), met(3, second, 1)], paired())
     assert listed(books, "Давно не встречались") == [(first, "без встреч 4 недели")]
+    last_week = [*ENROLLED, met(1, first, 2), met(2, second, 3)]
+    assert listed(synced(last_week, paired()), "Давно не встречались") == [(second, "без встреч 3 недели")]
     line = next(line for line in rows(books, "course") if line.text("list") == "Давно не встречались")
     assert line.text("tab") == "Пары и группы"
     assert line.text("who").split(" — ")[0] in PUPILS
@@ -55,6 +57,9 @@ def test_a_pair_that_said_goodbye_waits_for_no_meeting():
     first = pairs()[0]
     found = course([*ENROLLED, met(1, first, 9), met(2, first, 8, "Заключительная")], first)
     assert (found.finished, found.idle, found.held, found.agreed) == (True, None, 2, 1)
+    few = [*ENROLLED, met(1, first, 9), met(2, first, 1, "Заключительная")]
+    assert course(few, first).agreed == 5
+    assert listed(synced(few, paired()), "Встреч меньше, чем договорились") == []
 
 
 def test_pairs_without_any_report_are_listed_apart():

@@ -114,6 +114,15 @@ def test_of_a_change_the_counts_are_told_together_or_none_gives_another_away(bet
     assert told.shift.before.mean == shift.before.mean
 
 
+def test_a_change_of_all_forms_together_or_of_a_few_people_is_not_published():
+    of_all, of_form, of_few = (
+        shift_of("school", "Хочется в школу", MENTEE, form, [(4, 6)] * size, lower=False)
+        for form, size in (("", 20), (PUPILS, 12), (TEACHERS, 4))
+    )
+    found = published_of(Monitoring(influence=small_school.influence_of(of_all, of_form, of_few))).shifts
+    assert [told.shift.form for told in found] == [PUPILS]
+
+
 def test_sums_over_forms_are_not_published_beside_the_forms():
     whole, form = OwnIndex(MENTEE, "", 12, 1.0), OwnIndex(MENTEE, PUPILS, 9, 1.2)
     influence = replace(Monitoring().influence, indexes=(whole, form, replace(form, form=TEACHERS, value=None)))
