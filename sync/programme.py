@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from forms.meanings import MENTORING_FORMS, PUPILS, TEACHERS
+from sync import indicators
 from sync.errors import NoProgramme, ProgrammeError, ProgrammeProblem
+from sync.indicators import Indicators, indicator_problems, indicators_of
 
 FILE = "programme.toml"
 POSITIONS = (
@@ -34,6 +36,7 @@ KEYS: dict[str, dict[str, type]] = {
     "place": {"kind": str, "address": str, "public_address": str, "stand_in": str},
     "staff": {"name": str, "email": str, "position": str},
     "mail": dict.fromkeys(("host", "security", "user", "from", "reply_to"), str) | {"port": int, "per_minute": int},
+    indicators.SECTION: indicators.KEYS,
 }
 OPTIONAL_SECTIONS = {"mail"}
 OPTIONAL = {
@@ -48,6 +51,7 @@ OPTIONAL = {
     "mail.user",
     "mail.reply_to",
     "mail.per_minute",
+    *(f"{indicators.SECTION}.{key}" for key in indicators.KEYS),
 }
 CONSENT_DAYS, LONGEST_TERM = 60, 366
 PORTS = {"starttls": 587, "tls": 465, "none": 25}  # of mail servers, by how the connection is protected
@@ -108,6 +112,12 @@ class Programme:
     public_address: str = ""
     consent_days: int = CONSENT_DAYS
     mail: Mail | None = None
+    own_indicators: Indicators | None = None
+
+    @property
+    def indicators(self) -> Indicators:
+        """What the monitoring is measured by, as the file says it, else as most schools do."""
+        return self.own_indicators or indicators_of({}, self.until)
 
     @property
     def coordinator(self) -> Staff:
@@ -208,6 +218,7 @@ def value_problems(content: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
         if isinstance(address := place.get(key), str) and not is_address(address):
             yield ProgrammeProblem(f"place.{key}", "bad address", address)
     yield from mail_problems(table_of(content, "mail"))
+    yield from indicator_problems(table_of(content, indicators.SECTION))
     yield from staff_problems(content.get("staff", []))
 
 
@@ -304,6 +315,7 @@ def from_content(content: Mapping[str, Any]) -> Programme:
         staff=tuple(Staff(person["name"], person["email"], person["position"]) for person in content["staff"]),
         time_zone=programme.get("time_zone", "Europe/Moscow"),
         consent_days=programme.get("consent_days", CONSENT_DAYS),
+        own_indicators=indicators_of(content.get(indicators.SECTION, {}), programme["until"]),
         mentoring_forms=tuple(programme.get("forms", (PUPILS, TEACHERS))),
         place=place["kind"],
         address=address_of(place),

@@ -6,6 +6,7 @@ from sheets_schema.table import Book, Shape, Table
 from sheets_schema.tables.bases import NOTE
 from sheets_schema.tables.joint_work import ARRIVED, GATHERINGS, MEETINGS, NUMBER, PLANS
 from sheets_schema.tables.memory import memory
+from sheets_schema.tables.monitoring import FIGURES, SWOT
 from sheets_schema.tables.outcomes import AWARDS, CASES, INVITATIONS, QUALITY
 from sheets_schema.tables.roadmap import ROADMAP
 
@@ -70,23 +71,6 @@ PAIRS = Table(
     ),
 )
 
-MONITORING = Table(
-    key="monitoring",
-    title="Мониторинг",
-    shape=Shape.DERIVED,
-    meaning="Сводка без имён: путь от анкеты до пары и запросы по темам",
-    columns=(
-        by_machine("section", "Раздел", "О чём число", width=260),
-        by_machine("group", "Группа", "Форма наставничества, класс или тема", width=260),
-        by_machine("applied", "Анкет", "Подали анкету", Kind.WHOLE, width=90),
-        by_machine("consented", "Согласий", "Согласие действует", Kind.WHOLE, width=90),
-        by_machine("in_base", "В базе", "Внесены в базу", Kind.WHOLE, width=90),
-        by_machine("ready", "Готовы", "Могут получить пару", Kind.WHOLE, width=90),
-        by_machine("paired", "В паре", "Пара утверждена", Kind.WHOLE, width=90),
-        by_machine("definition", "Как посчитано", "Определение", width=420),
-    ),
-)
-
 PROGRAMME = Book(
     key="programme",
     title="Наставничество: программа",
@@ -99,8 +83,9 @@ PROGRAMME = Book(
         PAIRS,
         PLANS,
         MEETINGS,
-        MONITORING,
+        *FIGURES,
         QUALITY,
+        SWOT,
         INVITATIONS,
         AWARDS,
         CASES,

@@ -34,6 +34,13 @@ name = "Анохина Светлана Захаровна"
 email = "anokhina@school.example"
 position = "директор"
 """
+COUNTS = """
+[indicators]
+pupils_10_19 = 240
+pupils_15_19 = 90
+young_teachers = 3
+enterprises = 4
+"""
 UNTIL = re.compile(r"^until = .*$", re.MULTILINE)
 DEFAULT_FOLDER = "nastavnik-demo"
 
@@ -47,7 +54,7 @@ def found_school(folder: Path, today: date, until: date | None = None) -> None:
     text = path.read_text(encoding="utf-8")
     if until:
         text = UNTIL.sub(f"until = {until}", text)
-    write_whole(path, text + COLLEAGUES)
+    write_whole(path, text + COLLEAGUES + COUNTS)
 
 
 def free_folder() -> Path:

@@ -10,7 +10,7 @@ from sheets_schema.as_read import BookAsRead
 from sheets_schema.change import BookChange, TableChange
 from sheets_schema.table import Book
 from sheets_schema.tables import BOOKS, book_of, table
-from sheets_schema.tables.programme import MONITORING, PAIRS, PANEL, PROGRAMME
+from sheets_schema.tables.programme import PAIRS, PANEL, PROGRAMME
 from sync.rules.admission import Gated, pass_gate
 from sync.rules.attention import attention_change, choices_of
 from sync.rules.consent import TERM, WITHDRAWN
@@ -25,7 +25,8 @@ from sync.rules.letter_ledger import kept_letters
 from sync.rules.memory import LOST, entries_of, is_lost, lost_memory, memory_change, rows_of
 from sync.rules.merge import MergedTable, derive_table, merge_table
 from sync.rules.migration import SCHEMA, migrated, schema_entry
-from sync.rules.monitoring import Course, monitoring_rows
+from sync.rules.monitoring.tabs import figure_changes
+from sync.rules.monitoring.whole import monitoring_of
 from sync.rules.pair_rows import (
     DECIDED,
     PROPOSED,
@@ -70,6 +71,7 @@ def decide(world: World) -> Plan:
     of_bases = [bases.mentees, bases.mentors, drafts.readiness]
     merged = [gated.consents, *of_bases, pair_table, *registers.merged]
     progress = Progress(world, gated.gates, {item.change.table: item.records for item in merged})
+    monitoring = monitoring_of(progress, gated)
     roadmap = fill_roadmap(progress, choices)
     merged.append(roadmap)
     if not world.force:
@@ -85,7 +87,7 @@ def decide(world: World) -> Plan:
     changes = {
         "personal": [*changes_of(of_book["personal"]), log_change(world, gated)],
         "bases": [*changes_of(of_book["bases"]), attention_change(world.find_sheet("attention"), issues)],
-        "programme": [*changes_of(of_book["programme"]), monitoring_change(world, gated, drafts, pairs)],
+        "programme": [*changes_of(of_book["programme"]), *figure_changes(world, monitoring)],
     }
     on_forms = form_choices(world, drafts, pairs)
     remembered = {
@@ -104,8 +106,9 @@ def decide(world: World) -> Plan:
     figures = figures_of(world, drafts, pairs)
     standing = Standing(figures, waiting_of(gated), len(issues), len(gated.lapsed.since), to_erase(world, gated))
     plan = assemble(world, changes, remembered, standing, issues, restored_of(merged))
-    plan = replace(plan, forms=tuple(changed_forms(world, on_forms)), roadmap=roadmap_of(progress, roadmap))
     plan = replace(plan, closed=tuple(sorted({*gated.closed, *gated.lapsed.since})), asked=gated.asked)
+    forms, told = tuple(changed_forms(world, on_forms)), roadmap_of(progress, roadmap)
+    plan = replace(plan, forms=forms, roadmap=told, monitoring=monitoring)
     return with_erasure(plan, erasure)
 
 
@@ -178,12 +181,6 @@ def changes_of(tables: Iterable[MergedTable]) -> list[TableChange]:
 
 def log_change(world: World, gated: Gated) -> TableChange:
     return TableChange("consent_log", make=world.find_sheet("consent_log") is None, new=gated.log.new)
-
-
-def monitoring_change(world: World, gated: Gated, drafts: Drafts, pairs: list[Pair]) -> TableChange:
-    paired = frozenset(code for pair in pairs if pair.state in DECIDED for code in (pair.mentee, pair.mentor))
-    course = Course(gated.gates, drafts.mentees.may, drafts.mentors.may, drafts.ready, paired)
-    return derive_table(MONITORING, world.find_sheet("monitoring"), monitoring_rows(world, course))
 
 
 def figures_of(world: World, drafts: Drafts, pairs: list[Pair]) -> Figures:

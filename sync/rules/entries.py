@@ -38,7 +38,8 @@ class About(StrEnum):
 class Register:
     """A tab filled from answers. ``one_per`` are the columns whose values tell its lines apart, () for one per answer.
 
-    ``gone_with_the_line``: only those listed today may be shown there.
+    ``gone_with_the_line``: only those listed today may be shown there. ``free``: staff delete lines as they like, for
+    nothing is lost with one.
     """
 
     tab: str
@@ -46,6 +47,7 @@ class Register:
     about: About = About.PERSON
     one_per: tuple[str, ...] = ()
     gone_with_the_line: bool = False
+    free: bool = False
 
     @property
     def table(self) -> Table:

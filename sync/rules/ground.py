@@ -17,8 +17,8 @@ from sync.rules.world import World
 
 @dataclass(frozen=True)
 class Ground:
-    """``mentees`` and ``mentors`` are the rows of those whose consent holds, by code; ``meetings`` the lines of that
-    tab as they will stand, once it is filled; ``refused`` are mentors whom the school did not admit."""
+    """``mentees`` and ``mentors`` are the rows of those whose consent holds, by code; ``meetings`` and ``quality``
+    the lines of these tabs as they will stand, once they are filled; ``refused`` are mentors who were not admitted."""
 
     world: World
     gated: Gated
@@ -26,6 +26,7 @@ class Ground:
     pairs: tuple[Pair, ...]
     meetings: Mapping[str, Record] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
+    quality: Mapping[str, Record] = field(default_factory=dict)
 
     @cached_property
     def mentees(self) -> Mapping[str, Record]:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from forms.answer import Answer
-from forms.questionnaire import DECISIONS
+from forms.questionnaire import APPLICATIONS, DECISIONS
 from sheets_schema.cells import fingerprint
 from sync.rules.codes import code_from
 from sync.rules.consent import Gate, known_words
@@ -33,18 +33,25 @@ class Lapsed:
 
     ``words`` is what they had said of their consents, refusals above all: an older yes must not count once the answer
     that took it back is deleted in its form. ``known_as`` is the code that the answers of some lead to once nothing
-    else is remembered of them: the answer that theirs was made of is now another's, or deleted.
+    else is remembered of them: the answer that theirs was made of is now another's, or deleted. ``parts`` are what they
+    had applied for, to be counted and no more.
     """
 
     since: Mapping[str, datetime]
     new: frozenset[str] = frozenset()
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     known_as: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def to_memory(self) -> dict[str, dict[str, Any]]:
         words = {code: {"consents": dict(said)} for code, said in self.words.items() if said}
+        parts = {code: {"parts": [*said]} for code, said in self.parts.items() if said}
         return {
-            f"{LAPSED}:{self.known_as.get(code, code)}": {"moment": moment.isoformat(), **words.get(code, {})}
+            f"{LAPSED}:{self.known_as.get(code, code)}": {
+                "moment": moment.isoformat(),
+                **words.get(code, {}),
+                **parts.get(code, {}),
+            }
             for code, moment in self.since.items()
         }
 
@@ -71,7 +78,8 @@ def lapsed_applications(
             new.add(code)
     said = {code: gates[code].words if code in new else known_words(memory, code) for code in since}
     known_as = {code: other for code in new if (other := next_code(world, gates[code])) not in gates}
-    return Lapsed(since, frozenset(new), said, known_as)
+    parts = {code: parts_of(code, gates, memory) for code in since}
+    return Lapsed(since, frozenset(new), said, known_as, parts)
 
 
 def next_code(world: World, gate: Gate) -> str:
@@ -79,6 +87,12 @@ def next_code(world: World, gate: Gate) -> str:
     marks = set(gate.person.responses)
     theirs = [answer for answer in world.answers if fingerprint(answer.response_id) in marks]
     return code_from(min(theirs, key=age_of_answer).response_id)
+
+
+def parts_of(code: str, gates: Mapping[str, Gate], memory: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """What somebody applied for: as their answers say, else as it is remembered."""
+    answered = sorted(APPLICATIONS.intersection(gates[code].person.newest)) if code in gates else []
+    return tuple(answered or memory.get(f"{LAPSED}:{code}", {}).get("parts", ()))
 
 
 def remembered(memory: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, datetime]]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from sheets_schema.kind import Value, canonical
 from sheets_schema.tables.bases import LONG_TERM
 from sheets_schema.tables.joint_work import PLANS
+from sheets_schema.tables.monitoring import ASPECTS
 from sync.rules.ground import Ground
 from sync.rules.pair_rows import Pair
 
@@ -17,6 +18,8 @@ MENTEE, MENTOR = "наставляемый", "наставник"
 BOTH = f"{MENTEE} и {MENTOR}"
 NOT_ADMITTED = f"{MENTOR}, не допущен"
 MAY = "да"
+SWOT_COLUMNS = ("strengths", "weaknesses", "opportunities", "threats")  # in the order of ASPECTS
+BULLETS = "-–—•*·"
 OF_A_PLAN = tuple(column.key for column in PLANS.columns if column.key in ("task", "term", "planned", "actual", "mark"))
 FROM_THE_BASE = ("full_name", "contact", "place", "mentoring_form", "competences", "interests", "wished_age")
 
@@ -119,10 +122,27 @@ def long_term_lines(ground: Ground) -> Lines:
     }
 
 
+def swot_lines(ground: Ground) -> Lines:
+    """What was answered of strengths and weaknesses, a line for every line of the answers."""
+    return {
+        key: {"key": key, "aspect": ASPECTS[place], "words": words}
+        for line in ground.quality.values()
+        for place, column in enumerate(SWOT_COLUMNS)
+        for number, words in enumerate(said_in_lines(line.text(column)), start=1)
+        for key in [f"{line.key}-{place + 1}-{number}"]
+    }
+
+
+def said_in_lines(text: str) -> list[str]:
+    """Without the dashes that people put before the items of a list."""
+    return [words for line in text.splitlines() if (words := line.strip().lstrip(BULLETS).strip())]
+
+
 LINES: Mapping[str, Callable[[Ground], Lines]] = {
     "gatherings": gathering_lines,
     "plans": plan_lines,
     "cases": case_lines,
     "awards": award_lines,
+    "swot": swot_lines,
     LONG_TERM.key: long_term_lines,
 }

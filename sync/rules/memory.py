@@ -153,6 +153,7 @@ SHAPES: Mapping[str, Callable[[object], bool]] = {
     "to": is_text,
     "told": is_text,
     "sequence": is_count,
+    "parts": are_texts,
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sheets_schema.change import BookChange
 from sheets_schema.kind import canonical
 from sheets_schema.record import Record
+from sync.rules.figures import Monitoring
 
 
 @dataclass(frozen=True, order=True)
@@ -104,6 +105,7 @@ class Plan:
     roadmap: Roadmap = field(default_factory=Roadmap)
     closed: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    monitoring: Monitoring = field(default_factory=Monitoring)
 
     def __bool__(self) -> bool:
         return bool(self.books or self.forms)

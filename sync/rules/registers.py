@@ -7,7 +7,7 @@ ends, and stays as it is while one only waits to be renewed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,7 +24,7 @@ from sync.rules.lines import LINES, Lines
 from sync.rules.memory import RowMemory, rows_of
 from sync.rules.merge import MergedTable
 from sync.rules.plan import Issue
-from sync.rules.row_issues import stray_rows
+from sync.rules.row_issues import DELETE, row_question, stray_rows
 from sync.rules.survey_matching import BETWEEN, PairSearch, PersonSearch, survey_answers
 from sync.rules.unknown import IGNORE
 from sync.rules.whose import Matched, match
@@ -36,8 +36,10 @@ SAYS_WHOSE = ("code", "pair")  # columns
 OUR_MARK = re.compile(r"[0-9a-f]{10}")  # of a response
 
 MEETINGS = Register("meetings", Purpose.MEETING, About.PAIR)
+QUALITY = Register("quality", Purpose.QUALITY, About.NOBODY)
 REGISTERS = (
     MEETINGS,
+    QUALITY,
     Register("requests", Purpose.REQUEST, About.NOBODY),
     Register("third_party", Purpose.THIRD_PARTY),
     Register("assessments", Purpose.ASSESSMENT, one_per=("code", "role", "wave")),
@@ -46,7 +48,7 @@ REGISTERS = (
     Register("plans"),
     Register("feedback", Purpose.FEEDBACK),
     Register("satisfaction", Purpose.SATISFACTION, one_per=("code", "role")),
-    Register("quality", Purpose.QUALITY, About.NOBODY),
+    Register("swot", free=True),
     Register("invitations", Purpose.INVITATION, About.GUEST),
     Register("awards"),
     Register("cases"),
@@ -75,10 +77,11 @@ class Registers:
 
 
 def fill_registers(ground: Ground, choices: Choices) -> Registers:
-    """The reports of meetings first: the awards count them."""
-    meetings = fill(ground, MEETINGS, choices)
-    ground = replace(ground, meetings=meetings.merged.records)
-    filled = [meetings, *(fill(ground, register, choices) for register in REGISTERS if register is not MEETINGS)]
+    """First what others are made of: the awards count the meetings, the words on quality become lines."""
+    meetings, quality = fill(ground, MEETINGS, choices), fill(ground, QUALITY, choices)
+    ground = replace(ground, meetings=meetings.merged.records, quality=quality.merged.records)
+    rest = (register for register in REGISTERS if register not in (MEETINGS, QUALITY))
+    filled = [meetings, quality, *(fill(ground, register, choices) for register in rest)]
     return Registers(
         merged=tuple(item.merged for item in filled),
         issues=tuple(issue for item in filled for issue in item.issues),
@@ -100,6 +103,8 @@ def fill(ground: Ground, register: Register, choices: Choices) -> Filled:
         back = coming_back(ground, sheet, known, whose)
         wanted = {**{key: {register.table.key_column.key: key} for key in back}, **wanted}
     closed = [key for key, codes in whose.items() if is_closed(ground, register, codes)]
+    if register.free:
+        choices = {**choices, **deleted_freely(register, sheet, known)}
     merged = merge_base(register.table, sheet, wanted, known, choices, sorted(closed), ())
     strays = stray_rows(register.table, sheet, lambda key: key in known or key in wanted or is_ours(ground, key))
     answered = {*entries, *lines, *closed}
@@ -191,6 +196,12 @@ def whose_rows(ground: Ground, sheet: SheetAsRead | None, known: Mapping[str, Ro
         if WHOSE in memory.facts:
             said[key] = [str(memory.facts[WHOSE])]
     return {key: codes_in(texts, ground.codes) for key, texts in said.items()}
+
+
+def deleted_freely(register: Register, sheet: SheetAsRead | None, known: Iterable[str]) -> dict[str, str]:
+    """The lines that staff deleted, as if they had said that they meant it."""
+    standing = sheet.by_key if sheet else known
+    return {row_question(register.table, key): DELETE for key in known if key not in standing}
 
 
 def is_ours(ground: Ground, key: str) -> bool:

@@ -15,8 +15,8 @@ from sheets_schema.errors import BaseVanished, DeclarationError
 from sheets_schema.table import Book, Shape, Table
 from sheets_schema.tables import BASES
 from sheets_schema.tables.bases import MENTEES, READINESS
+from sheets_schema.tables.monitoring import MONITORING
 from sheets_schema.tables.personal import CONSENT_LOG
-from sheets_schema.tables.programme import MONITORING
 from sync.demo import staff
 from sync.errors import NewerProgramme
 from sync.rules import migration

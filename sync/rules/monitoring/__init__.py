@@ -1,0 +1,1 @@
+"""What the director, the psychologist and the methodist look at: figures of the year, made anew at every sync."""
