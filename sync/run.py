@@ -26,6 +26,7 @@ from sync.closed_forms import follow_later_word, keep_closed, kept_answers, may_
 from sync.errors import NotSetUp, Overtaken, Refused, ToolError, Uncertain
 from sync.folder import Folder, KnownBook, KnownFiles, KnownForm
 from sync.last_run import LastRun
+from sync.paper_files import forget_papers
 from sync.programme import Programme
 from sync.remote.apis import Apis
 from sync.rules.decide import decide
@@ -102,6 +103,7 @@ def synchronise(job: Job, show: Callable[[Plan], None]) -> Outcome:
             first = plan
             show(plan)
         if work.write(world, plan):
+            forget_papers(job.folder, plan.named)
             written = tuple(dict.fromkeys(work.written))
             return Outcome(plan, first, written, attempt, work.repaired, len(work.listed), work.forms_written)
         if work.unknown and attempt < ATTEMPTS - 1:

@@ -103,6 +103,7 @@ def decide(world: World) -> Plan:
     standing = Standing(figures, waiting_of(gated), len(issues), len(gated.lapsed.since), to_erase(world, gated))
     plan = assemble(world, changes, remembered, standing, issues, restored_of(merged))
     plan = replace(plan, forms=tuple(changed_forms(world, on_forms)), roadmap=roadmap_of(progress, roadmap))
+    plan = replace(plan, named=frozenset(code for code, gate in gated.gates.items() if gate.visible))
     return with_erasure(plan, erasure)
 
 

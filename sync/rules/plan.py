@@ -90,7 +90,8 @@ class Roadmap:
 class Plan:
     """Changes by book in the order of writing (consents first, «Требует внимания» last), and what people should see.
 
-    ``forms`` are written before the books: these remember what was sent.
+    ``forms`` are written before the books: these remember what was sent. ``named`` are the codes of those whom a file
+    made earlier may go on naming: their consent holds, or only waits to be renewed.
     """
 
     books: tuple[BookChange, ...] = ()
@@ -101,6 +102,7 @@ class Plan:
     forms: tuple[FormChange, ...] = ()
     erased: Erased | None = None
     roadmap: Roadmap = field(default_factory=Roadmap)
+    named: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.books or self.forms)
