@@ -56,16 +56,16 @@ def case_template() -> bytes:
     paper = Layout("Кейс о работе пары")
     with paper.each("paper in papers"):
         paper.heading("{{ paper.title }}", new_page=True)
-        paper.line("{{ school }}, {{ year }} учебный год", CENTRE, size=12, after=10)
+        paper.line("{{ school }}, {{ year }} учебный год", CENTRE, size=12, gaps=(0, 10))
         paper.facts(FACTS)
         with paper.only_if("paper.tasks"):
             paper.heading("Над чем работали", 2)
             paper.table(TASKS, "row in paper.tasks")
         for title, hint, lines in TO_TELL:
             paper.heading(title, 2)
-            paper.line(hint, size=12)
+            paper.hint(hint)
             paper.ruled(lines)
-        paper.line("Оформил: {{ paper.author or '____________________' }}").paragraph_format.space_before = 228600
+        paper.line("Оформил: {{ paper.author or '____________________' }}", gaps=(18, 0))
     return paper.to_bytes()
 
 
@@ -77,7 +77,7 @@ FACTS = (
     ("Встречи", "{{ paper.meetings }}"),
 )
 TASKS = (
-    Heading("№", "{{ row.number }}", 9),
+    Heading("№", "{{ row.number }}", 9, centred=True),
     Heading("Проект, задание", "{{ row.task }}", 61),
     Heading("Чего хотели", "{{ row.planned }}", 50),
     Heading("Что вышло", "{{ row.actual }}", 50),

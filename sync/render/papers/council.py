@@ -72,9 +72,11 @@ def council_template() -> bytes:
     paper = Layout("Программа наставничества: справка")
     paper.heading("Программа наставничества:\nсправка для педагогического совета")
     paper.line("{{ school }}, {{ year }} учебный год", CENTRE)
-    paper.line("по состоянию на {{ today }}", CENTRE, after=10)
+    paper.line("по состоянию на {{ today }}", CENTRE, gaps=(0, 10))
     paper.heading("В цифрах", 2)
-    paper.table((Heading("Что", "{{ row.what }}", WIDTH - 40), Heading("Сколько", "{{ row.value }}", 40)), FIGURES)
+    paper.table(
+        (Heading("Что", "{{ row.what }}", WIDTH - 40), Heading("Сколько", "{{ row.value }}", 40, centred=True)), FIGURES
+    )
     with paper.only_if("paper.forms"):
         paper.heading("Пары по формам наставничества", 2)
         paper.table(OF_FORMS, "row in paper.forms")
@@ -92,18 +94,18 @@ def council_template() -> bytes:
 FIGURES = "row in paper.figures"
 OF_FORMS = (
     Heading("Форма", "{{ row.form }}", WIDTH - 90),
-    Heading("Пар", "{{ row.pairs }}", 25),
-    Heading("Наставляемых", "{{ row.mentees }}", 35),
-    Heading("Наставников", "{{ row.mentors }}", 30),
+    Heading("Пар", "{{ row.pairs }}", 25, centred=True),
+    Heading("Наставляемых", "{{ row.mentees }}", 35, centred=True),
+    Heading("Наставников", "{{ row.mentors }}", 30, centred=True),
 )
 OF_STAGES = (
     Heading("Этап", "{{ row.stage }}", WIDTH - 90),
-    Heading("Сделано", "{{ row.done }}", 30),
-    Heading("Идёт", "{{ row.under_way }}", 30),
-    Heading("Не начато", "{{ row.not_begun }}", 30),
+    Heading("Сделано", "{{ row.done }}", 30, centred=True),
+    Heading("Идёт", "{{ row.under_way }}", 30, centred=True),
+    Heading("Не начато", "{{ row.not_begun }}", 30, centred=True),
 )
 OF_LATE = (
-    Heading("№", "{{ row.number }}", 12),
+    Heading("№", "{{ row.number }}", 12, centred=True),
     Heading("Мероприятие", "{{ row.activity }}", 50),
     Heading("Срок", "{{ row.end }}", 26),
     Heading("Ответственные", "{{ row.responsible }}", 40),

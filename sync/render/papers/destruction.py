@@ -43,14 +43,17 @@ def destruction_template() -> bytes:
     paper.facts(FACTS)
     with paper.only_if("paper.tabs"):
         paper.heading("Удалённые строки", 2)
-        paper.table((Heading("Вкладка", "{{ row.title }}", WIDTH - 40), Heading("Строк", "{{ row.count }}", 40)), TABS)
+        paper.table(
+            (Heading("Вкладка", "{{ row.title }}", WIDTH - 40), Heading("Строк", "{{ row.count }}", 40, centred=True)),
+            TABS,
+        )
     paper.signature("Уничтожил", "_______________________")
     paper.signature("Директор", "{{ head }}")
     paper.heading("Выгрузка из журнала", 2, new_page=True)
-    paper.line("Прилагается к акту. Акт и выгрузку хранят 3 года.", size=12, after=6)
+    paper.line("Прилагается к акту. Акт и выгрузку хранят 3 года.", size=12, gaps=(0, 6))
     paper.table((Heading("Запись", "{{ row.line }}", WIDTH),), "row in paper.log")
     paper.heading("Остаётся удалить руками", 2)
-    paper.line("Программе это недоступно. Отмечайте сделанное.", size=12, after=6)
+    paper.line("Программе это недоступно. Отмечайте сделанное.", size=12, gaps=(0, 6))
     paper.table(BY_HAND, "row in paper.by_hand")
     return paper.to_bytes()
 
@@ -67,7 +70,7 @@ FACTS = (
     ("Ответов на анкеты, которые больше не читаются", "{{ paper.answers }}"),
 )
 BY_HAND = (
-    Heading("№", "{{ row.number }}", 9),
+    Heading("№", "{{ row.number }}", 9, centred=True),
     Heading("Что", "{{ row.what }}", 50),
     Heading("Где", "{{ row.where }}", 91),
     Heading("Сделано", "", 20),

@@ -50,7 +50,7 @@ def whole(value: object) -> Markup:
     """
     text = "" if value is None else str(value)
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Markup(escape(NO_XML.sub("", lines)).replace("_", "&#95;"))  # noqa: S704 - escaped the moment before
+    return Markup(str(escape(NO_XML.sub("", lines))).replace("_", "&#95;"))  # noqa: S704 - escaped the moment before
 
 
 class Filler:

@@ -44,18 +44,18 @@ def interview_template() -> bytes:
     paper = Layout("Протокол собеседования с наставником")
     with paper.each("paper in papers"):
         paper.heading("Протокол собеседования\nс кандидатом в наставники", new_page=True)
-        paper.line("{{ school }}", CENTRE, size=12, after=10)
+        paper.line("{{ school }}", CENTRE, size=12, gaps=(0, 10))
         paper.facts(FACTS)
         paper.heading("Вопросы и ответы", 2)
         for number, question in enumerate(QUESTIONS, start=1):
-            paper.line(f"{number}. {question}", size=12)
+            paper.hint(f"{number}. {question}")
             paper.ruled(2)
         paper.heading("Решение", 2)
         with paper.only_if("paper.decision"):
             paper.line("{{ paper.decision }}", bold=True)
         with paper.only_if("not paper.decision"):
             paper.line(f"☐ {ADMITTED}     ☐ {RESERVE}     ☐ {REFUSED}")
-        paper.line("Почему, что учесть при подборе пары и обучении:", size=12).paragraph_format.space_before = 76200
+        paper.hint("Почему; что учесть при подборе пары и обучении")
         paper.ruled(2)
         paper.signature("Собеседование провели", "_______________________")
         paper.signature("Педагог-психолог", "_______________________")

@@ -7,7 +7,7 @@ from sync.render.papers.paper import Batch, Paper
 from sync.rules.nameable import Nameable
 
 ANY_GUEST = "Уважаемый гость"
-WHEN, WHERE = "____________________________", "____________________________"
+BY_HAND = "____________________________"
 
 
 def invitations(found: Nameable, when: str = "", where: str = "") -> Batch:
@@ -15,7 +15,7 @@ def invitations(found: Nameable, when: str = "", where: str = "") -> Batch:
     ground = found.ground
     names = {pair.mentor: ground.mentors[pair.mentor].text("full_name") for pair in found.pairs}
     names |= {pair.mentee: ground.mentees[pair.mentee].text("full_name") for pair in found.pairs}
-    said = {"when": when or WHEN, "where": where or WHERE}
+    said = {"when": when or BY_HAND, "where": where or BY_HAND}
     papers = [
         Paper(f"invitations-{code}", {"name": name, **said, "participant": True}, (code,))
         for code, name in sorted(names.items(), key=lambda item: (item[1], item[0]))
@@ -25,10 +25,10 @@ def invitations(found: Nameable, when: str = "", where: str = "") -> Batch:
 
 
 def invitation_template() -> bytes:
-    paper = Layout("Приглашение")
+    paper = Layout("Приглашение", festive=True)
     with paper.each("paper in papers"):
-        paper.heading("ПРИГЛАШЕНИЕ", new_page=True)
-        paper.line("{{ paper.name }}!", CENTRE, bold=True, size=18, after=18)
+        paper.heading("ПРИГЛАШЕНИЕ", new_page=True, size=30)
+        paper.line("{{ paper.name }}!", CENTRE, bold=True, size=22, gaps=(0, 24))
         with paper.only_if("paper.participant"):
             paper.text(
                 "Ваша работа в программе наставничества {{ year }} учебного года подошла к итогам. Спасибо вам за этот "
@@ -40,9 +40,9 @@ def invitation_template() -> bytes:
                 "Школа подводит итоги программы наставничества {{ year }} учебного года. Приходите на праздник: вы "
                 "познакомитесь с нашими парами, узнаете их истории и вместе с нами поблагодарите наставников."
             )
-        paper.line("Когда: {{ paper.when }}", CENTRE, bold=True, after=6).paragraph_format.space_before = 228600
-        paper.line("Где: {{ paper.where }}", CENTRE, bold=True, after=6)
-        paper.line("{{ school }}, {{ address }}", CENTRE, size=12, after=18)
+        paper.line("Когда: {{ paper.when }}", CENTRE, bold=True, gaps=(18, 6))
+        paper.line("Где: {{ paper.where }}", CENTRE, bold=True, gaps=(0, 6))
+        paper.line("{{ school }}, {{ address }}", CENTRE, size=12, gaps=(0, 36))
         paper.signature("Директор", "{{ head }}")
         paper.signature("Координатор программы", "{{ coordinator }}")
     return paper.to_bytes()

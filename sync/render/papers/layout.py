@@ -14,7 +14,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -22,10 +22,12 @@ from docx.shared import Mm, Pt, RGBColor
 FONT = "Times New Roman"
 SIZE, IN_TABLES = 14, 11  # points
 LEFT, RIGHT, TOP, BOTTOM = 30, 10, 20, 20  # mm
+FESTIVE_TOP = 60
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 WIDTH = PAGE_WIDTH - LEFT - RIGHT
 INDENT = 12.5
 HEADINGS = {1: (16, 0, 12), 2: (14, 14, 6)}  # points: size, before, after
+Gaps = tuple[float, float]
 CENTRE, JUSTIFY, TO_LEFT, TO_RIGHT = (
     WD_ALIGN_PARAGRAPH.CENTER,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
@@ -41,18 +43,20 @@ class Heading:
     title: str
     text: str
     width: float
+    centred: bool = False
 
 
 class Layout:
-    """A template under way, written from top to bottom."""
+    """A template under way, written from top to bottom. ``festive``: in a frame, and lower on the page."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, festive: bool = False) -> None:
         self.document: Any = Document()
         self.document.core_properties.title = title
         self.document.core_properties.author = ""
         self.document.core_properties.comments = ""
         self.document.core_properties.language = "ru-RU"
         set_page(self.document.sections[0])
+        (set_frame if festive else set_numbers)(self.document.sections[0])
         set_styles(self.document.styles)
 
     def to_bytes(self) -> bytes:
@@ -61,13 +65,14 @@ class Layout:
         return content.getvalue()
 
     def line(
-        self, text: str = "", align: Any = TO_LEFT, *, bold: bool = False, size: float = SIZE, after: float = 0
+        self, text: str = "", align: Any = TO_LEFT, *, bold: bool = False, size: float = SIZE, gaps: Gaps = (0, 0)
     ) -> Any:
+        """A paragraph; ``gaps`` are points before and after it."""
         paragraph = self.document.add_paragraph()
         run = paragraph.add_run(text)
-        run.bold, run.font.size = bold, Pt(size)
-        paragraph.alignment = align
-        paragraph.paragraph_format.space_after = Pt(after)
+        run.bold, run.font.size, paragraph.alignment = bold, Pt(size), align
+        look = paragraph.paragraph_format
+        look.space_before, look.space_after = map(Pt, gaps)
         return paragraph
 
     def text(self, text: str) -> None:
@@ -75,38 +80,42 @@ class Layout:
         paragraph = self.line(text, JUSTIFY)
         paragraph.paragraph_format.first_line_indent = Mm(INDENT)
 
-    def heading(self, text: str, level: int = 1, *, new_page: bool = False) -> None:
+    def heading(self, text: str, level: int = 1, *, new_page: bool = False, size: float = 0) -> None:
+        """``size`` in points, where it is not that of its level."""
         paragraph = self.document.add_heading(text, level)
+        if size:
+            paragraph.runs[0].font.size = Pt(size)
         paragraph.paragraph_format.page_break_before = new_page
 
     def school(self) -> None:
         """Who issues the paper."""
         self.line("{{ school }}", CENTRE, bold=True)
-        self.line("{{ address }}", CENTRE, size=12, after=18)
+        self.line("{{ address }}", CENTRE, size=12, gaps=(0, 18))
 
-    def two_ends(self, left: str, right: str, after: float = 0) -> None:
+    def two_ends(self, left: str, right: str, after: float) -> None:
         """One line with something at either margin."""
-        paragraph = self.line(f"{left}\t{right}", after=after)
+        paragraph = self.line(f"{left}\t{right}", gaps=(0, after))
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
 
     def signature(self, who: str, name: str) -> None:
-        """A position, a place to sign, a name; the three stay on one page with what they close."""
-        paragraph = self.line(f"{who}\t__________________\t{name}")
+        """A position, a place to sign, a name."""
+        paragraph = self.line(f"{who}\t________________\t{name}")
         stops = paragraph.paragraph_format.tab_stops
-        stops.add_tab_stop(Mm(WIDTH * 0.44), WD_TAB_ALIGNMENT.CENTER)
+        stops.add_tab_stop(Mm(WIDTH * 0.38))
         stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
         paragraph.paragraph_format.space_before = Pt(20)
-        paragraph.paragraph_format.keep_together = True
+
+    def hint(self, text: str) -> None:
+        """A small line that stays on one page with what comes after it."""
+        self.line(text, size=12).paragraph_format.keep_with_next = True
 
     def ruled(self, lines: int) -> None:
-        """Empty lines to write on by hand: a border, which keeps to the margins whatever the font is."""
-        for _ in range(lines):
-            paragraph = self.line()
-            border = OxmlElement("w:pBdr")
-            for side in ("bottom", "between"):
-                border.append(element(f"w:{side}", val="single", sz="4", space="1", color="808080"))
-            paragraph._p.get_or_add_pPr().append(border)  # noqa: SLF001 - python-docx has no borders
+        """Empty lines to write on by hand, from margin to margin whatever the font is."""
+        for number in range(lines):
+            paragraph = self.line("\t")
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
             paragraph.paragraph_format.space_before = Pt(4)
+            paragraph.paragraph_format.keep_with_next = number < lines - 1
 
     @contextmanager
     def each(self, loop: str) -> Iterator[None]:
@@ -125,34 +134,39 @@ class Layout:
         """A line for each of a list, and ``empty`` ones after it; the first row is repeated on every page."""
         rows = [[f"{{%tr for {loop} %}}"], [heading.text for heading in headings], ["{%tr endfor %}"]]
         rows += [[""]] * empty
-        table = self.document.add_table(1 + len(rows), len(headings), style="Table Grid")
-        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-        for place, heading in enumerate(headings):
-            put(table.cell(0, place), heading.title, bold=True)
-            for row in table.rows:
-                row.cells[place].width = Mm(heading.width)
+        table = self.grid(1 + len(rows), [heading.width for heading in headings])
+        for cell, heading in zip(table.rows[0].cells, headings, strict=True):
+            put(cell, heading.title, bold=True, align=CENTRE)
         for texts, row in zip(rows, table.rows[1:], strict=True):
-            for text, cell in zip(texts, row.cells, strict=False):
-                put(cell, text)
-            row._tr.get_or_add_trPr().append(element("w:cantSplit"))  # noqa: SLF001
-        table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))  # noqa: SLF001
+            for text, cell, heading in zip(texts, row.cells, headings, strict=False):
+                put(cell, text, align=CENTRE if heading.centred else TO_LEFT)
+        table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))  # noqa: SLF001 - python-docx has none
 
     def facts(self, pairs: Sequence[tuple[str, str]], named: float = 60) -> None:
         """A table of two columns: what, and what it is."""
-        table = self.document.add_table(len(pairs), 2, style="Table Grid")
-        table.autofit = False
-        for row, (what, text) in zip(table.rows, pairs, strict=True):
-            row.cells[0].width, row.cells[1].width = Mm(named), Mm(WIDTH - named)
-            put(row.cells[0], what, size=12)
-            put(row.cells[1], text, size=12)
-            row._tr.get_or_add_trPr().append(element("w:cantSplit"))  # noqa: SLF001
+        table = self.grid(len(pairs), [named, WIDTH - named])
+        for row, texts in zip(table.rows, pairs, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                put(cell, text, size=12)
+
+    def grid(self, rows: int, widths: Sequence[float]) -> Any:
+        """An empty table with lines; no row of it is torn over two pages."""
+        table = self.document.add_table(rows, len(widths), style="Table Grid")
+        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(element("w:cantSplit"))  # noqa: SLF001 - python-docx has none
+            for cell, width in zip(row.cells, widths, strict=True):
+                cell.width = Mm(width)
+        return table
 
 
-def put(cell: Any, text: str, *, bold: bool = False, size: float = IN_TABLES) -> None:
-    run = cell.paragraphs[0].add_run(text)
-    run.bold, run.font.size = bold, Pt(size)
-    cell.paragraphs[0].paragraph_format.alignment = CENTRE if bold else TO_LEFT
-    cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+def put(cell: Any, text: str, *, bold: bool = False, size: float = IN_TABLES, align: Any = TO_LEFT) -> None:
+    paragraph = cell.paragraphs[0]
+    run = paragraph.add_run(text)
+    run.bold, run.font.size, paragraph.alignment = bold, Pt(size), align
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
 
 
 def element(name: str, **attributes: str) -> Any:
@@ -166,11 +180,25 @@ def set_page(section: Any) -> None:
     section.page_width, section.page_height = Mm(PAGE_WIDTH), Mm(PAGE_HEIGHT)
     section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
     section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
+
+
+def set_numbers(section: Any) -> None:
+    """In the middle above the text, from the second page on."""
     section.header_distance = Mm(10)
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
     number.alignment = CENTRE
     number._p.append(element("w:fldSimple", instr="PAGE"))  # noqa: SLF001 - python-docx has no fields
+
+
+def set_frame(section: Any) -> None:
+    frame = element("w:pgBorders", offsetFrom="page")
+    for side in ("top", "left", "bottom", "right"):
+        frame.append(element(f"w:{side}", val="thickThinMediumGap", sz="24", space="24", color="7A6A3A"))
+    section.left_margin = section.right_margin = Mm((LEFT + RIGHT) / 2)
+    section.top_margin = Mm(FESTIVE_TOP)
+    margins = section._sectPr.find(qn("w:pgMar"))  # noqa: SLF001 - python-docx has no frames
+    margins.addnext(frame)
 
 
 def set_styles(styles: Any) -> None:

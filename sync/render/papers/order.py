@@ -30,7 +30,7 @@ def order_of(found: Nameable, pairs: list[Pair], today: date) -> Paper:
         "until": in_words(found.programme.until),
         "pairs": [{"number": place, **pair_fields(found, pair)} for place, pair in enumerate(pairs, start=1)],
         "people": [{"number": place, **who} for place, who in enumerate(people.values(), start=1)],
-        "count": counted(len(sizes) - groups, PAIR) + (f" и {counted(groups, GROUP)}" if groups else ""),
+        "count": " и ".join(counted(n, noun) for n, noun in ((len(sizes) - groups, PAIR), (groups, GROUP)) if n),
     }
     return Paper(f"order-{today.isoformat()}", fields, tuple(people))
 
@@ -65,13 +65,13 @@ def order_template() -> bytes:
     paper.school()
     paper.heading("ПРИКАЗ")
     paper.two_ends("«____» ______________ 20___ г.", "№ __________", after=6)
-    paper.line("{{ place }}", CENTRE, after=14)
-    paper.line("О закреплении наставнических пар и групп\nна {{ year }} учебный год", bold=True, after=14)
+    paper.line("{{ place }}", CENTRE, gaps=(0, 14))
+    paper.line("О закреплении наставнических пар и групп\nна {{ year }} учебный год", bold=True, gaps=(0, 14))
     paper.text(
-        "На основании распоряжения Минпросвещения России от 25.12.2019 № Р-145 и плана программы наставничества школы "
+        "На основании распоряжения Минпросвещения России от 25.12.2019 №\u00a0Р\u2011145 и плана программы наставничества школы "
         "(пункт 5.4 дорожной карты), с учётом анкет участников и решений сотрудников программы"
     )
-    paper.line("ПРИКАЗЫВАЮ:", bold=True, after=4).paragraph_format.space_before = 101600  # 8 points
+    paper.line("ПРИКАЗЫВАЮ:", bold=True, gaps=(8, 4))
     for number, point in enumerate(POINTS.splitlines(), start=1):
         paper.text(f"{number}. {point}")
     paper.signature("Директор", "{{ head }}")
@@ -83,7 +83,7 @@ def order_template() -> bytes:
 POINTS = """\
 Закрепить наставнические пары и группы по приложению к этому приказу ({{ paper.count }}). Срок работы: \
 по {{ paper.until }}
-Поручить ведение программы координатору. Координатор: {{ coordinator }}.
+Поручить ведение программы координатору ({{ coordinator }}).
 Наставникам вместе с наставляемыми составить индивидуальные планы в срок до ____________________, встречаться по плану \
 и сообщать о каждой встрече в анкете программы.
 Кураторам пар помогать им в работе, следить за тем, чтобы встречи проходили, и за обратной связью участников.
@@ -96,10 +96,10 @@ POINTS = """\
 def annex(paper: Layout) -> None:
     first = paper.line("Приложение", TO_RIGHT)
     first.paragraph_format.page_break_before = True
-    paper.line("к приказу от ____________ № ______", TO_RIGHT, after=14)
+    paper.line("к приказу от ____________ № ______", TO_RIGHT, gaps=(0, 14))
     paper.heading("Наставнические пары и группы")
     columns = (
-        Heading("№", "{{ row.number }}", 9),
+        Heading("№", "{{ row.number }}", 9, centred=True),
         Heading("Наставник", "{{ row.mentor }}\n{{ row.mentor_place }}", 46),
         Heading("Наставляемый", "{{ row.mentee }}\n{{ row.mentee_place }}", 46),
         Heading("Форма и ролевая модель", "{{ row.form }}\n{{ row.role_model }}", 40),
@@ -110,9 +110,11 @@ def annex(paper: Layout) -> None:
 
 def acquaintance(paper: Layout) -> None:
     paper.heading("Лист ознакомления с приказом", new_page=True)
-    paper.line("За несовершеннолетнего подпись ставит и родитель (законный представитель).", CENTRE, size=12, after=8)
+    paper.line(
+        "За несовершеннолетнего подпись ставит и родитель (законный представитель).", CENTRE, size=12, gaps=(0, 8)
+    )
     columns = (
-        Heading("№", "{{ row.number }}", 9),
+        Heading("№", "{{ row.number }}", 9, centred=True),
         Heading("Участник", "{{ row.name }}\n{{ row.place }}", 61),
         Heading("Дата", "", 26),
         Heading("Подпись", "", 37),

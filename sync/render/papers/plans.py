@@ -47,20 +47,20 @@ def plan_template() -> bytes:
     paper = Layout("Индивидуальный план")
     with paper.each("paper in papers"):
         paper.heading("Индивидуальный план развития\nпод руководством наставника", new_page=True)
-        paper.line("{{ school }}", CENTRE, size=12, after=10)
+        paper.line("{{ school }}", CENTRE, size=12, gaps=(0, 10))
         paper.facts(FACTS)
         paper.heading("1. Трудности и как их преодолеть", 2)
-        paper.line("Что мешает, что уже пробовали, что решили делать вместе", size=12)
+        paper.hint("Что мешает, что уже пробовали, что решили делать вместе")
         paper.ruled(3)
         with paper.only_if("paper.of_teachers"):
             paper.heading("2. Вхождение в должность", 2)
-            paper.line("С чем и с кем познакомиться в школе, к какому сроку", size=12)
+            paper.hint("С чем и с кем познакомиться в школе, к какому сроку")
             paper.ruled(3)
         paper.heading("{% if paper.of_teachers %}3{% else %}2{% endif %}. Направления развития", 2)
         paper.table(TASKS, "row in paper.tasks", EMPTY_LINES)
         paper.signature("Наставник", "{{ paper.mentor }}")
         paper.signature("Наставляемый", "{{ paper.mentee }}")
-        paper.line("«____» ______________ 20___ г.").paragraph_format.space_before = 152400  # 12 points
+        paper.line("«____» ______________ 20___ г.", gaps=(12, 0))
     return paper.to_bytes()
 
 
@@ -75,7 +75,7 @@ FACTS = (
     ("Куратор", "{{ paper.curator }}"),
 )
 TASKS = (
-    Heading("№", "{{ row.number }}", 9),
+    Heading("№", "{{ row.number }}", 9, centred=True),
     Heading("Проект, задание", "{{ row.task }}", 44),
     Heading("Срок", "{{ row.term }}", 24),
     Heading("Планируемый результат", "{{ row.planned }}", 34),
