@@ -7,6 +7,7 @@ from pathlib import Path
 
 SHOWN = 12
 PRIVATE = "В них личные данные: храните файлы под замком. Поправить их можно в Word."
+WITHOUT_NAMES = {"council": "Имён участников в справке нет. Поправить её можно в Word."}
 NOBODY = {
     "order": "Приказ составлять не о ком: пар без приказа нет. Все утверждённые пары сразу: nastavnik order --all",
     "plan": "Утверждённых пар пока нет.",
@@ -26,7 +27,7 @@ LEFT_OUT = {
 
 
 def made_text(kind: str, files: Sequence[Path], replaced: int, left_out: Sequence[str]) -> str:
-    lines = [written(files, replaced), PRIVATE] if files else [NOBODY.get(kind, "Бумаг нет.")]
+    lines = [written(files, replaced), WITHOUT_NAMES.get(kind, PRIVATE)] if files else [NOBODY.get(kind, "Бумаг нет.")]
     if left_out:
         shown = ", ".join(left_out[:SHOWN]) + (" …" if len(left_out) > SHOWN else "")
         lines.append(f"{LEFT_OUT.get(kind, 'Не вошли, согласие не действует')} ({len(left_out)}): {shown}")
@@ -36,8 +37,10 @@ def made_text(kind: str, files: Sequence[Path], replaced: int, left_out: Sequenc
 
 
 def written(files: Sequence[Path], replaced: int) -> str:
+    if len(files) == 1:
+        return f"Готово: {files[0]}" + (" (прежний файл заменён)" if replaced else "")
     over = f", из них заменено прежних: {replaced}" if replaced else ""
-    return f"Готово: {files[0]}{over}" if len(files) == 1 else f"Файлов: {len(files)}{over}. Папка: {files[0].parent}"
+    return f"Файлов: {len(files)}{over}. Папка: {files[0].parent}"
 
 
 def templates_text(files: Sequence[Path]) -> str:

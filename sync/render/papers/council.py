@@ -74,9 +74,7 @@ def council_template() -> bytes:
     paper.line("{{ school }}, {{ year }} учебный год", CENTRE)
     paper.line("по состоянию на {{ today }}", CENTRE, gaps=(0, 10))
     paper.heading("В цифрах", 2)
-    paper.table(
-        (Heading("Что", "{{ row.what }}", WIDTH - 40), Heading("Сколько", "{{ row.value }}", 40, centred=True)), FIGURES
-    )
+    paper.table(FIGURES, "row in paper.figures")
     with paper.only_if("paper.forms"):
         paper.heading("Пары по формам наставничества", 2)
         paper.table(OF_FORMS, "row in paper.forms")
@@ -91,7 +89,10 @@ def council_template() -> bytes:
     return paper.to_bytes()
 
 
-FIGURES = "row in paper.figures"
+FIGURES = (
+    Heading("Что", "{{ row.what }}", WIDTH - 40),
+    Heading("Сколько", "{{ row.value }}", 40, centred=True),
+)
 OF_FORMS = (
     Heading("Форма", "{{ row.form }}", WIDTH - 90),
     Heading("Пар", "{{ row.pairs }}", 25, centred=True),

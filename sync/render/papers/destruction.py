@@ -43,10 +43,7 @@ def destruction_template() -> bytes:
     paper.facts(FACTS)
     with paper.only_if("paper.tabs"):
         paper.heading("Удалённые строки", 2)
-        paper.table(
-            (Heading("Вкладка", "{{ row.title }}", WIDTH - 40), Heading("Строк", "{{ row.count }}", 40, centred=True)),
-            TABS,
-        )
+        paper.table(TABS, "row in paper.tabs")
     paper.signature("Уничтожил", "_______________________")
     paper.signature("Директор", "{{ head }}")
     paper.heading("Выгрузка из журнала", 2, new_page=True)
@@ -58,7 +55,10 @@ def destruction_template() -> bytes:
     return paper.to_bytes()
 
 
-TABS = "row in paper.tabs"
+TABS = (
+    Heading("Вкладка", "{{ row.title }}", WIDTH - 40),
+    Heading("Строк", "{{ row.count }}", 40, centred=True),
+)
 FACTS = (
     ("Чьи данные", "участник программы наставничества с кодом {{ paper.whose }}"),
     ("Причина", "{{ paper.reason }}"),

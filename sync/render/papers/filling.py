@@ -15,6 +15,8 @@ from typing import Any
 from zipfile import BadZipFile
 
 from docx.opc.exceptions import OpcError
+from docx.opc.oxml import parse_xml
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template
 from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
@@ -26,10 +28,10 @@ from sync.render.papers.paper import Paper
 
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # characters of which no XML may hold any
 QUOTED = re.compile("'([^']*)'")
-CODES = "codes: "
+CODES, KEYWORDS = "codes: ", qn("cp:keywords")
 LONGEST_PLACE = 80  # characters of the paragraph that an error shows
 BAD_PACKAGE = (BadZipFile, OpcError, KeyError, ValueError, SyntaxError, OSError)  # lxml's are SyntaxErrors
-BAD_EXPRESSION = (TypeError, ArithmeticError, LookupError, AttributeError, ValueError)
+BAD_EXPRESSION = (TypeError, ArithmeticError, LookupError, AttributeError, ValueError, SyntaxError)
 
 
 class PaperEnvironment(ImmutableSandboxedEnvironment):
@@ -53,6 +55,14 @@ def whole(value: object) -> Markup:
     return Markup(str(escape(NO_XML.sub("", lines))).replace("_", "&#95;"))  # noqa: S704 - escaped the moment before
 
 
+class WholeTemplate(DocxTemplate):
+    """docxtpl mends what is no XML after filling, and drops what does not fit: here that is an error."""
+
+    def fix_tables(self, xml: str) -> Any:
+        parse_xml(xml)
+        return super().fix_tables(xml)
+
+
 class Filler:
     """One template, to be filled any number of times. ``path`` is what an error names.
 
@@ -73,14 +83,13 @@ class Filler:
             raise TemplateBroken(self.path, *fault_of(error)) from error
         except BAD_EXPRESSION as error:
             raise TemplateBroken(self.path, "cannot be filled") from error
-        codes = sorted({code for paper in papers for code in paper.codes})
-        document.docx.core_properties.keywords = CODES + " ".join(codes)
+        note_codes(document, sorted({code for paper in papers for code in paper.codes}))
         content = BytesIO()
         document.save(content)
         return content.getvalue()
 
-    def opened(self) -> DocxTemplate:
-        document = DocxTemplate(BytesIO(self.template))
+    def opened(self) -> WholeTemplate:
+        document = WholeTemplate(BytesIO(self.template))
         try:
             document.init_docx()
         except BAD_PACKAGE as error:
@@ -88,13 +97,20 @@ class Filler:
         return document
 
 
+def note_codes(document: WholeTemplate, codes: Sequence[str]) -> None:
+    """Among the properties of the file; python-docx has a limit of 255 characters there, and a school more people."""
+    properties = document.docx.core_properties
+    properties.keywords = CODES
+    properties._element.find(KEYWORDS).text = CODES + " ".join(codes)  # noqa: SLF001
+
+
 def fault_of(error: TemplateError) -> tuple[str, str]:
     """Which fault it is, and the field or the words of the paragraph where it is."""
     found = QUOTED.findall(error.message or "")
-    if isinstance(error, UndefinedError):
-        return "unknown field", found[-1] if found else ""
-    if isinstance(error, SecurityError):
-        return "forbidden", found[0] if found else ""
+    if isinstance(error, SecurityError) and found:
+        return "forbidden", found[0]
+    if isinstance(error, UndefinedError) and found:
+        return "unknown field", found[-1]
     if isinstance(error, TemplateSyntaxError):
         return "syntax", place_of_error(error)
     return "cannot be filled", ""

@@ -52,9 +52,9 @@ def interview_template() -> bytes:
             paper.ruled(2)
         paper.heading("Решение", 2)
         with paper.only_if("paper.decision"):
-            paper.line("{{ paper.decision }}", bold=True)
+            paper.hint("{{ paper.decision }}")
         with paper.only_if("not paper.decision"):
-            paper.line(f"☐ {ADMITTED}     ☐ {RESERVE}     ☐ {REFUSED}")
+            paper.hint(f"☐ {ADMITTED}     ☐ {RESERVE}     ☐ {REFUSED}")
         paper.hint("Почему; что учесть при подборе пары и обучении")
         paper.ruled(2)
         paper.signature("Собеседование провели", "_______________________")

@@ -26,6 +26,8 @@ FESTIVE_TOP = 60
 PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 WIDTH = PAGE_WIDTH - LEFT - RIGHT
 INDENT = 12.5
+STYLES = ("Normal", "Heading 1", "Heading 2", "Header", "Default Paragraph Font", "Normal Table", "Table Grid")
+UNUSED_PARTS = ("customXml", "thumbnail", "stylesWithEffects", "numbering", "webSettings", "theme", "fontTable")
 HEADINGS = {1: (16, 0, 12), 2: (14, 14, 6)}  # points: size, before, after
 Gaps = tuple[float, float]
 CENTRE, JUSTIFY, TO_LEFT, TO_RIGHT = (
@@ -60,6 +62,7 @@ class Layout:
         set_styles(self.document.styles)
 
     def to_bytes(self) -> bytes:
+        lighten(self.document)
         content = BytesIO()
         self.document.save(content)
         return content.getvalue()
@@ -174,6 +177,20 @@ def element(name: str, **attributes: str) -> Any:
     for key, value in attributes.items():
         found.set(qn(f"w:{key}"), value)
     return found
+
+
+def lighten(document: Any) -> None:
+    """Without the 150 styles, the picture and the rest of python-docx's own template: a third of the time and size."""
+    element_of_styles = document.styles.element
+    for style in [*document.styles]:
+        if style.name not in STYLES:
+            element_of_styles.remove(style.element)
+    for link in element_of_styles.findall(f"*/{qn('w:link')}"):
+        link.getparent().remove(link)
+    for package in (document.part, document.part.package):
+        unused = [key for key, rel in package.rels.items() if rel.reltype.rpartition("/")[2] in UNUSED_PARTS]
+        for key in unused:
+            del package.rels[key]
 
 
 def set_page(section: Any) -> None:
