@@ -25,9 +25,9 @@ from sync.render.papers.order import order
 from sync.render.papers.paper import Batch, Paper, shared_fields
 from sync.render.papers.plans import plans
 from sync.render.papers.templates import TEMPLATES
-from sync.rules.nameable import Nameable, nameable
+from sync.rules.nameable import Nameable
 from sync.rules.plan import Plan
-from sync.run import Job, look_and_decide
+from sync.run import Job, look_and_file
 
 BESIDE = {"certificates-site": "certificates"}  # kinds that lie in another's folder
 OF_A_YEAR = ("order", "plan", "invitations", "certificates", "certificates-site", "case", "interview", "council")
@@ -74,8 +74,8 @@ BATCHES: Mapping[str, Callable[[Known, Asked], Batch]] = {
 
 def make_papers(job: Job, kinds: Iterable[str], asked: Asked = Asked()) -> Made:
     """Read and decide as a synchronisation would, and write the papers. Raises TemplateBroken, PaperNotWritable."""
-    world, plan = look_and_decide(job)
-    known = Known(nameable(world), plan, world.today)
+    world, plan, found = look_and_file(job)
+    known = Known(found, plan, world.today)
     batches = {kind: BATCHES[kind](known, asked) for kind in kinds}
     contents: dict[Path, bytes] = {}
     for kind, batch in batches.items():

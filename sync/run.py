@@ -29,9 +29,10 @@ from sync.last_run import LastRun
 from sync.paper_files import forget_papers
 from sync.programme import Programme
 from sync.remote.apis import Apis
-from sync.rules.decide import decide
+from sync.rules.decide import decide, decide_and_file
 from sync.rules.memory import FORM, read_memory
 from sync.rules.migration import refuse_newer
+from sync.rules.nameable import Nameable
 from sync.rules.plan import FormChange, Plan
 from sync.rules.tombstones import tombstones_in
 from sync.rules.world import Erasing, FormStanding, World
@@ -83,8 +84,14 @@ class Outcome:
 
 def look_and_decide(job: Job) -> tuple[World, Plan]:
     """Everything but the writing."""
+    world, plan, _ = look_and_file(job)
+    return world, plan
+
+
+def look_and_file(job: Job) -> tuple[World, Plan, Nameable]:
+    """The same, and what papers may say."""
     world = collect_and_read(job, known_files(job))
-    return world, decide(world)
+    return world, *decide_and_file(world)
 
 
 def synchronise(job: Job, show: Callable[[Plan], None]) -> Outcome:

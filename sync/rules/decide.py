@@ -25,6 +25,7 @@ from sync.rules.memory import LOST, entries_of, is_lost, lost_memory, memory_cha
 from sync.rules.merge import MergedTable, derive_table, merge_table
 from sync.rules.migration import SCHEMA, migrated, schema_entry
 from sync.rules.monitoring import Course, monitoring_rows
+from sync.rules.nameable import Nameable
 from sync.rules.pair_rows import (
     DECIDED,
     PROPOSED,
@@ -53,6 +54,12 @@ IN_ORDER = ("personal", "programme", "bases")
 
 def decide(world: World) -> Plan:
     """What a sync is to write. Raises BaseVanished, AnswersVanished when an emptied book or form must stop it."""
+    plan, _ = decide_and_file(world)
+    return plan
+
+
+def decide_and_file(world: World) -> tuple[Plan, Nameable]:
+    """The same, and what papers may then say. Raises what ``decide`` does."""
     world, erasure = without_erased(world)
     attention = world.find_sheet("attention")
     if not world.force:
@@ -65,7 +72,8 @@ def decide(world: World) -> Plan:
     drafts = draft_bases(world, gated, memory["bases"], choices)
     pairs, pair_table = decide_pairs(world, gated, drafts, memory["programme"], choices)
     bases = merge_bases(world, gated, drafts, pairs, choices)
-    registers = fill_registers(Ground(world, gated, bases, tuple(pairs), refused=drafts.refused), choices)
+    ground = Ground(world, gated, bases, tuple(pairs), refused=drafts.refused)
+    registers = fill_registers(ground, choices)
     of_bases = [bases.mentees, bases.mentors, drafts.readiness]
     merged = [gated.consents, *of_bases, pair_table, *registers.merged]
     progress = Progress(world, gated.gates, {item.change.table: item.records for item in merged})
@@ -104,7 +112,7 @@ def decide(world: World) -> Plan:
     plan = assemble(world, changes, remembered, standing, issues, restored_of(merged))
     plan = replace(plan, forms=tuple(changed_forms(world, on_forms)), roadmap=roadmap_of(progress, roadmap))
     plan = replace(plan, named=frozenset(code for code, gate in gated.gates.items() if gate.visible))
-    return with_erasure(plan, erasure)
+    return with_erasure(plan, erasure), Nameable(ground, {item.change.table: item.records for item in merged})
 
 
 def with_erasure(plan: Plan, erasure: Erasure) -> Plan:

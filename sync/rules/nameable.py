@@ -6,28 +6,21 @@ Only those whose consent holds are in it: whoever withdrew a minute ago is named
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from forms.questionnaire import Purpose
 from sheets_schema.record import Record
+from sheets_schema.tables.programme import APPROVE, LOCK
 from sync.programme import Programme
-from sync.rules.admission import pass_gate
-from sync.rules.attention import choices_of
 from sync.rules.consent import Gate
-from sync.rules.decide import decide_pairs
-from sync.rules.drafts import draft_bases, merge_bases
-from sync.rules.erasure import without_erased
 from sync.rules.ground import Ground
-from sync.rules.pair_rows import DECIDED, STATES, Pair, decision
-from sync.rules.registers import fill_registers
-from sync.rules.world import World
-
-DECISIONS = frozenset(word for word, state in STATES.items() if state in DECIDED)
+from sync.rules.pair_rows import Pair
+from sync.rules.typed_word import typed_word
 
 
 @dataclass(frozen=True)
 class Nameable:
-    """``rows`` are the lines by tab and key: of both bases, «Пары и группы», the readiness and the year's tabs."""
+    """``rows`` are the lines by tab and key: of every tab that a synchronisation merges with what staff did."""
 
     ground: Ground
     rows: Mapping[str, Mapping[str, Record]]
@@ -59,17 +52,7 @@ class Nameable:
     def decided_but_not_nameable(self) -> tuple[str, ...]:
         """Pairs that staff approved and in which somebody's consent does not hold today."""
         named = {pair.key for pair in self.ground.approved}
-        decided = (key for key, row in self.rows["pairs"].items() if decision(row) in DECISIONS)
+        decided = (
+            key for key, row in self.rows["pairs"].items() if typed_word(row.text("decision")) in (APPROVE, LOCK)
+        )
         return tuple(sorted(key for key in decided if key not in named))
-
-
-def nameable(world: World) -> Nameable:
-    world, _ = without_erased(replace(world, erasing=None, wants_pairs=False))
-    memory, choices = world.memory, choices_of(world.find_sheet("attention"))
-    gated = pass_gate(world, memory["personal"], choices)
-    drafts = draft_bases(world, gated, memory["bases"], choices)
-    pairs, pair_table = decide_pairs(world, gated, drafts, memory["programme"], choices)
-    bases = merge_bases(world, gated, drafts, pairs, choices)
-    ground = Ground(world, gated, bases, tuple(pairs))
-    tables = [*fill_registers(ground, choices).merged, bases.mentees, bases.mentors, drafts.readiness, pair_table]
-    return Nameable(ground, {merged.change.table: merged.records for merged in tables})
