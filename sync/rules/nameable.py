@@ -49,10 +49,12 @@ class Nameable:
         return [record for code, record in self.rows[tab].items() if code in self.ground.open]
 
     @property
+    def decided(self) -> frozenset[str]:
+        """The pairs that staff approved or fixed, by their word of today."""
+        rows = self.rows["pairs"].items()
+        return frozenset(key for key, row in rows if typed_word(row.text("decision")) in (APPROVE, LOCK))
+
+    @property
     def decided_but_not_nameable(self) -> tuple[str, ...]:
-        """Pairs that staff approved and in which somebody's consent does not hold today."""
-        named = {pair.key for pair in self.ground.approved}
-        decided = (
-            key for key, row in self.rows["pairs"].items() if typed_word(row.text("decision")) in (APPROVE, LOCK)
-        )
-        return tuple(sorted(key for key in decided if key not in named))
+        """Those of them in which somebody's consent does not hold today."""
+        return tuple(sorted(self.decided - {pair.key for pair in self.ground.approved}))

@@ -6,7 +6,7 @@ It is made to be published, so it is there only for pairs both of whom agreed to
 from __future__ import annotations
 
 from sync.render.papers.layout import CENTRE, Heading, Layout
-from sync.render.papers.order import pair_fields
+from sync.render.papers.order import MENTEE, MENTOR, pair_fields
 from sync.render.papers.paper import Batch, Paper
 from sync.render.papers.plans import tasks_of
 from sync.rules.nameable import Nameable
@@ -70,8 +70,8 @@ def case_template() -> bytes:
 
 
 FACTS = (
-    ("Наставляемый", "{{ paper.mentee }}, {{ paper.mentee_place }}"),
-    ("Наставник", "{{ paper.mentor }}, {{ paper.mentor_place }}"),
+    ("Наставляемый", MENTEE),
+    ("Наставник", MENTOR),
     ("Форма и ролевая модель", "{{ paper.form }}; {{ paper.role_model }}"),
     ("Запрос", "{{ paper.request }}"),
     ("Встречи", "{{ paper.meetings }}"),

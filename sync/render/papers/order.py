@@ -13,11 +13,16 @@ from sync.rules.pair_rows import Pair
 
 PAIR = Noun("пара", "пары", "пар")
 GROUP = Noun("группа", "группы", "групп")
+MENTEE, MENTOR = (
+    f"{{{{ paper.{who} }}}}{{% if paper.{who}_place %}}, {{{{ paper.{who}_place }}}}{{% endif %}}"
+    for who in ("mentee", "mentor")
+)
 
 
 def order(found: Nameable, today: date, *, every: bool = False) -> Batch:
     """The pairs that no order names yet, or all of them; no paper when there are none."""
-    pairs = [pair for pair in found.pairs if every or not found.row("pairs", pair.key).text("order").strip()]
+    ordered = {key for key, row in found.rows["pairs"].items() if row.text("order").strip() and not every}
+    pairs = [pair for pair in found.pairs if pair.key in found.decided - ordered]
     left_out = found.decided_but_not_nameable
     return Batch((order_of(found, pairs, today),) if pairs else (), left_out)
 

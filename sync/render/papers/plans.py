@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forms.meanings import TEACHERS
 from sync.render.papers.layout import CENTRE, Heading, Layout
-from sync.render.papers.order import pair_fields
+from sync.render.papers.order import MENTEE, MENTOR, pair_fields
 from sync.render.papers.paper import Batch, Paper, in_words
 from sync.render.person_text import plain
 from sync.rules.lines import OF_A_PLAN
@@ -65,8 +65,8 @@ def plan_template() -> bytes:
 
 
 FACTS = (
-    ("Наставляемый", "{{ paper.mentee }}, {{ paper.mentee_place }}"),
-    ("Наставник", "{{ paper.mentor }}, {{ paper.mentor_place }}"),
+    ("Наставляемый", MENTEE),
+    ("Наставник", MENTOR),
     ("Форма наставничества", "{{ paper.form }}"),
     ("Ролевая модель", "{{ paper.role_model }}"),
     ("Запрос", "{{ paper.request }}"),
