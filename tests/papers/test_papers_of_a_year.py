@@ -211,3 +211,21 @@ def test_the_command_says_what_was_made_and_who_was_left_out() -> None:
     assert "нет согласия на публикацию (1): ABC-DEF" in told
     assert "nastavnik order --all" in made_text("order", (), 0, ())
     assert "прежний файл заменён" in made_text("council", files[:1], 1, ())
+
+
+# The page about templates
+
+
+def fields_of(kind: str, of) -> set[str]:
+    """Every name that a template of this kind may use, those in rows of tables among them."""
+    papers = batch(kind, of, Asked(every=True)).papers
+    rows_of = [row for paper in papers for value in paper.fields.values() if isinstance(value, list) for row in value]
+    return {name for fields in [*(paper.fields for paper in papers), *rows_of] for name in fields}
+
+
+@pytest.mark.parametrize("kind", OF_A_YEAR)
+def test_every_field_is_explained_to_who_writes_templates(year, kind: str) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "papers.ru.md").read_text(encoding="utf-8")
+    line = next(line for line in page.partition("## Поля")[2].splitlines() if line.startswith(f"| `{kind}.docx`"))
+    told = line + (page if "как в плане" in line else "")
+    assert [name for name in fields_of(kind, known(*year)) if f"`{name}`" not in told] == []
