@@ -6,7 +6,7 @@ A field in double braces is filled in later (``filling.py``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -27,7 +27,7 @@ PAGE_WIDTH, PAGE_HEIGHT = 210, 297
 WIDTH = PAGE_WIDTH - LEFT - RIGHT
 INDENT = 12.5
 STYLES = ("Normal", "Heading 1", "Heading 2", "Header", "Default Paragraph Font", "Normal Table", "Table Grid")
-UNUSED_PARTS = ("customXml", "thumbnail", "stylesWithEffects", "numbering", "webSettings", "theme", "fontTable")
+PARTS = ("styles", "settings", "header")
 HEADINGS = {1: (16, 0, 12), 2: (14, 14, 6)}  # points: size, before, after
 Gaps = tuple[float, float]
 CENTRE, JUSTIFY, TO_LEFT, TO_RIGHT = (
@@ -187,10 +187,13 @@ def lighten(document: Any) -> None:
             element_of_styles.remove(style.element)
     for link in element_of_styles.findall(f"*/{qn('w:link')}"):
         link.getparent().remove(link)
-    for package in (document.part, document.part.package):
-        unused = [key for key, rel in package.rels.items() if rel.reltype.rpartition("/")[2] in UNUSED_PARTS]
-        for key in unused:
-            del package.rels[key]
+    drop_parts(document.part.rels, lambda kind: kind not in PARTS)
+    drop_parts(document.part.package.rels, lambda kind: kind == "thumbnail")
+
+
+def drop_parts(relations: dict[str, Any], unused: Callable[[str], bool]) -> None:
+    for key in [key for key, relation in relations.items() if unused(relation.reltype.rpartition("/")[2])]:
+        del relations[key]
 
 
 def set_page(section: Any) -> None:
@@ -211,7 +214,7 @@ def set_numbers(section: Any) -> None:
 def set_frame(section: Any) -> None:
     frame = element("w:pgBorders", offsetFrom="page")
     for side in ("top", "left", "bottom", "right"):
-        frame.append(element(f"w:{side}", val="thickThinMediumGap", sz="24", space="24", color="7A6A3A"))
+        frame.append(element(f"w:{side}", val="double", sz="12", space="24", color="7A6A3A"))
     section.left_margin = section.right_margin = Mm((LEFT + RIGHT) / 2)
     section.top_margin = Mm(FESTIVE_TOP)
     margins = section._sectPr.find(qn("w:pgMar"))  # noqa: SLF001 - python-docx has no frames
@@ -237,5 +240,5 @@ def set_font(style: Any, size: float) -> None:
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in [key for key in fonts.attrib if key.endswith("Theme")]:
         del fonts.attrib[name]
-    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{script}"), FONT)
+    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(script), FONT)
