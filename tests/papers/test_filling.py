@@ -53,6 +53,21 @@ def test_a_name_comes_out_as_it_went_in(name: str) -> None:
     assert table.cell(0, 0).text == read(name)
 
 
+NAMED = (
+    "{{ paper.name|e }}",
+    "{{ paper.name|safe }}",
+    "{% set who = paper.name %}{{ who }}",
+    "{{ [paper.name]|join }}",
+)
+MACRO = "{% macro named(who) %}{{ who.name }}{% endmacro %}{{ named(paper) }}"
+
+
+@pytest.mark.parametrize("expression", [*NAMED, MACRO])
+def test_a_name_is_whole_however_a_template_asks_for_it(expression: str) -> None:
+    name = "Ким <Б> & Ко_{_{"
+    assert said(Filler(template(expression), Path("own.docx"), {}).fill([Paper("x", {"name": name})])) == name
+
+
 def naming_template() -> bytes:
     document = Document(BytesIO(template("Имя: {{ paper.name }}.")))
     document.add_table(1, 1).cell(0, 0).text = "{{ paper.name }}"

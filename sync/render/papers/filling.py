@@ -39,6 +39,9 @@ class PaperEnvironment(ImmutableSandboxedEnvironment):
 
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, finalize=whole)
+        self.filters |= dict.fromkeys(
+            ("e", "escape", "safe"), str
+        )  # everything is escaped once, whatever a template says
         self.compiled: Callable[[str], Template] = cache(super().from_string)
 
     def from_string(self, source: Any, *_: Any, **__: Any) -> Template:
@@ -48,11 +51,12 @@ class PaperEnvironment(ImmutableSandboxedEnvironment):
 def whole(value: object) -> Markup:
     """Any value as text that comes out of the paper as it went in; characters that XML cannot hold are left out.
 
-    docxtpl takes «{_{» for «{{» in what was filled in, too, hence the underscore.
+    What a macro of the template gives is escaped already. docxtpl takes «{_{» for «{{» in what was filled in, too,
+    hence the underscore.
     """
-    text = "" if value is None else str(value)
+    text = str(value if isinstance(value, Markup) else escape("" if value is None else str(value)))
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Markup(str(escape(NO_XML.sub("", lines))).replace("_", "&#95;"))  # noqa: S704 - escaped the moment before
+    return Markup(NO_XML.sub("", lines).replace("_", "&#95;"))  # noqa: S704 - escaped above
 
 
 class WholeTemplate(DocxTemplate):
