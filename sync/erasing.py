@@ -57,6 +57,7 @@ def erase(job: Job, code: str, salt: str, show: Callable[[Plan], None]) -> Gone:
         forget_copies(job, known, book.key)
     told = outcome.first.erased
     assert told is not None  # noqa: S101 - it was asked for
+    job.folder.forget_letters({told.code, *told.former})
     extracts = [path for former in (told.code, *told.former) for path in extracts_of(job.folder, former)]
     for path in (*extracts, *exports_of(job.folder)):
         with suppress(PermissionError):  # open in another program: then it is among the files to delete by hand

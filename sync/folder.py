@@ -10,7 +10,7 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
@@ -95,6 +95,24 @@ class Folder:
     @property
     def token(self) -> Path:
         return self.path / "token.json"
+
+    @property
+    def mail_password(self) -> Path:
+        return self.path / "mail.json"
+
+    @property
+    def letters(self) -> Path:
+        return self.path / "letters"
+
+    def forget_letters(self, codes: Collection[str], asked: Collection[str] = ()) -> None:
+        """Letters that were not sent, written to or about any of these codes; but not those that ask for a consent and
+        are to one of ``asked``. What is open in another program stays."""
+        for file in self.letters.glob("*.*"):
+            kind, *about = file.stem.split("-")
+            still_asked = kind == "consent" and not set(about).isdisjoint(asked)
+            if not still_asked and not {kind, *about}.isdisjoint(codes):
+                with suppress(OSError):
+                    file.unlink()
 
     @property
     def local_google(self) -> Path:

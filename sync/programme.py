@@ -33,7 +33,9 @@ KEYS: dict[str, dict[str, type]] = {
     "programme": {"id": str, "year": str, "until": date, "time_zone": str, "forms": list, "consent_days": int},
     "place": {"kind": str, "address": str, "public_address": str, "stand_in": str},
     "staff": {"name": str, "email": str, "position": str},
+    "mail": dict.fromkeys(("host", "security", "user", "from", "reply_to"), str) | {"port": int, "per_minute": int},
 }
+OPTIONAL_SECTIONS = {"mail"}
 OPTIONAL = {
     "place.address",
     "place.public_address",
@@ -41,11 +43,20 @@ OPTIONAL = {
     "programme.time_zone",
     "programme.forms",
     "programme.consent_days",
+    "mail.port",
+    "mail.security",
+    "mail.user",
+    "mail.reply_to",
+    "mail.per_minute",
 }
 CONSENT_DAYS, LONGEST_TERM = 60, 366
+PORTS = {"starttls": 587, "tls": 465, "none": 25}  # of mail servers, by how the connection is protected
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+PER_MINUTE, MOST_PER_MINUTE = 20, 25  # letters; each costs two reads of a book, and Google grants 60 a minute
 DEFAULT_ADDRESS = "http://127.0.0.1:8017"
 ID = re.compile(r"[a-z0-9-]{3,40}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+HOST = re.compile(r"[\w.-]+|::1")
 ADDRESS = re.compile(r"https?://[^/\s]+")
 
 
@@ -56,6 +67,22 @@ class Staff:
     name: str
     email: str
     position: str
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The mail server that letters go through. ``security`` is "starttls", "tls" or, on this computer only, "none".
+
+    ``user`` is empty where the server asks for none; the password never stands in programme.toml.
+    """
+
+    host: str
+    port: int
+    security: str
+    sender: str
+    user: str = ""
+    reply_to: str = ""
+    per_minute: int = PER_MINUTE
 
 
 @dataclass(frozen=True)
@@ -80,6 +107,7 @@ class Programme:
     address: str = DEFAULT_ADDRESS
     public_address: str = ""
     consent_days: int = CONSENT_DAYS
+    mail: Mail | None = None
 
     @property
     def coordinator(self) -> Staff:
@@ -124,6 +152,8 @@ def problems_of(content: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
     for name, known in KEYS.items():
         if name == "staff":
             yield from staff_sections_problems(content.get(name, []), known)
+        elif name in OPTIONAL_SECTIONS and name not in content:
+            continue
         elif isinstance(table := content.get(name, {}), dict):
             yield from table_problems(name, name, table, known)
         else:
@@ -177,7 +207,29 @@ def value_problems(content: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
     for key in ("address", "public_address", "stand_in"):
         if isinstance(address := place.get(key), str) and not is_address(address):
             yield ProgrammeProblem(f"place.{key}", "bad address", address)
+    yield from mail_problems(table_of(content, "mail"))
     yield from staff_problems(content.get("staff", []))
+
+
+def mail_problems(mail: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
+    security, host = mail.get("security", "starttls"), mail.get("host", "")
+    if isinstance(security, str) and security not in PORTS:
+        yield ProgrammeProblem("mail.security", "unknown value", security, "; ".join(PORTS))
+    if security == "none" and host not in LOOPBACK:
+        yield ProgrammeProblem("mail.security", "unprotected", str(host))
+    if isinstance(host, str) and not HOST.fullmatch(host) and host.strip():
+        yield ProgrammeProblem("mail.host", "bad host", host)
+    for key, most in (("port", 65535), ("per_minute", MOST_PER_MINUTE)):
+        if type(number := mail.get(key)) is int and not 1 <= number <= most:
+            yield ProgrammeProblem(f"mail.{key}", "bad number", str(number), str(most))
+    for key in ("from", "reply_to"):
+        if isinstance(email := mail.get(key), str) and email.strip() and not is_sendable(email):
+            yield ProgrammeProblem(f"mail.{key}", "bad e-mail", email)
+
+
+def is_sendable(email: str) -> bool:
+    """Few mail servers take letters of other alphabets in an address."""
+    return email.isascii() and EMAIL.fullmatch(email) is not None
 
 
 def table_of(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -225,6 +277,21 @@ def address_of(place: Mapping[str, Any]) -> str:
     return found.rstrip("/")
 
 
+def mail_of(content: Mapping[str, Any]) -> Mail | None:
+    if not (mail := content.get("mail")):
+        return None
+    security = mail.get("security", "starttls")
+    return Mail(
+        host=mail["host"],
+        port=mail.get("port", PORTS[security]),
+        security=security,
+        sender=mail["from"],
+        user=mail.get("user", ""),
+        reply_to=mail.get("reply_to", ""),
+        per_minute=mail.get("per_minute", PER_MINUTE),
+    )
+
+
 def from_content(content: Mapping[str, Any]) -> Programme:
     school, programme, place = content["school"], content["programme"], content["place"]
     return Programme(
@@ -241,4 +308,5 @@ def from_content(content: Mapping[str, Any]) -> Programme:
         place=place["kind"],
         address=address_of(place),
         public_address=place.get("public_address", "").rstrip("/") if place["kind"] == "local" else "",
+        mail=mail_of(content),
     )

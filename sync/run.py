@@ -111,6 +111,7 @@ def synchronise(job: Job, show: Callable[[Plan], None]) -> Outcome:
             show(plan)
         if work.write(world, plan):
             forget_papers(job.folder, plan.named)
+            job.folder.forget_letters(plan.closed, plan.asked)
             written = tuple(dict.fromkeys(work.written))
             return Outcome(plan, first, written, attempt, work.repaired, len(work.listed), work.forms_written)
         if work.unknown and attempt < ATTEMPTS - 1:

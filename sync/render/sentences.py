@@ -10,6 +10,7 @@ from sheets_schema.errors import BaseVanished, ColumnLost, SheetsError
 from sync import errors
 from sync.errors import Exit, ToolError
 from sync.render.file_sentences import ON_FILES
+from sync.render.mail_sentences import ON_MAIL
 from sync.render.problems import programme_problem, questionnaire_problem
 from sync.render.sentence import NOTHING_CHANGED, NOTHING_WRITTEN, SAFE, Sentence
 
@@ -102,6 +103,12 @@ def not_confirmed(error: errors.NotConfirmed) -> Sentence:
 
 
 def credentials_missing(error: errors.CredentialsMissing) -> Sentence:
+    if error.path.name == "mail.json":
+        return Sentence(
+            "Не задан пароль почтового ящика, с которого идут письма.",
+            "Ничего не отправлено.",
+            "Выполните: nastavnik notify password",
+        )
     if error.path.name == "tokens.json":
         return Sentence(
             f"Нет ключей своего сервера ({error.path}).",
@@ -301,6 +308,7 @@ def column_lost(error: ColumnLost) -> Sentence:
 
 SENTENCES: dict[type, Callable[[Any], Sentence]] = {
     **ON_FILES,
+    **ON_MAIL,
     errors.NoProgramme: no_programme,
     errors.ProgrammeError: programme_error,
     errors.AnswersRefused: answers_refused,

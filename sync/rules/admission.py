@@ -10,7 +10,7 @@ from sheets_schema.kind import Value
 from sheets_schema.tables.personal import CONSENTS
 from sync.errors import UnknownCode
 from sync.rules.attention import choices_of
-from sync.rules.consent import Gate, consent_values, gates
+from sync.rules.consent import WAITS, Gate, consent_values, gates
 from sync.rules.consent_log import DROPPED, ERASED, Log, continue_log
 from sync.rules.consent_matching import match_consents
 from sync.rules.editions import Editions, editions_of
@@ -58,6 +58,11 @@ class Gated:
         """Those whose rows must be out of view; of a former code the row is no longer anybody's."""
         closed = {code for code, gate in self.gates.items() if not gate.visible}
         return sorted(closed | set(self.identified.code_of))
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Those whose consent is waited for: they have said neither yes nor no."""
+        return tuple(sorted(code for code, gate in self.gates.items() if gate.state == WAITS))
 
     def find(self, code: str) -> Gate:
         """The gate of who bears this code, or bore it before. Raises UnknownCode."""

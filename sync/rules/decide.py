@@ -14,13 +14,14 @@ from sheets_schema.tables.programme import MONITORING, PAIRS, PANEL, PROGRAMME
 from sync.rules.admission import Gated, pass_gate
 from sync.rules.attention import attention_change, choices_of
 from sync.rules.consent import TERM, WITHDRAWN
-from sync.rules.drafts import Bases, Drafts, draft_bases, merge_bases
+from sync.rules.drafts import Drafts, draft_bases, merge_bases
 from sync.rules.erasure import Erasure, without_erased
 from sync.rules.form_choices import changed_forms, form_choices, with_marks
 from sync.rules.gone_answers import gone_answers, gone_applications
 from sync.rules.ground import Ground
 from sync.rules.guard import forced_choices, refuse_changed, refuse_vanished, refuse_vanished_answers
 from sync.rules.left_alone import left_alone
+from sync.rules.letter_ledger import kept_letters
 from sync.rules.memory import LOST, entries_of, is_lost, lost_memory, memory_change, rows_of
 from sync.rules.merge import MergedTable, derive_table, merge_table
 from sync.rules.migration import SCHEMA, migrated, schema_entry
@@ -100,6 +101,7 @@ def decide_and_file(world: World) -> tuple[Plan, Nameable]:
             **registers.bound,
             **gated.to_memory(),
             **erasure.stones.to_memory(),
+            **kept_letters(world, gated.codes),
             **row_entries(of_book["personal"]),
         },
         "bases": {**row_entries(of_book["bases"]), **gone.entries},
@@ -111,8 +113,10 @@ def decide_and_file(world: World) -> tuple[Plan, Nameable]:
     standing = Standing(figures, waiting_of(gated), len(issues), len(gated.lapsed.since), to_erase(world, gated))
     plan = assemble(world, changes, remembered, standing, issues, restored_of(merged))
     plan = replace(plan, forms=tuple(changed_forms(world, on_forms)), roadmap=roadmap_of(progress, roadmap))
-    plan = replace(plan, named=frozenset(code for code, gate in gated.gates.items() if gate.visible))
-    return with_erasure(plan, erasure), Nameable(ground, {item.change.table: item.records for item in merged})
+    named = frozenset(code for code, gate in gated.gates.items() if gate.visible)
+    closed = tuple(sorted({*gated.closed, *gated.lapsed.since}))
+    plan = with_erasure(replace(plan, named=named, closed=closed, asked=gated.asked), erasure)
+    return plan, Nameable(ground, {item.change.table: item.records for item in merged})
 
 
 def with_erasure(plan: Plan, erasure: Erasure) -> Plan:
@@ -122,12 +126,17 @@ def with_erasure(plan: Plan, erasure: Erasure) -> Plan:
     return replace(plan, books=tuple(change for change in joined if change), erased=erasure.told)
 
 
-def pass_to_bases(world: World, choices: Mapping[str, str]) -> tuple[Gated, Bases]:
-    """The first steps of a decision alone, for those who only look: whose consent holds, and both bases."""
+def pass_to_ground(world: World) -> Ground:
+    """The first steps of a decision alone, for those who only look: whose consent holds, both bases and the pairs.
+
+    As the next synchronisation would leave them: whoever withdrew a minute ago is not in them, nor named in them.
+    """
+    world, _ = without_erased(replace(world, erasing=None))
+    choices = choices_of(world.find_sheet("attention"))
     gated = pass_gate(world, world.memory["personal"], choices)
     drafts = draft_bases(world, gated, world.memory["bases"], choices)
     pairs, _ = decide_pairs(world, gated, drafts, world.memory["programme"], choices)
-    return gated, merge_bases(world, gated, drafts, pairs, choices)
+    return Ground(world, gated, merge_bases(world, gated, drafts, pairs, choices), tuple(pairs))
 
 
 def decide_pairs(

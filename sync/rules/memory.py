@@ -147,6 +147,12 @@ SHAPES: Mapping[str, Callable[[object], bool]] = {
     "answers": is_count,
     "number": is_number,
     "tabs": are_parts,
+    "kind": is_text,
+    "occasion": is_text,
+    "state": is_text,
+    "to": is_text,
+    "told": is_text,
+    "sequence": is_count,
 }
 
 
@@ -194,6 +200,18 @@ def memory_change(book: BookAsRead, wanted: Mapping[str, dict[str, Any]]) -> Tab
             rows.append(RowChange(row.index, row.key, {"content": texts[row.key]}))
     new = [Record(key, {"key": key, "content": text}) for key, text in sorted(texts.items()) if key not in seen]
     return TableChange(table, sheet is None, columns, tuple(rows), tuple(new), tuple(dropped))
+
+
+def lines_change(book: BookAsRead, wanted: Mapping[str, dict[str, Any] | None]) -> TableChange:
+    """Single lines of the hidden tab, between two synchronisations: set, added or (None) dropped; the rest stays."""
+    table = f"{book.key}.memory"
+    sheet = book.sheets.get(table)
+    standing = {row.key: row.index for row in sheet.rows} if sheet else {}
+    texts = {key: to_text(key, content) for key, content in sorted(wanted.items()) if content is not None}
+    rows = (RowChange(standing[key], key, {"content": text}) for key, text in texts.items() if key in standing)
+    new = (Record(key, {"key": key, "content": text}) for key, text in texts.items() if key not in standing)
+    dropped = sorted(standing[key] for key, content in wanted.items() if content is None and key in standing)
+    return TableChange(table, sheet is None, (), tuple(rows), tuple(new), tuple(dropped))
 
 
 def to_text(key: str, content: Mapping[str, Any]) -> str:

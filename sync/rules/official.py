@@ -10,10 +10,7 @@ from sheets_schema.kind import Value
 from sheets_schema.record import Record
 from sheets_schema.table import Table
 from sheets_schema.tables.bases import MENTEES, MENTORS, OFFICIAL_COLUMNS
-from sync.rules.attention import choices_of
-from sync.rules.bases import holding
-from sync.rules.decide import pass_to_bases
-from sync.rules.erasure import without_erased
+from sync.rules.decide import pass_to_ground
 from sync.rules.world import World
 
 
@@ -28,10 +25,9 @@ class OfficialList:
 
 def official_bases(world: World) -> tuple[OfficialList, ...]:
     """As the next synchronisation would leave them: whoever withdrew a minute ago is not in them, nor named in them."""
-    world, _ = without_erased(world)
-    gated, bases = pass_to_bases(world, choices_of(world.find_sheet("attention")))
-    merged = {MENTEES: bases.mentees, MENTORS: bases.mentors}
-    return tuple(official_base(table, holding(base.records, gated.gates)) for table, base in merged.items())
+    ground = pass_to_ground(world)
+    holding = {MENTEES: ground.mentees, MENTORS: ground.mentors}
+    return tuple(official_base(table, records) for table, records in holding.items())
 
 
 def official_base(table: Table, records: Mapping[str, Record]) -> OfficialList:

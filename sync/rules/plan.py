@@ -91,7 +91,8 @@ class Plan:
     """Changes by book in the order of writing (consents first, «Требует внимания» last), and what people should see.
 
     ``forms`` are written before the books: these remember what was sent. ``named`` are the codes of those whom a file
-    made earlier may go on naming: their consent holds, or only waits to be renewed.
+    made earlier may go on naming: their consent holds, or only waits to be renewed. ``closed`` are the codes of those of
+    whom no file may tell any more, and ``asked`` those of them whose consent is still waited for.
     """
 
     books: tuple[BookChange, ...] = ()
@@ -103,6 +104,8 @@ class Plan:
     erased: Erased | None = None
     roadmap: Roadmap = field(default_factory=Roadmap)
     named: frozenset[str] = frozenset()
+    closed: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.books or self.forms)

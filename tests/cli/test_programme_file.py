@@ -31,6 +31,12 @@ def without(start: str, end: str) -> str:
     return PROGRAMME.partition(start)[0] + end + PROGRAMME.partition(end)[2]
 
 
+def mail(**keys: object) -> str:
+    """The file with a section on mail, these keys of it changed."""
+    wanted = {"host": "smtp.school.example", "from": "nastavnik@school.example", **keys}
+    return "\n".join([PROGRAMME, "[mail]", *(f"{key} = {json.dumps(value)}" for key, value in wanted.items())])
+
+
 ONE_OF_STAFF = "[staff]".join(PROGRAMME.split("[[staff]]")[:2])
 BAD = [
     ("not toml", edited('"Школа № 1"', '"Школа № 1'), "файл не читается: "),
@@ -59,6 +65,14 @@ BAD = [
     ("bad address", edited("http://127.0.0.1:8017", "127.0.0.1:8017"), "place.address: «127.0.0.1:8017» — нужен адрес"),
     ("bad address", edited(":8017", ":порт"), "place.address: «http://127.0.0.1:порт» — нужен адрес вида"),
     ("bad address", edited(":8017", ":80177"), "place.address: «http://127.0.0.1:80177» — нужен"),
+    ("unknown value", mail(security="ssl"), "mail.security: «ssl» — такого нет; возможны: starttls; tls; none"),
+    ("unprotected", mail(security="none"), "mail.security: без защиты почта идёт только через этот"),
+    ("bad host", mail(host="smtp school"), "mail.host: «smtp school» — нужно имя почтового сервера"),
+    ("bad number", mail(port=70000), "mail.port: 70000 — нужно целое число от 1 до 65535"),
+    ("empty", mail(per_minute=0), "mail.per_minute: пустое значение"),
+    ("bad e-mail", mail(**{"from": "директор@школа.рф"}), "mail.from: «директор@школа.рф» — это не адрес почты"),
+    ("unknown key", mail(password="12345"), "mail.password: такого ключа нет"),
+    ("missing", edited("[place]", "[mail]\nport = 25\n[place]"), "mail.host: не заполнено"),
     ("bad e-mail", edited("sidorova@school.example", "sidorova"), "staff[2].email: «sidorova» — это не адрес почты"),
     ("twice", edited("sidorova@", "Petrova@"), "staff[2].email: адрес «Petrova@school.example» указан дважды"),
     ("no coordinator", edited('"координатор"', '"методист"'), "staff: нет ни одного человека с должностью "),

@@ -10,7 +10,7 @@ from sheets_schema.tables import book_of
 from sync.errors import Refused
 from sync.remote.sheets_api import SheetsApi
 from tests.reliability.history import History
-from tests.reliability.seen import Seen, look, texts_of
+from tests.reliability.seen import MASK, Seen, look, texts_of
 from tests.reliability.town import Town
 
 Request = dict[str, Any]
@@ -27,6 +27,7 @@ class Desk:
     last: Callable[[], None] | None = None
     accidents: list[Callable[[], None]] = field(default_factory=list)
     sheets: dict[str, SheetsApi] = field(default_factory=dict)
+    glances: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
 
     def of(self, name: str) -> SheetsApi:
         if name not in self.sheets:
@@ -49,7 +50,14 @@ class Desk:
         return self.look_at_book(book_of(tab).key).get(tab)
 
     def look_at_book(self, book: str) -> dict[str, Seen]:
-        return look(self.of("petrova"), self.town.book_id(book), book, self.history.titles)
+        return look(self.glance(book), book, self.history.titles)
+
+    def glance(self, book: str) -> dict[str, Any]:
+        """A book as it stands, read anew once anything was written: whole books are most of what a story costs."""
+        version = self.town.state.db.total_changes
+        if self.glances.get(book, (-1,))[0] != version:
+            self.glances[book] = (version, self.of("petrova").read_book(self.town.book_id(book), MASK))
+        return self.glances[book][1]
 
     def changed_copies(self) -> list[str]:
         """The copies of tabs that staff made for themselves and that do not stand as they were made."""

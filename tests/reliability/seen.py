@@ -93,9 +93,9 @@ class Seen:
             yield {name: self.at(row, column) for column, name in enumerate(self.columns)}
 
 
-def look(sheets: SheetsApi, book_id: str, key: str, titles: Mapping[str, set[str]]) -> dict[str, Seen]:
-    """The tabs of a book that staff work in, by key. ``titles`` are the headers that staff ever wrote, by tab."""
-    reply = sheets.read_book(book_id, MASK)
+def look(reply: Mapping[str, Any], key: str, titles: Mapping[str, set[str]]) -> dict[str, Seen]:
+    """The tabs of a book, as read by ``MASK``, that staff work in, by key. ``titles`` are the headers that staff ever
+    wrote, by tab."""
     by_id = {sheet["properties"]["sheetId"]: sheet for sheet in reply["sheets"]}
     tables = [table(name) for name in TABS if book_of(name).key == key]
     there = [item for item in tables if item.sheet_id in by_id]

@@ -18,6 +18,7 @@ from tests.reliability.town import Town
 from tests.reliability.wire import Go, Killed, Moment, fair
 
 ERRANDS = {"set-up": SET_UP, "sync": SYNC}
+PARTS = 2  # of the samples, told side by side
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,14 @@ def some_kill(chance: Random, calls: int) -> Kill:
     return Kill(chance.randint(1, calls), chance.choice(["before", "after"]))
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("name", ERRANDS)
-def test_killed_twice_at_any_calls_the_third_run_completes_it(name: str, runs: Callable[[int], range], figure):
+def test_killed_twice_at_any_calls_the_third_run_completes_it(
+    name: str, part: int, runs: Callable[[int], range], figure
+):
     errand, whole_run = ERRANDS[name], whole(name)
     kills: Counter[int] = Counter()
-    for seed in runs(100):
+    for seed in runs(100)[part::PARTS]:
         chance = Random(seed)  # noqa: S311 - a sample must repeat
         first = some_kill(chance, len(whole_run.calls))
         second = some_kill(chance, errand.calls_left(len(whole_run.calls), first.nth))
