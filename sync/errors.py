@@ -179,14 +179,6 @@ class FileNotWritable(ToolError):
 
 
 @dataclass
-class PaperNotWritable(ToolError):
-    """A paper cannot be written: it is open in Word, the folder is read-only, or the disk is full."""
-
-    exit_code = Exit.NO_PERMISSION
-    path: Path
-
-
-@dataclass
 class TemplateBroken(ToolError):
     """A school's own template of a paper: which fault, and the field or the words where it is."""
 

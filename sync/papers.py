@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sync.errors import PaperNotWritable, TemplateBroken
+from sync.errors import FileNotWritable, TemplateBroken
 from sync.folder import OWNER_ONLY, Folder, write_whole
 from sync.paper_files import forget_papers
 from sync.programme import Programme
@@ -73,7 +73,7 @@ BATCHES: Mapping[str, Callable[[Known, Asked], Batch]] = {
 
 
 def make_papers(job: Job, kinds: Iterable[str], asked: Asked = Asked()) -> Made:
-    """Read and decide as a synchronisation would, and write the papers. Raises TemplateBroken, PaperNotWritable."""
+    """Read and decide as a synchronisation would, and write the papers. Raises TemplateBroken, FileNotWritable."""
     world, plan, found = look_and_file(job)
     known = Known(found, plan, world.today)
     batches = {kind: BATCHES[kind](known, asked) for kind in kinds}
@@ -114,11 +114,11 @@ def own_template(path: Path) -> bytes | None:
 
 
 def write_paper(path: Path, content: bytes) -> None:
-    """For the owner's eyes alone. Raises PaperNotWritable."""
+    """For the owner's eyes alone. Raises FileNotWritable."""
     try:
         write_whole(path, content, OWNER_ONLY)
     except OSError as error:
-        raise PaperNotWritable(path) from error
+        raise FileNotWritable(path) from error
 
 
 def write_templates(folder: Folder) -> tuple[Path, ...]:

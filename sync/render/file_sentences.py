@@ -19,7 +19,9 @@ def file_not_writable(error: errors.FileNotWritable) -> Sentence:
     return Sentence(
         f"Файл {error.path} записать нельзя: он открыт в другой программе, в эту папку нельзя писать или диск полон.",
         "Прежний файл цел, в таблицах ничего не изменено.",
-        "Закройте файл (например, в Excel) и повторите команду или укажите другую папку ключом --to.",
+        "Закройте файл (например, в Word) и повторите команду."
+        if error.path.suffix == ".docx"
+        else "Закройте файл (например, в Excel) и повторите команду или укажите другую папку ключом --to.",
     )
 
 
@@ -40,14 +42,6 @@ def template_broken(error: errors.TemplateBroken) -> Sentence:
         NOTHING_WRITTEN + " Прежние бумаги целы.",
         "Исправьте шаблон или уберите его из папки: тогда возьмётся готовый. Какие есть поля, сказано в "
         "docs/papers.ru.md; положить готовые шаблоны для сравнения: nastavnik papers templates",
-    )
-
-
-def paper_not_writable(error: errors.PaperNotWritable) -> Sentence:
-    return Sentence(
-        f"Файл {error.path} записать нельзя: он открыт в другой программе, в эту папку нельзя писать или диск полон.",
-        "Прежний файл цел, в таблицах ничего не изменено.",
-        "Закройте файл (например, в Word) и повторите команду.",
     )
 
 
@@ -107,7 +101,6 @@ ON_FILES: dict[type, Callable[[Any], Sentence]] = {
     errors.FolderMissing: folder_missing,
     errors.FileNotWritable: file_not_writable,
     errors.TemplateBroken: template_broken,
-    errors.PaperNotWritable: paper_not_writable,
     errors.NotErased: not_erased,
     errors.NothingToBackUp: nothing_to_back_up,
     errors.BackupThere: backup_there,

@@ -91,8 +91,8 @@ class Plan:
     """Changes by book in the order of writing (consents first, «Требует внимания» last), and what people should see.
 
     ``forms`` are written before the books: these remember what was sent. ``named`` are the codes of those whom a file
-    made earlier may go on naming: their consent holds, or only waits to be renewed. ``closed`` are the codes of those of
-    whom no file may tell any more, and ``asked`` those of them whose consent is still waited for.
+    made earlier may go on naming: their consent holds, or only waits to be renewed. ``closed`` are those of whom no
+    letter may tell any more, and ``asked`` those of them whose consent is still waited for.
     """
 
     books: tuple[BookChange, ...] = ()

@@ -30,7 +30,7 @@ EXAMPLES: list[tuple[Exception, Exit, str]] = [
     (errors.UnknownCode("2345679"), Exit.USAGE, "Участника с кодом 2345679 нет"),
     (errors.FolderMissing(Path("exports")), Exit.USAGE, "nastavnik export bases --to ПАПКА"),
     (errors.FileNotWritable(Path("a.xlsx")), Exit.NO_PERMISSION, "Закройте файл (например, в Excel)"),
-    (errors.PaperNotWritable(Path("plan.docx")), Exit.NO_PERMISSION, "Закройте файл (например, в Word)"),
+    (errors.FileNotWritable(Path("plan.docx")), Exit.NO_PERMISSION, "Закройте файл (например, в Word)"),
     (errors.TemplateBroken(Path("plan.docx"), "unknown field", "shcool"), Exit.USAGE, "поля «shcool» нет"),
     (errors.TemplateBroken(Path("plan.docx"), "not docx"), Exit.USAGE, "не документ Word"),
     (errors.NotErased("2345679"), Exit.USAGE, "nastavnik erase 2345679"),
