@@ -17,16 +17,20 @@ from sheets_schema.record import Record
 from sheets_schema.tables import BOOKS
 from sync.backups import Kept, backups_in, backups_of
 from sync.base_files import exports_of
-from sync.errors import Overtaken, Refused, Uncertain
+from sync.errors import NotErased, Overtaken, Refused, Uncertain
 from sync.folder import OWNER_ONLY, KnownFiles, write_whole
+from sync.papers import fill_one, moment_of, write_paper
 from sync.person_file import extracts_of
 from sync.render.act_text import ByHand, act_text
-from sync.rules.consent_log import ordered
+from sync.render.papers.destruction import act_paper
+from sync.render.papers.paper import Paper
+from sync.rules.consent_log import ERASED, ordered
+from sync.rules.erasure import erased_before
 from sync.rules.plan import Erased, Plan
 from sync.rules.world import Erasing
-from sync.run import ATTEMPTS, Job, Work, known_files, read_book, synchronise
+from sync.run import ATTEMPTS, Job, Work, collect_and_read, known_files, read_book, synchronise
 
-ACTS = "акты"
+ACTS, ACT = "акты", "destruction"
 OURS = ("local-google", "backups", ".nastavnik", ACTS)
 ZIPPED = (".xlsx", ".docx", ".zip")
 LARGEST = 50_000_000  # bytes of a file that is looked into
@@ -34,15 +38,18 @@ LARGEST = 50_000_000  # bytes of a file that is looked into
 
 @dataclass(frozen=True)
 class Gone:
-    """An erasure that was carried out, where the act of it lies, and what only people can delete."""
+    """An erasure that was carried out, where the act of it lies (as text, and to be signed), and what only people can
+    delete."""
 
     told: Erased
     act: Path
+    paper: Path
     by_hand: ByHand
 
 
 def erase(job: Job, code: str, salt: str, show: Callable[[Plan], None]) -> Gone:
     """Run again after an interruption, it finishes what was begun. Raises UnknownCode, NotConfirmed."""
+    refuse_broken_template(job, code)
     outcome = synchronise(replace(job, erasing=Erasing(code, salt)), show)
     known = known_files(job)
     job.folder.forget_closed()
@@ -55,7 +62,7 @@ def erase(job: Job, code: str, salt: str, show: Callable[[Plan], None]) -> Gone:
     for path in (*extracts, *exports_of(job.folder)):
         with suppress(PermissionError):  # open in another program: then it is among the files to delete by hand
             path.unlink()
-    return with_act(job, known, told, job.apis.session.server_time or datetime.now(UTC))
+    return with_act(job, known, told, moment_of(job))
 
 
 def forget_copies(job: Job, known: KnownFiles, key: str) -> None:
@@ -75,20 +82,65 @@ def forget_copies(job: Job, known: KnownFiles, key: str) -> None:
 
 
 def with_act(job: Job, known: KnownFiles, told: Erased, now: datetime) -> Gone:
-    by_hand = ByHand(
+    by_hand = by_hand_of(job, known, told)
+    log = log_of(job, known, told.code)
+    before = acts_of(job, told.code)
+    path = before[0] if before else act_path(job, told.code, now)
+    if not before:  # else the first one tells more: what it counted is no longer there
+        write_whole(path, act_text(job.programme, told, log, by_hand, now), OWNER_ONLY)
+    return Gone(
+        told, path, with_paper(job, path, act_paper(job.programme, told, log, by_hand, now, path.stem)), by_hand
+    )
+
+
+def with_paper(job: Job, act: Path, paper: Paper) -> Path:
+    """The act to be signed beside the text, unless it is there already."""
+    path = act.with_suffix(".docx")
+    if not path.exists():
+        write_paper(path, fill_one(job, ACT, paper))
+    return path
+
+
+def paper_of_act(job: Job, code: str) -> Path:
+    """The act of an erasure in the past, to be signed. Raises NotErased, TemplateBroken."""
+    known = known_files(job)
+    told = erased_before(collect_and_read(job, known), code)
+    if told is None:
+        raise NotErased(code)
+    log = log_of(job, known, told.code)
+    moments = [
+        moment for line in log if line.text("event") == ERASED and isinstance(moment := line.get("moment"), datetime)
+    ]
+    now = moments[-1] if moments else moment_of(job)
+    before = acts_of(job, told.code)
+    path = before[0] if before else act_path(job, told.code, now)
+    by_hand = by_hand_of(job, known, told)
+    return with_paper(job, path, act_paper(job.programme, told, log, by_hand, now, path.stem))
+
+
+def refuse_broken_template(job: Job, code: str) -> None:
+    """Before anything is gone for good: raises TemplateBroken when the school's own template cannot hold an act."""
+    told = Erased(code, "", rows=(("", 0),))
+    paper = act_paper(job.programme, told, [Record("", {})], ByHand(), datetime.now(UTC), ACT)
+    fill_one(job, ACT, paper)
+
+
+def acts_of(job: Job, code: str) -> list[Path]:
+    return sorted((job.folder.path / ACTS).glob(f"уничтожение-{code}-*.txt"))
+
+
+def act_path(job: Job, code: str, moment: datetime) -> Path:
+    return job.folder.path / ACTS / f"уничтожение-{code}-{moment.astimezone(job.programme.zone):%Y-%m-%d}.txt"
+
+
+def by_hand_of(job: Job, known: KnownFiles, told: Erased) -> ByHand:
+    return ByHand(
         answers=tuple(addresses(job, known, told)),
         mentions=told.mentions,
         files=tuple(str(path) for path in files_naming(job.folder.path, (told.code, *told.words))),
         backups=tuple(kept.path.name for kept in all_backups(job)),
         in_google=job.programme.place == "google",
     )
-    before = sorted((job.folder.path / ACTS).glob(f"уничтожение-{told.code}-*.txt"))
-    if before:  # the first one tells more: what it counted is no longer there
-        return Gone(told, before[0], by_hand)
-    day = f"{now.astimezone(job.programme.zone):%Y-%m-%d}"
-    path = job.folder.path / ACTS / f"уничтожение-{told.code}-{day}.txt"
-    write_whole(path, act_text(job.programme, told, log_of(job, known, told.code), by_hand, now), OWNER_ONLY)
-    return Gone(told, path, by_hand)
 
 
 def all_backups(job: Job) -> Iterable[Kept]:

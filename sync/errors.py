@@ -179,6 +179,24 @@ class FileNotWritable(ToolError):
 
 
 @dataclass
+class TemplateBroken(ToolError):
+    """A school's own template of a paper: which fault, and the field or the words where it is."""
+
+    exit_code = Exit.USAGE
+    path: Path
+    fault: str
+    detail: str = ""
+
+
+@dataclass
+class NotErased(ToolError):
+    """An act is asked for of somebody whose data were not destroyed."""
+
+    exit_code = Exit.USAGE
+    code: str
+
+
+@dataclass
 class NotConfirmed(ToolError):
     """Staff have not said in «Согласия» that a person's data are to be destroyed, or not who of them says so."""
 

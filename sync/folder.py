@@ -84,6 +84,11 @@ class Folder:
         return self.path / "questionnaires"
 
     @property
+    def papers(self) -> Path:
+        """The papers that were made, each kind in a folder of its own, and beside these the school's own templates."""
+        return self.path / "papers"
+
+    @property
     def credentials(self) -> Path:
         return self.path / "credentials.json"
 

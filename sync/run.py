@@ -26,11 +26,13 @@ from sync.closed_forms import follow_later_word, keep_closed, kept_answers, may_
 from sync.errors import NotSetUp, Overtaken, Refused, ToolError, Uncertain
 from sync.folder import Folder, KnownBook, KnownFiles, KnownForm
 from sync.last_run import LastRun
+from sync.paper_files import forget_papers
 from sync.programme import Programme
 from sync.remote.apis import Apis
-from sync.rules.decide import decide
+from sync.rules.decide import decide, decide_and_file
 from sync.rules.memory import FORM, read_memory
 from sync.rules.migration import refuse_newer
+from sync.rules.nameable import Nameable
 from sync.rules.plan import FormChange, Plan
 from sync.rules.tombstones import tombstones_in
 from sync.rules.world import Erasing, FormStanding, World
@@ -82,8 +84,14 @@ class Outcome:
 
 def look_and_decide(job: Job) -> tuple[World, Plan]:
     """Everything but the writing."""
+    world, plan, _ = look_and_file(job)
+    return world, plan
+
+
+def look_and_file(job: Job) -> tuple[World, Plan, Nameable]:
+    """The same, and what papers may say."""
     world = collect_and_read(job, known_files(job))
-    return world, decide(world)
+    return world, *decide_and_file(world)
 
 
 def synchronise(job: Job, show: Callable[[Plan], None]) -> Outcome:
@@ -102,6 +110,7 @@ def synchronise(job: Job, show: Callable[[Plan], None]) -> Outcome:
             first = plan
             show(plan)
         if work.write(world, plan):
+            forget_papers(job.folder, plan.named)
             job.folder.forget_letters(plan.closed, plan.asked)
             written = tuple(dict.fromkeys(work.written))
             return Outcome(plan, first, written, attempt, work.repaired, len(work.listed), work.forms_written)

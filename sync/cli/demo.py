@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 def command(context: Context, people: int, seed: int, answers: Path | None, until: int, as_json: bool) -> int:
     from sync.demo.school import free_folder
     from sync.demo.story import School, tell_story
-    from sync.render.demo_text import demo_text
+    from sync.render.demo_text import demo_text, papers_line
 
     crowd = crowd_of(answers) if answers else None
     folder = context.chosen or free_folder()
@@ -61,9 +61,12 @@ def command(context: Context, people: int, seed: int, answers: Path | None, unti
     books = ended.job.book_addresses(ended.known)
     home = ended.job.programme.address
     if as_json:
-        say_json(answers=ended.answers, pairs=len(ended.pairs), folder=str(folder), forms=forms, books=books)
+        counts = {"answers": ended.answers, "pairs": len(ended.pairs), "papers": len(ended.papers)}
+        say_json(**counts, folder=str(folder), forms=forms, books=books)
     else:
         click.echo(demo_text(ended.plan, ended.pairs, forms, books, str(folder), home))
+        if ended.papers:
+            click.echo(papers_line(len(ended.papers), folder))
     return Exit.DONE
 
 

@@ -22,7 +22,13 @@ def command(context: Context, code: str, as_json: bool) -> int:
     salt = secrets.token_hex(16)
     gone = erase(context.job(), code, salt, lambda plan: None if as_json else say(plan_text(plan)))
     if as_json:
-        say_json(code=gone.told.code, act=str(gone.act), rows=dict(gone.told.rows), by_hand=vars(gone.by_hand))
+        say_json(
+            code=gone.told.code,
+            act=str(gone.act),
+            paper=str(gone.paper),
+            rows=dict(gone.told.rows),
+            by_hand=vars(gone.by_hand),
+        )
     else:
-        say(erased_text(gone.told.code, gone.act, gone.by_hand))
+        say(erased_text(gone.told.code, gone.act, gone.paper, gone.by_hand))
     return Exit.ATTENTION

@@ -19,11 +19,13 @@ from sync.demo.school import found_school
 from sync.demo.working import work_together
 from sync.folder import Folder, KnownFiles
 from sync.local_server import server_process
+from sync.papers import OF_A_YEAR, Asked, make_papers
 from sync.programme import load_programme
 from sync.rules.plan import Plan
 from sync.run import Job, known_files, read_books
 
 LAST_STAGE = 7
+FEAST, HALL = "5 июня, 15:00", "актовый зал школы"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Ended:
     plan: Plan
     pairs: tuple[tuple[str, str, str, str], ...]  # mentee, mentor, state, why
     answers: int
+    papers: tuple[Path, ...] = ()
 
 
 def tell_story(path: Path, school: School, say: Say, until: int = LAST_STAGE) -> Ended:
@@ -72,7 +75,8 @@ def tell_story(path: Path, school: School, say: Say, until: int = LAST_STAGE) ->
         say(f"Заполнено анкет на страницах (по HTTP, как с телефона): {scene.answers}.")
         job = scene.job()
         known = known_files(job)
-        return Ended(job, known, last.outcome.plan, pairs_of(job, known), scene.answers)
+        papers = papers_of(job) if until == LAST_STAGE else ()
+        return Ended(job, known, last.outcome.plan, pairs_of(job, known), scene.answers, papers)
 
 
 def stages(crowd: Crowd) -> tuple[Callable[[Scene], None], ...]:
@@ -86,6 +90,11 @@ def stages(crowd: Crowd) -> tuple[Callable[[Scene], None], ...]:
         work_together,
         sum_up,
     )
+
+
+def papers_of(job: Job) -> tuple[Path, ...]:
+    """Everything that a school would print in the course of the year."""
+    return make_papers(job, OF_A_YEAR, Asked(every=True, when=FEAST, where=HALL)).files
 
 
 def pairs_of(job: Job, known: KnownFiles) -> tuple[tuple[str, str, str, str], ...]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from sheets_schema.record import Record
 from sync.programme import Programme
@@ -82,15 +84,18 @@ def log_line(line: Record) -> str:
 
 
 def hand_lines(by_hand: ByHand) -> Iterator[str]:
-    yield from boxes("Ответы в формах: откройте каждый и удалите", (f"{t}: {a}" for t, a in by_hand.answers))
-    yield from boxes("Слова сотрудников, где может быть фамилия: проверьте", by_hand.mentions)
-    yield from boxes("Файлы в папке программы", by_hand.files)
-    yield from boxes("Резервные копии: исчезнут через 30 дней, раньше — удалите сами", by_hand.backups)
-    yield from boxes("Где ещё смотреть", (*(IN_GOOGLE if by_hand.in_google else ()), *ELSEWHERE))
-
-
-def boxes(title: str, places: Iterable[str]) -> Iterator[str]:
-    found = list(places)
-    if found:
+    for title, places in groupby(hand_places(by_hand), key=itemgetter(0)):
         yield f"{title}:"
-    yield from (f"  [ ] {place}" for place in found)
+        yield from (f"  [ ] {place}" for _, place in places)
+
+
+def hand_places(by_hand: ByHand) -> Iterator[tuple[str, str]]:
+    """What is left to people: what it is, and where."""
+    places: dict[str, Iterable[str]] = {
+        "Ответы в формах: откройте каждый и удалите": (f"{title}: {address}" for title, address in by_hand.answers),
+        "Слова сотрудников, где может быть фамилия: проверьте": by_hand.mentions,
+        "Файлы в папке программы": by_hand.files,
+        "Резервные копии: исчезнут через 30 дней, раньше — удалите сами": by_hand.backups,
+        "Где ещё смотреть": (*(IN_GOOGLE if by_hand.in_google else ()), *ELSEWHERE),
+    }
+    return ((title, place) for title, found in places.items() for place in found)

@@ -67,7 +67,10 @@ def log_text(lines: Sequence[Record], broken: Sequence[int], code: str = "") -> 
     return "\n".join(shown or [nothing])
 
 
-def erased_text(code: str, act: Path, by_hand: ByHand) -> str:
+def erased_text(code: str, act: Path, paper: Path, by_hand: ByHand) -> str:
     """What was done, and what is left to people."""
-    lines = [f"Данные участника {code} удалены из всех таблиц и служебных вкладок. Акт: {act}"]
+    lines = [
+        f"Данные участника {code} удалены из всех таблиц и служебных вкладок. Акт: {act}",
+        f"Он же для подписи: {paper}",
+    ]
     return "\n".join([*lines, "Осталось удалить руками (это же записано в акте):", *hand_lines(by_hand)])

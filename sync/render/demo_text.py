@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from sync.rules.plan import Plan
 
@@ -29,6 +30,10 @@ def demo_text(
             *(f"  {title}\n    {address}" for title, address in {**books, **forms}.items()),
         ]
     )
+
+
+def papers_line(count: int, folder: Path) -> str:
+    return f"  Бумаги года: приказ, планы, протоколы, грамоты, кейсы, справка. Файлов: {count}\n    {folder / 'papers'}"
 
 
 def waiting_lines(plan: Plan) -> list[str]:

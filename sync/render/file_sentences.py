@@ -19,7 +19,37 @@ def file_not_writable(error: errors.FileNotWritable) -> Sentence:
     return Sentence(
         f"Файл {error.path} записать нельзя: он открыт в другой программе, в эту папку нельзя писать или диск полон.",
         "Прежний файл цел, в таблицах ничего не изменено.",
-        "Закройте файл (например, в Excel) и повторите команду или укажите другую папку ключом --to.",
+        "Закройте файл (например, в Word) и повторите команду."
+        if error.path.suffix == ".docx"
+        else "Закройте файл (например, в Excel) и повторите команду или укажите другую папку ключом --to.",
+    )
+
+
+TEMPLATE_FAULTS = {
+    "not docx": "это не документ Word (.docx), или он повреждён",
+    "not read": "его нельзя прочитать: он открыт в другой программе, или нет прав",
+    "syntax": "ошибка в скобках поля или условия, у слов «{detail}»",
+    "unknown field": "поля «{detail}» нет",
+    "forbidden": "к «{detail}» шаблону обращаться нельзя",
+    "cannot be filled": "условие или выражение в нём вычислить не удалось",
+}
+
+
+def template_broken(error: errors.TemplateBroken) -> Sentence:
+    fault = TEMPLATE_FAULTS[error.fault].format(detail=error.detail)
+    return Sentence(
+        f"Шаблон {error.path} не годится: {fault}.",
+        NOTHING_WRITTEN + " Прежние бумаги целы.",
+        "Исправьте шаблон или уберите его из папки: тогда возьмётся готовый. Какие есть поля, сказано в "
+        "docs/papers.ru.md; положить готовые шаблоны для сравнения: nastavnik papers templates",
+    )
+
+
+def not_erased(error: errors.NotErased) -> Sentence:
+    return Sentence(
+        f"Данные участника с кодом {error.code} не уничтожали, поэтому акта нет.",
+        NOTHING_WRITTEN,
+        f"Если их надо уничтожить: nastavnik erase {error.code}",
     )
 
 
@@ -70,6 +100,8 @@ def server_running(error: errors.ServerRunning) -> Sentence:
 ON_FILES: dict[type, Callable[[Any], Sentence]] = {
     errors.FolderMissing: folder_missing,
     errors.FileNotWritable: file_not_writable,
+    errors.TemplateBroken: template_broken,
+    errors.NotErased: not_erased,
     errors.NothingToBackUp: nothing_to_back_up,
     errors.BackupThere: backup_there,
     errors.BackupFailed: backup_failed,

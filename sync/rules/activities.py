@@ -139,6 +139,7 @@ ACTIVITIES = (
         f"{UPBRINGING}, психолог",
         ("readiness.interviewed_on", "readiness.interviewed_by", "readiness.decision"),
         "решение есть о каждом наставнике",
+        commands=("papers interview",),
     ),
     Activity(
         "4.3",
@@ -190,6 +191,7 @@ ACTIVITIES = (
         f"{METHODIST}, зам. директора по УВР",
         ("pairs.decision", "pairs.curator", "roadmap.mark"),
         "каждая утверждённая пара закреплена: «закрепить» ставят, когда распоряжение подписано и участники о нём знают",
+        commands=("order",),
     ),
     Activity(
         "6.1",
@@ -217,6 +219,7 @@ ACTIVITIES = (
         ("plans.task", "plans.term", "meetings.kind"),
         "в плане каждой пары есть задание",
         ("meeting",),
+        commands=("papers plan",),
     ),
     Activity(
         "6.4",
@@ -274,7 +277,7 @@ ACTIVITIES = (
         ("invitations",),
         "пришли ответы на приглашение",
         ("invitation",),
-        ("forms open",),
+        ("forms open", "papers invitations"),
     ),
     Activity(
         "7.2",
@@ -283,6 +286,7 @@ ACTIVITIES = (
         f"{METHODIST}, зам. директора по УВР",
         ("awards.award", "awards.awarded", "invitations.came"),
         "награды назначены, и все они вручены",
+        commands=("papers certificates",),
     ),
     Activity(
         "7.3",
@@ -311,6 +315,7 @@ ACTIVITIES = (
         METHODIST,
         ("cases.case_title", "cases.author"),
         "оформлен хотя бы один кейс",
+        commands=("papers case",),
     ),
     Activity(
         "7.6",

@@ -27,6 +27,7 @@ from sync.rules.merge import MergedTable, derive_table, merge_table
 from sync.rules.migration import SCHEMA, migrated, schema_entry
 from sync.rules.monitoring.tabs import figure_changes
 from sync.rules.monitoring.whole import monitoring_of
+from sync.rules.nameable import Nameable
 from sync.rules.pair_rows import (
     DECIDED,
     PROPOSED,
@@ -55,6 +56,12 @@ IN_ORDER = ("personal", "programme", "bases")
 
 def decide(world: World) -> Plan:
     """What a sync is to write. Raises BaseVanished, AnswersVanished when an emptied book or form must stop it."""
+    plan, _ = decide_and_file(world)
+    return plan
+
+
+def decide_and_file(world: World) -> tuple[Plan, Nameable]:
+    """The same, and what papers may then say. Raises what ``decide`` does."""
     world, erasure = without_erased(world)
     attention = world.find_sheet("attention")
     if not world.force:
@@ -67,7 +74,8 @@ def decide(world: World) -> Plan:
     drafts = draft_bases(world, gated, memory["bases"], choices)
     pairs, pair_table = decide_pairs(world, gated, drafts, memory["programme"], choices)
     bases = merge_bases(world, gated, drafts, pairs, choices)
-    registers = fill_registers(Ground(world, gated, bases, tuple(pairs), refused=drafts.refused), choices)
+    ground = Ground(world, gated, bases, tuple(pairs), refused=drafts.refused)
+    registers = fill_registers(ground, choices)
     of_bases = [bases.mentees, bases.mentors, drafts.readiness]
     merged = [gated.consents, *of_bases, pair_table, *registers.merged]
     progress = Progress(world, gated.gates, {item.change.table: item.records for item in merged})
@@ -106,10 +114,12 @@ def decide(world: World) -> Plan:
     figures = figures_of(world, drafts, pairs)
     standing = Standing(figures, waiting_of(gated), len(issues), len(gated.lapsed.since), to_erase(world, gated))
     plan = assemble(world, changes, remembered, standing, issues, restored_of(merged))
-    plan = replace(plan, closed=tuple(sorted({*gated.closed, *gated.lapsed.since})), asked=gated.asked)
     forms, told = tuple(changed_forms(world, on_forms)), roadmap_of(progress, roadmap)
     plan = replace(plan, forms=forms, roadmap=told, monitoring=monitoring)
-    return with_erasure(plan, erasure)
+    named = frozenset(code for code, gate in gated.gates.items() if gate.visible)
+    closed = tuple(sorted({*gated.closed, *gated.lapsed.since}))
+    plan = with_erasure(replace(plan, named=named, closed=closed, asked=gated.asked), erasure)
+    return plan, Nameable(ground, {item.change.table: item.records for item in merged})
 
 
 def with_erasure(plan: Plan, erasure: Erasure) -> Plan:

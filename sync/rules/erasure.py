@@ -84,6 +84,12 @@ def look(world: World) -> tuple[World, Gated]:
     return seen, gated_of(seen)
 
 
+def erased_before(world: World, code: str) -> Erased | None:
+    """What is known of an erasure in the past; None when there was none."""
+    stones = tombstones_of(world)
+    return told_again(world.answers, stones, code) if code in stones.codes else None
+
+
 def erased_now(world: World, stones: Tombstones, wish: Erasing) -> tuple[World, Erasure]:
     gated = gated_of(replace(world, erasing=None))
     gate = gated.find(wish.code)

@@ -91,8 +91,9 @@ class Roadmap:
 class Plan:
     """Changes by book in the order of writing (consents first, «Требует внимания» last), and what people should see.
 
-    ``forms`` are written before the books: these remember what was sent. ``closed`` are the codes of those of whom
-    no file may tell any more, and ``asked`` those of them whose consent is still waited for.
+    ``forms`` are written before the books: these remember what was sent. ``named`` are the codes of those whom a file
+    made earlier may go on naming: their consent holds, or only waits to be renewed. ``closed`` are those of whom no
+    letter may tell any more, and ``asked`` those of them whose consent is still waited for.
     """
 
     books: tuple[BookChange, ...] = ()
@@ -103,6 +104,7 @@ class Plan:
     forms: tuple[FormChange, ...] = ()
     erased: Erased | None = None
     roadmap: Roadmap = field(default_factory=Roadmap)
+    named: frozenset[str] = frozenset()
     closed: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     monitoring: Monitoring = field(default_factory=Monitoring)

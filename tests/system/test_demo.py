@@ -23,6 +23,9 @@ def test_the_demo_tells_its_story_and_leaves_a_school_that_opens_again(tmp_path,
     for words in ("— 16.", "предел 94", "записывать нечего", "ЖДУТ СОГЛАСИЯ", "ПАРЫ: ", "утверждена", "viewform"):
         assert words in said
     assert [line.split()[0] for line in said.splitlines() if line[:1].isdigit()] == STAGES.split()
+    assert "Бумаги года: " in said.splitlines()[-2]
+    kinds = {path.parent.name for path in (folder / "papers").rglob("*.docx")}
+    assert kinds == {"order", "plan", "invitations", "certificates", "case", "interview", "council"}
     with server_process(load_programme(folder), Folder(folder)):
         assert run(["status", "--json", "--dir", str(folder)]) == 0
         found = json.loads(capsys.readouterr().out)
