@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # of the commands that have some
 PARTS = {"status", "withdraw", "log", "person", "bases", "list", "open", "close", "links"}
+PARTS |= {"pairs", "meeting", "surveys", "password"}
 PARTS |= {"invitations", "certificates", "case", "interview", "council", "destruction", "templates"}
 NAMES = {"nastavnik", "programme", "toml", "JSON", "CSV", "xlsx", "csv", *COMMANDS, *PARTS}
 HEAVY = {
