@@ -12,7 +12,7 @@ from sheets_schema.record import Record
 from sync.demo.phrases import picked, topic_words
 from sync.rules.form_choices import BETWEEN, option
 from sync.rules.pair_rows import DECIDED
-from sync.rules.scoring import parts
+from sync.rules.portrait import parts
 
 PLACES = {"mentees": "school_class", "mentors": "place"}
 MOST = 60  # of a large school so many people, or pairs, answer each later survey

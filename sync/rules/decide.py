@@ -20,6 +20,7 @@ from sync.rules.form_choices import changed_forms, form_choices, with_marks
 from sync.rules.gone_answers import gone_answers, gone_applications
 from sync.rules.ground import Ground
 from sync.rules.guard import forced_choices, refuse_changed, refuse_vanished, refuse_vanished_answers
+from sync.rules.hearing import hear
 from sync.rules.left_alone import left_alone
 from sync.rules.memory import LOST, entries_of, is_lost, lost_memory, memory_change, rows_of
 from sync.rules.merge import MergedTable, derive_table, merge_table
@@ -39,6 +40,7 @@ from sync.rules.pair_rows import (
 from sync.rules.pairing import pair_values, propose
 from sync.rules.panel import Standing, ToErase, Told, has_news, panel_rows, told_before, told_now
 from sync.rules.plan import Figures, Issue, Plan, Waiting
+from sync.rules.pool import Pool
 from sync.rules.progress import Progress
 from sync.rules.registers import fill_registers
 from sync.rules.registry import form_entries
@@ -63,9 +65,10 @@ def decide(world: World) -> Plan:
     choices = {**forced, **choices_of(attention)}
     gated = pass_gate(world, memory["personal"], choices)
     drafts = draft_bases(world, gated, memory["bases"], choices)
-    pairs, pair_table = decide_pairs(world, gated, drafts, memory["programme"], choices)
+    heard = hear(world, gated, drafts, choices)
+    pairs, pair_table = decide_pairs(world, gated, heard.pool, memory["programme"], choices)
     bases = merge_bases(world, gated, drafts, pairs, choices)
-    registers = fill_registers(Ground(world, gated, bases, tuple(pairs)), choices)
+    registers = fill_registers(Ground(world, gated, bases, tuple(pairs)), choices, heard.filled)
     of_bases = [bases.mentees, bases.mentors, drafts.readiness]
     merged = [gated.consents, *of_bases, pair_table, *registers.merged]
     progress = Progress(world, gated.gates, {item.change.table: item.records for item in merged})
@@ -117,12 +120,13 @@ def pass_to_bases(world: World, choices: Mapping[str, str]) -> tuple[Gated, Base
     """The first steps of a decision alone, for those who only look: whose consent holds, and both bases."""
     gated = pass_gate(world, world.memory["personal"], choices)
     drafts = draft_bases(world, gated, world.memory["bases"], choices)
-    pairs, _ = decide_pairs(world, gated, drafts, world.memory["programme"], choices)
+    heard = hear(world, gated, drafts, choices)
+    pairs, _ = decide_pairs(world, gated, heard.pool, world.memory["programme"], choices)
     return gated, merge_bases(world, gated, drafts, pairs, choices)
 
 
 def decide_pairs(
-    world: World, gated: Gated, drafts: Drafts, memory: Memory, choices: Mapping[str, str]
+    world: World, gated: Gated, pool: Pool, memory: Memory, choices: Mapping[str, str]
 ) -> tuple[list[Pair], MergedTable]:
     """The pairs that stand and, when asked, new proposals."""
     sheet = world.find_sheet("pairs")
@@ -131,9 +135,8 @@ def decide_pairs(
     found = [*standing_pairs(rows), *deleted_pairs(rows, known, choices, world.today)]
     pairs = gated_pairs(found, gated.open, gated.expired)
     if world.wants_pairs:
-        ready = {code: drafts.mentors.may[code] for code in sorted(drafts.ready)}
-        pairs += propose(pairs, drafts.mentees.may, ready, world.programme.id, world.today, known)
-    wanted = pair_values(pairs, drafts.mentees.may, drafts.mentors.may)
+        pairs += propose(pairs, pool, world.programme.id, world.today, known)
+    wanted = pair_values(pairs, pool)
     merged = merge_table(PAIRS, sheet, wanted, known, choices)
     rows_changed = (*merged.change.rows, *hidden_copies(sheet, pairs, wanted))
     return pairs, replace(merged, change=replace(merged.change, rows=rows_changed))

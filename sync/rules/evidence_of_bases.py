@@ -11,8 +11,8 @@ from sheets_schema.tables.programme import LOCK
 from sync.rules.entries import WAVES
 from sync.rules.lines import MENTEE, MENTOR
 from sync.rules.numerals import Noun, counted
+from sync.rules.portrait import parts
 from sync.rules.progress import Evidence, Progress, filled, is_waited_for, says_yes, surveyed
-from sync.rules.scoring import parts
 from sync.rules.typed_word import typed_word
 
 SURVEY = Noun("анкета", "анкеты", "анкет")

@@ -10,7 +10,7 @@ from sheets_schema.record import Record
 from sync.rules.admission import Gated
 from sync.rules.bases import holding
 from sync.rules.consent_words import Given
-from sync.rules.drafts import Bases
+from sync.rules.drafts import Bases, Drafts
 from sync.rules.pair_rows import DECIDED, Pair
 from sync.rules.world import World
 
@@ -18,11 +18,11 @@ from sync.rules.world import World
 @dataclass(frozen=True)
 class Ground:
     """``mentees`` and ``mentors`` are the rows of those whose consent holds, by code; ``meetings`` the lines of that
-    tab as they will stand, once it is filled."""
+    tab as they will stand, once it is filled. Before the pairs are known, ``bases`` are drafts."""
 
     world: World
     gated: Gated
-    bases: Bases
+    bases: Bases | Drafts
     pairs: tuple[Pair, ...]
     meetings: Mapping[str, Record] = field(default_factory=dict)
 

@@ -13,7 +13,7 @@ from sheets_schema.kind import Value
 from sheets_schema.record import Record
 from sync.rules.bases import mentoring_form
 from sync.rules.consent import Gate
-from sync.rules.scoring import parts
+from sync.rules.portrait import parts
 from sync.rules.world import World
 
 STAGES = ("applied", "consented", "in_base", "ready", "paired")

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
-from forms.normalise import class_number
 from sheets_schema.kind import Value, canonical
 from sheets_schema.record import Record
 from sync.programme import PUPILS, TEACHERS
 from sync.rules.assignment.certificate import refuse_improvable
-from sync.rules.assignment.instance import Seats, pose, rated
+from sync.rules.assignment.instance import Seats, pose
 from sync.rules.assignment.solver import best_assignment
+from sync.rules.candidates import Model, levels_of, model_of, rated_candidates
 from sync.rules.consent import RENEW
-from sync.rules.pair_rows import CLOSED, DECIDED, PROPOSED, STANDING, Pair, pair_key
+from sync.rules.pair_rows import CLOSED, DECIDED, PROPOSED, STANDING, Pair
 from sync.rules.plan import Issue
-from sync.rules.scoring import fit
+from sync.rules.pool import Pool, number_in
 
 # The first words found in a mentee's request decide; a school's own topics that bear none of them are equals.
 BY_REQUEST = (
@@ -29,45 +30,29 @@ ROLE_MODELS = {TEACHERS: "опытный учитель — коллега"}
 HIDDEN = "скрыто: нет согласия"
 
 
-def propose(
-    pairs: list[Pair],
-    mentees: Mapping[str, Record],
-    mentors: Mapping[str, Record],
-    salt: str,
-    today: date,
-    remembered: Container[str] = (),
-) -> list[Pair]:
+def propose(pairs: list[Pair], pool: Pool, salt: str, today: date, remembered: Iterable[str] = ()) -> list[Pair]:
     """New pairs for the mentees without one; what stands, was rejected or ``remembered`` is left as it is."""
     busy = {pair.mentee for pair in pairs if pair.state in STANDING}
-    known = {pair.key for pair in pairs}
-    seats = {code: free_seats(code, mentor, pairs) for code, mentor in mentors.items()}
-    candidates = [
-        rated(mentee, mentor, points)
-        for mentee, mentor, points in scored(mentees, mentors, seats)
-        if mentee not in busy and (key := pair_key(mentee, mentor)) not in known and key not in remembered
-    ]
-    instance = pose(candidates, {mentor: Seats(number) for mentor, number in seats.items()}, salt)
+    model = model_of(pool, vetoed={*(pair.key for pair in pairs), *remembered})
+    candidates = [found for found in rated_candidates(model) if found.mentee not in busy]
+    instance = pose(candidates, free_seats(model, pairs), salt, levels_of(model))
     best = best_assignment(instance)
     refuse_improvable(instance, best.pairs)
     return [Pair(found.mentee, found.mentor, PROPOSED, today) for found in best.pairs]
 
 
-def free_seats(code: str, mentor: Record, pairs: list[Pair]) -> int:
-    """As many mentees as the mentor takes (one, if the cell says nothing), less those already theirs."""
-    seats = seats_said(mentor)
-    taken = sum(1 for pair in pairs if pair.mentor == code and pair.state in STANDING)
-    return max(0, (1 if seats is None else seats) - taken)
-
-
-def seats_said(mentor: Record) -> int | None:
-    """The number that opens the cell, however it was typed; None when there is none."""
-    found = re.match(r"\s*(\d{1,3})(?!\d)", mentor.text("seats"))
-    return int(found[1]) if found else None
+def free_seats(model: Model, pairs: Iterable[Pair]) -> dict[str, Seats]:
+    """The seats of every mentor less those that are taken."""
+    taken = Counter(pair.mentor for pair in pairs if pair.state in STANDING)
+    return {
+        mentor: replace(seats, most=max(0, seats.most - taken[mentor]), least=max(0, seats.least - taken[mentor]))
+        for mentor, seats in model.seats.items()
+    }
 
 
 def unclear_seats(mentors: Mapping[str, Record]) -> Iterator[Issue]:
     for code, mentor in sorted(mentors.items()):
-        if mentor.text("seats").strip() and seats_said(mentor) is None:
+        if mentor.text("seats").strip() and number_in(mentor.text("seats")) is None:
             yield Issue(
                 key=f"seats-{code}",
                 what="Непонятно, сколько наставляемых готов взять наставник",
@@ -78,47 +63,23 @@ def unclear_seats(mentors: Mapping[str, Record]) -> Iterator[Issue]:
             )
 
 
-def scored(
-    mentees: Mapping[str, Record], mentors: Mapping[str, Record], seats: Mapping[str, int]
-) -> Iterator[tuple[str, str, int]]:
-    for mentee, record in sorted(mentees.items()):
-        for mentor, other in sorted(mentors.items()):
-            if seats[mentor] and mentee != mentor and may_meet(record, other):
-                points = fit(record, other).points
-                if points:
-                    yield mentee, mentor, points
-
-
-def may_meet(mentee: Record, mentor: Record) -> bool:
-    """Pupils with pupils of no younger class, with graduates and employers; teachers with teachers."""
-    form = mentor.text("mentoring_form")
-    if TEACHERS in (form, mentee.text("mentoring_form")):
-        return form == mentee.text("mentoring_form")
-    year = class_number(mentee.text("school_class"))
-    if year is None or form != PUPILS:
-        return year is not None
-    older = class_number(mentor.text("place"))
-    return older is not None and older >= year
-
-
-def pair_values(
-    pairs: list[Pair], mentees: Mapping[str, Record], mentors: Mapping[str, Record]
-) -> dict[str, dict[str, Value]]:
+def pair_values(pairs: list[Pair], pool: Pool) -> dict[str, dict[str, Value]]:
     """What the machine says of each pair. Of a pair whose consent ended it says nothing but that.
 
     What stands there stays when a consent waits to be renewed, or when a row of the bases is not there to tell more.
     """
-    return {pair.key: one_pair_values(pair, mentees.get(pair.mentee), mentors.get(pair.mentor)) for pair in pairs}
+    return {pair.key: one_pair_values(pair, pool) for pair in pairs}
 
 
-def one_pair_values(pair: Pair, mentee: Record | None, mentor: Record | None) -> dict[str, Value]:
+def one_pair_values(pair: Pair, pool: Pool) -> dict[str, Value]:
+    mentee, mentor = pool.mentees.get(pair.mentee), pool.mentors.get(pair.mentor)
     values: dict[str, Value] = {"pair": pair.key, "state": pair.state, "proposed_on": pair.proposed_on}
     if pair.state == CLOSED:
         hidden = dict.fromkeys(("mentee_place", "mentor_place", "role_model", "why", "fit"))
         return {**values, **hidden, "mentee_name": HIDDEN, "mentor_name": HIDDEN, "mentoring_form": None}
     if pair.state == RENEW or mentee is None or mentor is None:
         return values
-    suits = fit(mentee, mentor)
+    suits = pool.fit(pair.mentee, pair.mentor)
     return {
         **values,
         "mentee_name": mentee.get("full_name"),

@@ -36,13 +36,16 @@ SAYS_WHOSE = ("code", "pair")  # columns
 OUR_MARK = re.compile(r"[0-9a-f]{10}")  # of a response
 
 MEETINGS = Register("meetings", Purpose.MEETING, About.PAIR)
+THIRD_PARTY = Register("third_party", Purpose.THIRD_PARTY)
+PREFERENCES = Register("preferences", Purpose.WISHES, one_per=("code",))
+BEFORE_PAIRS = (THIRD_PARTY, PREFERENCES)
 REGISTERS = (
     MEETINGS,
     Register("requests", Purpose.REQUEST, About.NOBODY),
-    Register("third_party", Purpose.THIRD_PARTY),
+    THIRD_PARTY,
     Register("assessments", Purpose.ASSESSMENT, one_per=("code", "role", "wave")),
     Register("gatherings", Purpose.FINAL_MEETING, one_per=("code",)),
-    Register("preferences", Purpose.WISHES, one_per=("code",)),
+    PREFERENCES,
     Register("plans"),
     Register("feedback", Purpose.FEEDBACK),
     Register("satisfaction", Purpose.SATISFACTION, one_per=("code", "role")),
@@ -74,11 +77,17 @@ class Registers:
     bound: Memory
 
 
-def fill_registers(ground: Ground, choices: Choices) -> Registers:
-    """The reports of meetings first: the awards count them."""
+def fill_before_pairs(ground: Ground, choices: Choices) -> dict[str, Filled]:
+    """The tabs that the pairs are made from, so that what arrives today counts today; by their keys."""
+    return {register.tab: fill(ground, register, choices) for register in BEFORE_PAIRS}
+
+
+def fill_registers(ground: Ground, choices: Choices, before: Mapping[str, Filled]) -> Registers:
+    """All tabs, those filled ``before`` the pairs among them. Reports of meetings first: the awards count them."""
     meetings = fill(ground, MEETINGS, choices)
     ground = replace(ground, meetings=meetings.merged.records)
-    filled = [meetings, *(fill(ground, register, choices) for register in REGISTERS if register is not MEETINGS)]
+    others = [register for register in REGISTERS if register is not MEETINGS]
+    filled = [meetings, *(before.get(register.tab) or fill(ground, register, choices) for register in others)]
     return Registers(
         merged=tuple(item.merged for item in filled),
         issues=tuple(issue for item in filled for issue in item.issues),

@@ -1,0 +1,48 @@
+"""The rules by which pairs are found: weights of the criteria, words by which topics are known, the class distance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+MOST = 1000
+
+# In hundredths: what was asked for counts most, then the subject, then whether they can meet at ease.
+WEIGHTS: Mapping[str, int] = {
+    "topics": 45,
+    "subjects": 20,
+    "times": 15,
+    "format": 5,
+    "interests": 5,
+    "age": 5,
+    "distance": 5,
+}
+INERTIA = 50
+
+
+@dataclass(frozen=True)
+class PairingRules:
+    """``weights`` are points by criterion and add up to 1000; ``words`` are those by which each topic is known.
+
+    ``class_distance``: by how many classes a pupil's mentor must be above them. ``inertia``: points that a pair which
+    is already published has ahead of others, so that few proposals change.
+    """
+
+    weights: Mapping[str, int] = field(default_factory=lambda: points_of(WEIGHTS))
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    class_distance: int = 0
+    inertia: int = INERTIA
+
+
+def points_of(weights: Mapping[str, int]) -> dict[str, int]:
+    """The weights as parts of 1000 that add up to it: what rounding leaves goes to those that lost most by it.
+
+    When no weight counts at all, every criterion counts alike.
+    """
+    total = sum(weights.values())
+    if not total:
+        return points_of(dict.fromkeys(weights, 1))
+    points = {key: weight * MOST // total for key, weight in weights.items()}
+    left = MOST - sum(points.values())
+    lost = sorted(weights, key=lambda key: (-(weights[key] * MOST % total), key))
+    return {key: number + (key in lost[:left]) for key, number in points.items()}

@@ -1,0 +1,122 @@
+"""The people of whom pairs are made: who takes part and why somebody does not, and how they see each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sheets_schema.record import Record
+from sheets_schema.tables.bases import ADMITTED, REFUSED, RESERVE
+from sync.programme import PUPILS, TEACHERS
+from sync.rules.assignment.instance import Seats
+from sync.rules.bases import YES
+from sync.rules.pairing_rules import PairingRules
+from sync.rules.portrait import Portrait, TopicChange, portrait_of_mentee, portrait_of_mentor
+from sync.rules.scoring import Fit, fit
+from sync.rules.typed_word import typed_word
+from sync.rules.wishes import kept_apart, wishes_of
+
+ABSENT: Mapping[str, str] = {
+    "no_consent": "согласие не действует",
+    "finished": "программа для этого участника завершена",
+    "form_unknown": "не указана форма наставничества",
+    "form_off": "школа не ведёт эту форму наставничества",
+    "no_class": "не указан класс",
+    "not_interviewed": "ещё не было собеседования",
+    "reserve": "по решению собеседования в резерве",
+    "refused": "по решению собеседования не допущен",
+    "not_trained": "обучение не пройдено",
+    "no_seats": "никого не берёт",
+}
+BY_DECISION = {REFUSED: "refused", RESERVE: "reserve"}
+
+
+@dataclass(frozen=True)
+class Pool:
+    """``mentees`` and ``mentors`` are the rows of the bases of those whose consent holds, ``readiness``,
+    ``preferences`` and the changes of topics those of their tabs, all by code; those who
+    are ``waiting`` applied, and their consent does not hold."""
+
+    mentees: Mapping[str, Record]
+    mentors: Mapping[str, Record]
+    readiness: Mapping[str, Record] = field(default_factory=dict)
+    preferences: Mapping[str, Record] = field(default_factory=dict)
+    changes: Mapping[str, TopicChange] = field(default_factory=dict)
+    waiting_mentees: frozenset[str] = frozenset()
+    waiting_mentors: frozenset[str] = frozenset()
+    rules: PairingRules = field(default_factory=PairingRules)
+    forms: tuple[str, ...] = (PUPILS, TEACHERS)
+
+    @cached_property
+    def of_mentees(self) -> dict[str, Portrait]:
+        """As they are seen, of all in the base; in the order of their codes."""
+        unchanged = TopicChange()
+        return {
+            code: portrait_of_mentee(record, self.rules, self.changes.get(code, unchanged))
+            for code, record in sorted(self.mentees.items())
+        }
+
+    @cached_property
+    def of_mentors(self) -> dict[str, Portrait]:
+        return {code: portrait_of_mentor(record, self.rules) for code, record in sorted(self.mentors.items())}
+
+    @cached_property
+    def absent_mentees(self) -> dict[str, str]:
+        """Why these take no part, by code: a key of ABSENT."""
+        found = {code: reason for code, person in self.of_mentees.items() if (reason := self._why_no_mentee(person))}
+        return {**dict.fromkeys(sorted(self.waiting_mentees), "no_consent"), **found}
+
+    @cached_property
+    def absent_mentors(self) -> dict[str, str]:
+        found = {code: reason for code, person in self.of_mentors.items() if (reason := self._why_no_mentor(person))}
+        return {**dict.fromkeys(sorted(self.waiting_mentors), "no_consent"), **found}
+
+    @cached_property
+    def wishes(self) -> dict[str, tuple[str, ...]]:
+        return wishes_of(self.preferences, {*self.mentees, *self.mentors})
+
+    @cached_property
+    def apart(self) -> frozenset[tuple[str, str]]:
+        return frozenset(kept_apart(self.preferences, self.mentees, self.mentors))
+
+    def fit(self, mentee: str, mentor: str) -> Fit:
+        """How well the two fit, barriers or not. Raises KeyError when one of them is in no base."""
+        return fit(self.of_mentees[mentee], self.of_mentors[mentor], self.rules)
+
+    def _why_no_mentee(self, person: Portrait) -> str:
+        if self.mentees[person.code].text("finished").strip():
+            return "finished"
+        return "no_class" if person.year is None and not person.is_teacher else ""
+
+    def _why_no_mentor(self, person: Portrait) -> str:
+        record = self.mentors[person.code]
+        if record.text("finished").strip():
+            return "finished"
+        if person.form not in self.forms:
+            return "form_off" if person.form else "form_unknown"
+        if person.form == PUPILS and person.year is None:
+            return "no_class"
+        return self._why_not_ready(person.code) or ("" if seats_of(record).most else "no_seats")
+
+    def _why_not_ready(self, code: str) -> str:
+        marks = self.readiness.get(code, Record(code, {}))
+        decision = typed_word(marks.text("decision"))
+        if decision != ADMITTED:
+            return BY_DECISION.get(decision, "not_interviewed")
+        return "" if typed_word(marks.text("trained")) == YES else "not_trained"
+
+
+def seats_of(mentor: Record) -> Seats:
+    """As many as the mentor takes, one if the cell says nothing; a group that staff want of a least size may close."""
+    said = number_in(mentor.text("seats"))
+    most = 1 if said is None else said
+    least = number_in(mentor.text("least")) or 0
+    return Seats(most, least, may_close=True) if 1 < least <= most else Seats(most)
+
+
+def number_in(text: str) -> int | None:
+    """The number that opens a cell, however it was typed; None when there is none."""
+    found = re.match(r"\s*(\d{1,3})(?!\d)", text)
+    return int(found[1]) if found else None
