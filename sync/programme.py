@@ -6,7 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,25 @@ POSITIONS = (
 )
 PLACES = ("local", "google")
 
+# What counts how much when pairs are proposed, in hundredths: what was asked for most, then the subject, then whether
+# the two can meet at ease. Language counts where a school asks about it.
+WEIGHTS: Mapping[str, int] = {
+    "topics": 45,
+    "subjects": 20,
+    "times": 15,
+    "format": 5,
+    "interests": 5,
+    "age": 5,
+    "language": 0,
+    "distance": 5,
+}
+CLASS_DISTANCE, INERTIA = 0, 50
+PAIRING: Mapping[str, int] = {**dict.fromkeys(WEIGHTS, 100), "class_distance": 10, "inertia": 1000}  # the most of each
+
 KEYS: dict[str, dict[str, type]] = {
     "school": {"name": str, "address": str, "head": str},
     "programme": {"id": str, "year": str, "until": date, "time_zone": str, "forms": list, "consent_days": int},
+    "pairing": dict.fromkeys(PAIRING, int),
     "place": {"kind": str, "address": str, "public_address": str, "stand_in": str},
     "staff": {"name": str, "email": str, "position": str},
 }
@@ -41,6 +57,7 @@ OPTIONAL = {
     "programme.time_zone",
     "programme.forms",
     "programme.consent_days",
+    *(f"pairing.{key}" for key in PAIRING),
 }
 CONSENT_DAYS, LONGEST_TERM = 60, 366
 DEFAULT_ADDRESS = "http://127.0.0.1:8017"
@@ -64,6 +81,7 @@ class Programme:
 
     ``address`` is the local server's; with "google" it is empty, or a server that stands in for Google in tests.
     ``consent_days`` is how long an application waits for its consent before it is dropped.
+    ``pairing`` are the numbers of [pairing], those that the file says.
     ``public_address`` is where people reach the local server through a proxy, "" when only this computer does.
     """
 
@@ -80,6 +98,7 @@ class Programme:
     address: str = DEFAULT_ADDRESS
     public_address: str = ""
     consent_days: int = CONSENT_DAYS
+    pairing: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @property
     def coordinator(self) -> Staff:
@@ -151,7 +170,7 @@ def table_problems(
             yield ProgrammeProblem(f"{where}.{key}", "unknown key", hint=close_to(key, known))
         elif type(value) is not known[key]:  # a datetime is a date to isinstance, True is an int
             yield ProgrammeProblem(f"{where}.{key}", "wrong type", str(value), known[key].__name__)
-        elif not value or (isinstance(value, str) and not value.strip()):
+        elif value in ("", []) or (isinstance(value, str) and not value.strip()):
             yield ProgrammeProblem(f"{where}.{key}", "empty")
     for key in known:
         if key not in table and f"{name}.{key}" not in OPTIONAL:
@@ -172,12 +191,19 @@ def value_problems(content: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
                 yield ProgrammeProblem("programme.forms", "unknown value", str(form), "; ".join(MENTORING_FORMS))
     if type(days := programme.get("consent_days")) is int and not 1 <= days <= LONGEST_TERM:
         yield ProgrammeProblem("programme.consent_days", "bad term", str(days), str(LONGEST_TERM))
+    yield from pairing_problems(table_of(content, "pairing"))
     if isinstance(kind := place.get("kind"), str) and kind not in PLACES:
         yield ProgrammeProblem("place.kind", "unknown value", kind, "; ".join(PLACES))
     for key in ("address", "public_address", "stand_in"):
         if isinstance(address := place.get(key), str) and not is_address(address):
             yield ProgrammeProblem(f"place.{key}", "bad address", address)
     yield from staff_problems(content.get("staff", []))
+
+
+def pairing_problems(pairing: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
+    for key, number in pairing.items():
+        if type(number) is int and key in PAIRING and not 0 <= number <= PAIRING[key]:
+            yield ProgrammeProblem(f"pairing.{key}", "bad number", str(number), str(PAIRING[key]))
 
 
 def table_of(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -237,6 +263,7 @@ def from_content(content: Mapping[str, Any]) -> Programme:
         staff=tuple(Staff(person["name"], person["email"], person["position"]) for person in content["staff"]),
         time_zone=programme.get("time_zone", "Europe/Moscow"),
         consent_days=programme.get("consent_days", CONSENT_DAYS),
+        pairing=content.get("pairing", {}),
         mentoring_forms=tuple(programme.get("forms", (PUPILS, TEACHERS))),
         place=place["kind"],
         address=address_of(place),

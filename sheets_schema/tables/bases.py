@@ -18,6 +18,10 @@ LINKS = to_copy(
     width=150,
 )
 NOTE = by_staff("note", "Примечание", "Для сотрудников; программа сюда не пишет", width=220)
+LANGUAGE = from_answer("language", "Язык общения", "Из анкеты, если школа о нём спрашивает", width=120)
+NOT_WITH = by_staff(
+    "not_with", "Не ставить с", "Коды тех, с кем нельзя в пару: родственники и другие причины. Причину не пишите"
+)
 
 YES_NO = ("да", "нет")
 ADMITTED, RESERVE, REFUSED = "допущен", "резерв", "отказ"
@@ -57,6 +61,8 @@ MENTEES = Table(
         from_answer("interests", "Интересы", "Из анкеты", width=200),
         from_answer("times", "Удобное время", "Из анкеты", width=180),
         from_answer("meeting_format", "Как встречаться", "Из анкеты", width=120),
+        LANGUAGE,
+        NOT_WITH,
         LINKS,
         NOTE,
     ),
@@ -98,6 +104,9 @@ MENTORS = Table(
         from_answer("times", "Удобное время", "Из анкеты", width=180),
         from_answer("meeting_format", "Как встречаться", "Из анкеты", width=120),
         from_answer("motivation", "Почему хочет быть наставником", "Своими словами", width=260),
+        LANGUAGE,
+        by_staff("least", "Группа не меньше", "Если наставник ведёт группу: от скольких человек", Kind.WHOLE, 120),
+        NOT_WITH,
         LINKS,
         NOTE,
     ),

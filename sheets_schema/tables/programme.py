@@ -7,6 +7,7 @@ from sheets_schema.tables.bases import NOTE
 from sheets_schema.tables.joint_work import ARRIVED, GATHERINGS, MEETINGS, NUMBER, PLANS
 from sheets_schema.tables.memory import memory
 from sheets_schema.tables.outcomes import AWARDS, CASES, INVITATIONS, QUALITY
+from sheets_schema.tables.pairing_rules import PAIRING_RULES
 from sheets_schema.tables.roadmap import ROADMAP
 
 APPROVE, REJECT, LOCK = "утвердить", "отклонить", "закрепить"
@@ -97,6 +98,7 @@ PROGRAMME = Book(
         REQUESTS,
         GATHERINGS,
         PAIRS,
+        PAIRING_RULES,
         PLANS,
         MEETINGS,
         MONITORING,

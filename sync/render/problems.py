@@ -25,6 +25,7 @@ PROGRAMME = {
     "missing": "{key}: не заполнено",
     "bad id": "{key}: «{value}» — нужны 3–40 знаков: латинские строчные буквы, цифры, дефис",
     "unknown zone": "{key}: часового пояса «{value}» нет; пример: Europe/Moscow",
+    "bad number": "{key}: {value} — нужно число от 0 до {hint}",
     "bad term": "{key}: {value} — нужно число дней от 1 до {hint}",
     "unknown value": "{key}: «{value}» — такого нет; возможны: {hint}",
     "bad address": "{key}: «{value}» — нужен адрес вида http://127.0.0.1:8017",

@@ -81,12 +81,12 @@ def compared(
     pool: Pool, mentees: Iterable[str], mentors: Iterable[str], named: Mapping[str, Mapping[str, str]]
 ) -> tuple[dict[str, list[int | None]], dict[str, list[str | None]]]:
     """For every mentee the points with each mentor, or the barrier that stands between them."""
-    portraits = [pool.of_mentors[code] for code in mentors]
+    portraits = [pool.of_mentor(code) for code in mentors]
     scorer, barred = Scorer(portraits, pool.rules), Barred(portraits, pool.rules, named)
     points: dict[str, list[int | None]] = {}
     barriers: dict[str, list[str | None]] = {}
     for code in mentees:
-        stops, scores = barred.first(pool.of_mentees[code]), scorer.points(pool.of_mentees[code])
+        stops, scores = barred.first(pool.of_mentee(code)), scorer.points(pool.of_mentee(code))
         points[code] = [None if stop else score for stop, score in zip(stops, scores, strict=True)]
         barriers[code] = [stop or None for stop in stops]
     return points, barriers
@@ -119,17 +119,29 @@ def rated_candidates(model: Model, published: Container[str] = ()) -> Iterator[R
     None is left out for being weak: a mentee's thirty best may all be somebody else's only one.
     """
     inertia, wishes = model.pool.rules.inertia, model.wishes
+    asked = {code: Words.of(model.pool, model.pool.of_mentee(code)) for code in model.mentees}
+    offered = {code: Words.of(model.pool, model.pool.of_mentor(code)) for code in model.mentors}
     for mentee, mentor, points in model.points.cells():
         stands = pair_key(mentee, mentor) in published
-        words = in_own_words(model.pool.of_mentees[mentee], model.pool.of_mentors[mentor])
         named = mentor in wishes.get(mentee, ()) and mutual(wishes, mentee, mentor)
-        yield Rated(mentee, mentor, (int(named), points + inertia * stands, int(stands), words))
+        in_words = asked[mentee].common(offered[mentor])
+        yield Rated(mentee, mentor, (int(named), points + inertia * stands, int(stands), in_words))
 
 
-def in_own_words(mentee: Portrait, mentor: Portrait) -> int:
-    """How many topics they share that at least one of them did not name but sounds like."""
-    if not (mentee.sounds_like or mentor.sounds_like):
-        return 0
-    asked, offered = {*mentee.topics, *mentee.sounds_like}, {*mentor.topics, *mentor.sounds_like}
-    named = {*mentee.topics} & {*mentor.topics}
-    return min(MOST_OF_WORDS, len((asked & offered) - named))
+@dataclass(frozen=True)
+class Words:
+    """A person's topics, and those that their own words only sound like."""
+
+    topics: frozenset[str]
+    guessed: frozenset[str]
+
+    @classmethod
+    def of(cls, pool: Pool, person: Portrait) -> Words:
+        return cls(frozenset(person.topics), frozenset(pool.sounds_like(person)))
+
+    def common(self, other: Words) -> int:
+        """How many topics the two share that at least one of them only sounds like."""
+        if not (self.guessed or other.guessed):
+            return 0
+        shared = self.guessed & (other.topics | other.guessed) | self.topics & other.guessed
+        return min(MOST_OF_WORDS, len(shared))

@@ -1,23 +1,15 @@
-"""The rules by which pairs are found: weights of the criteria, words by which topics are known, the class distance."""
+"""The rules by which pairs are found: weights of the criteria, words by which topics are known, conditions."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from sync.programme import CLASS_DISTANCE, INERTIA, WEIGHTS
+from sync.rules.typed_word import typed_word
 
 MOST = 1000
-
-# In hundredths: what was asked for counts most, then the subject, then whether they can meet at ease.
-WEIGHTS: Mapping[str, int] = {
-    "topics": 45,
-    "subjects": 20,
-    "times": 15,
-    "format": 5,
-    "interests": 5,
-    "age": 5,
-    "distance": 5,
-}
-INERTIA = 50
 
 
 @dataclass(frozen=True)
@@ -30,8 +22,13 @@ class PairingRules:
 
     weights: Mapping[str, int] = field(default_factory=lambda: points_of(WEIGHTS))
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    class_distance: int = 0
+    class_distance: int = CLASS_DISTANCE
     inertia: int = INERTIA
+
+    @cached_property
+    def by_title(self) -> dict[str, str]:
+        """Topics by their title, however it is typed."""
+        return {typed_word(topic): topic for topic in self.words}
 
 
 def points_of(weights: Mapping[str, int]) -> dict[str, int]:

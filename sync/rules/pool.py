@@ -12,6 +12,7 @@ from sheets_schema.tables.bases import ADMITTED, REFUSED, RESERVE
 from sync.programme import PUPILS, TEACHERS
 from sync.rules.assignment.instance import Seats
 from sync.rules.bases import YES
+from sync.rules.own_words import resembled
 from sync.rules.pairing_rules import PairingRules
 from sync.rules.portrait import Portrait, TopicChange, portrait_of_mentee, portrait_of_mentor
 from sync.rules.scoring import Fit, fit
@@ -48,29 +49,35 @@ class Pool:
     waiting_mentors: frozenset[str] = frozenset()
     rules: PairingRules = field(default_factory=PairingRules)
     forms: tuple[str, ...] = (PUPILS, TEACHERS)
+    _of_mentees: dict[str, Portrait] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _of_mentors: dict[str, Portrait] = field(default_factory=dict, init=False, compare=False, repr=False)
 
-    @cached_property
-    def of_mentees(self) -> dict[str, Portrait]:
-        """As they are seen, of all in the base; in the order of their codes."""
-        unchanged = TopicChange()
-        return {
-            code: portrait_of_mentee(record, self.rules, self.changes.get(code, unchanged))
-            for code, record in sorted(self.mentees.items())
-        }
+    def of_mentee(self, code: str) -> Portrait:
+        """As pairing sees them. Raises KeyError when they are not in the base."""
+        if code not in self._of_mentees:
+            change = self.changes.get(code, TopicChange())
+            self._of_mentees[code] = portrait_of_mentee(self.mentees[code], self.rules, change)
+        return self._of_mentees[code]
 
-    @cached_property
-    def of_mentors(self) -> dict[str, Portrait]:
-        return {code: portrait_of_mentor(record, self.rules) for code, record in sorted(self.mentors.items())}
+    def of_mentor(self, code: str) -> Portrait:
+        if code not in self._of_mentors:
+            self._of_mentors[code] = portrait_of_mentor(self.mentors[code], self.rules)
+        return self._of_mentors[code]
+
+    def sounds_like(self, person: Portrait) -> tuple[str, ...]:
+        """Other topics that the person's own words resemble: a guess, to be told as one and never applied."""
+        found = resembled(person.own_words, self.rules.words)
+        return tuple(topic for topic in found if topic not in person.topics and topic not in person.removed)
 
     @cached_property
     def absent_mentees(self) -> dict[str, str]:
         """Why these take no part, by code: a key of ABSENT."""
-        found = {code: reason for code, person in self.of_mentees.items() if (reason := self._why_no_mentee(person))}
+        found = {code: reason for code in sorted(self.mentees) if (reason := self._why_no_mentee(self.of_mentee(code)))}
         return {**dict.fromkeys(sorted(self.waiting_mentees), "no_consent"), **found}
 
     @cached_property
     def absent_mentors(self) -> dict[str, str]:
-        found = {code: reason for code, person in self.of_mentors.items() if (reason := self._why_no_mentor(person))}
+        found = {code: reason for code in sorted(self.mentors) if (reason := self._why_no_mentor(self.of_mentor(code)))}
         return {**dict.fromkeys(sorted(self.waiting_mentors), "no_consent"), **found}
 
     @cached_property
@@ -83,12 +90,14 @@ class Pool:
 
     def fit(self, mentee: str, mentor: str) -> Fit:
         """How well the two fit, barriers or not. Raises KeyError when one of them is in no base."""
-        return fit(self.of_mentees[mentee], self.of_mentors[mentor], self.rules)
+        return fit(self.of_mentee(mentee), self.of_mentor(mentor), self.rules)
 
     def _why_no_mentee(self, person: Portrait) -> str:
         if self.mentees[person.code].text("finished").strip():
             return "finished"
-        return "no_class" if person.year is None and not person.is_teacher else ""
+        if person.is_teacher:
+            return "" if TEACHERS in self.forms else "form_off"
+        return "no_class" if person.year is None else ""
 
     def _why_no_mentor(self, person: Portrait) -> str:
         record = self.mentors[person.code]

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from forms.normalise import class_number, folded_letters, name_key, without_dots
 from sheets_schema.record import Record
 from sync.programme import TEACHERS
-from sync.rules.own_words import resembled
 from sync.rules.pairing_rules import PairingRules
 from sync.rules.typed_word import typed_word
 
+ENDINGS = "аеиоуыэюяь"
 SHORTEST_WORD = 4  # letters: shorter words of one's interests say nothing
 
 
 @dataclass(frozen=True)
 class Portrait:
     """``topics`` are asked for by a mentee and offered by a mentor; ``added`` and ``removed`` are what staff changed
-    in them. ``sounds_like`` are other topics that the person's own words resemble: a guess, and only told as one."""
+    in them. ``own_words`` is what the person wrote freely."""
 
     code: str
     surname: str
@@ -30,11 +29,12 @@ class Portrait:
     times: tuple[str, ...]
     format: str
     interests: frozenset[str]
+    language: str
     wished_age: str
     experience: str
     added: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
-    sounds_like: tuple[str, ...] = field(default=(), compare=False)
+    own_words: str = ""
 
     @cached_property
     def is_teacher(self) -> bool:
@@ -52,21 +52,20 @@ class TopicChange:
 def portrait_of_mentee(record: Record, rules: PairingRules, change: TopicChange = TopicChange()) -> Portrait:
     asked = topics_in(record.text("request"), rules)
     topics = (*(topic for topic in asked if topic not in change.removed), *sorted(change.added - {*asked}))
-    sounds = resembled(record.text("goal"), rules.words)
     return portrait(
         record,
         record.text("school_class"),
         topics,
         added=change.added - {*asked},
         removed=change.removed & {*asked},
-        sounds_like=tuple(topic for topic in sounds if topic not in topics and topic not in change.removed),
+        own_words=record.text("goal"),
     )
 
 
 def portrait_of_mentor(record: Record, rules: PairingRules) -> Portrait:
     topics = tuple(topics_in(record.text("competences"), rules))
-    sounds = resembled(f"{record.text('achievements')} {record.text('motivation')}", rules.words)
-    return portrait(record, record.text("place"), topics, sounds_like=tuple(t for t in sounds if t not in topics))
+    own_words = f"{record.text('achievements')} {record.text('motivation')}"
+    return portrait(record, record.text("place"), topics, own_words=own_words)
 
 
 def portrait(
@@ -76,7 +75,7 @@ def portrait(
     *,
     added: frozenset[str] = frozenset(),
     removed: frozenset[str] = frozenset(),
-    sounds_like: tuple[str, ...] = (),
+    own_words: str = "",
 ) -> Portrait:
     form = record.text("mentoring_form")
     return Portrait(
@@ -89,11 +88,12 @@ def portrait(
         times=tuple(parts(record, "times")),
         format=record.text("meeting_format").strip(),
         interests=words(record.text("interests")),
+        language=typed_word(record.text("language")),
         wished_age=record.text("wished_age").strip(),
         experience=record.text("experience").strip(),
         added=added,
         removed=removed,
-        sounds_like=sounds_like,
+        own_words=own_words,
     )
 
 
@@ -108,16 +108,22 @@ def choices_in(text: str) -> list[str]:
 
 def topics_in(text: str, rules: PairingRules) -> list[str]:
     """The topics that a cell names, each once; what is none of the list is a topic of the school's own."""
-    return list(dict.fromkeys(topic_named(part, rules.words) for part in choices_in(text)))
+    return list(dict.fromkeys(topic_named(part, rules) for part in choices_in(text)))
 
 
-def topic_named(text: str, known: Mapping[str, tuple[str, ...]]) -> str:
+def topic_named(text: str, rules: PairingRules) -> str:
     """The topic of the list that a person names by its title or by one of its words, else what they wrote."""
-    said = typed_word(text)
-    by_title = next((topic for topic in known if typed_word(topic) == said), "")
+    if by_title := rules.by_title.get(typed_word(text)):
+        return by_title
     letters = folded_letters(text)
-    by_word = (topic for topic, names in known.items() if any(folded_letters(name) in letters for name in names))
-    return by_title or next(by_word, text)
+    by_word = (topic for topic, names in rules.words.items() if any(stem(name) in letters for name in names))
+    return next(by_word, text)
+
+
+def stem(word: str) -> str:
+    """Without the ending: «прокрастинация» is found in «с прокрастинацией»."""
+    letters = folded_letters(word)
+    return letters.rstrip(ENDINGS) if len(letters) > SHORTEST_WORD else letters
 
 
 def words(text: str) -> frozenset[str]:

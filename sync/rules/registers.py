@@ -83,11 +83,11 @@ def fill_before_pairs(ground: Ground, choices: Choices) -> dict[str, Filled]:
 
 
 def fill_registers(ground: Ground, choices: Choices, before: Mapping[str, Filled]) -> Registers:
-    """All tabs, those filled ``before`` the pairs among them. Reports of meetings first: the awards count them."""
+    """All tabs, those ``before`` the pairs are there already. Reports of meetings first: the awards count them."""
     meetings = fill(ground, MEETINGS, choices)
     ground = replace(ground, meetings=meetings.merged.records)
-    others = [register for register in REGISTERS if register is not MEETINGS]
-    filled = [meetings, *(before.get(register.tab) or fill(ground, register, choices) for register in others)]
+    others = [register for register in REGISTERS if register is not MEETINGS and register.tab not in before]
+    filled = [*before.values(), meetings, *(fill(ground, register, choices) for register in others)]
     return Registers(
         merged=tuple(item.merged for item in filled),
         issues=tuple(issue for item in filled for issue in item.issues),

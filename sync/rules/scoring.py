@@ -25,12 +25,11 @@ NOTHING, HALF, ALL = (0, 1), (1, 2), (1, 1)
 @dataclass(frozen=True)
 class Fit:
     """``points`` from 0 to 1000; ``reasons`` the strongest first, ``against`` what staff should look at before they
-    agree, ``hints`` what own words resemble: a guess that counts for nothing."""
+    agree."""
 
     points: int
     reasons: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
-    hints: tuple[str, ...] = ()
 
     @property
     def why(self) -> str:
@@ -111,6 +110,17 @@ def suits_wish(mentee: Portrait, mentor: Portrait) -> bool | None:
     return None
 
 
+def language(mentee: Portrait, mentor: Portrait) -> Share:
+    """Half where somebody did not say."""
+    if not (mentee.language and mentor.language):
+        return HALF
+    return ALL if mentee.language == mentor.language else NOTHING
+
+
+def language_said(mentee: Portrait, mentor: Portrait) -> str:
+    return f"язык: {mentee.language}" if language(mentee, mentor) == ALL else ""
+
+
 def distance(mentee: Portrait, mentor: Portrait) -> Share:
     """A pupil one to three classes above is near enough to be trusted; for grown-ups it says nothing."""
     if mentee.year is None or mentor.year is None:
@@ -134,6 +144,7 @@ CRITERIA = (
         age,
         lambda mentee, mentor: "возраст, который хотел наставник" if suits_wish(mentee, mentor) else "",
     ),
+    Criterion("language", lambda mentee: mentee.language, language, language_said),
     Criterion("distance", lambda mentee: mentee.year, distance, nothing_said),
 )
 
@@ -154,7 +165,6 @@ def fit(mentee: Portrait, mentor: Portrait, rules: PairingRules) -> Fit:
         points=sum(points for points, _ in given),
         reasons=(*reasons, *(f"без темы «{topic}»: снята сотрудником" for topic in dropped)),
         against=tuple(against(mentee, mentor)),
-        hints=tuple(f"своими словами похоже на: {topic}" for topic in mentee.sounds_like),
     )
 
 

@@ -40,11 +40,12 @@ def codes_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for word in BETWEEN_WORDS.split(text) if (code := read_code(word))))
 
 
-def unclear_apart(tab: str, records: Mapping[str, Record]) -> Iterator[Issue]:
-    """Cells of the staff's in which no code can be found: nobody would be kept apart by them."""
+def unclear_apart(tab: str, records: Mapping[str, Record], people: Container[str]) -> Iterator[Issue]:
+    """Cells of the staff's that name nobody, or a code that is nobody's: nobody would be kept apart by them."""
     declared = table(tab)
     for code, record in sorted(records.items()):
-        if record.text(NOT_WITH).strip() and not codes_in(record.text(NOT_WITH)):
+        named = codes_in(record.text(NOT_WITH))
+        if record.text(NOT_WITH).strip() and not (named and all(other in people for other in named)):
             yield Issue(
                 key=f"apart-{tab}-{code}",
                 what="Непонятно, с кем не ставить в пару",

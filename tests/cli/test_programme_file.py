@@ -53,6 +53,7 @@ BAD = [
     ("bad id", edited('"school1-2026"', '"Школа 1"'), "programme.id: «Школа 1» — нужны 3–40 знаков"),
     ("unknown zone", edited("Europe/Moscow", "Europe/Mosow"), "programme.time_zone: часового пояса "),
     ("bad term", edited("until =", "consent_days = 400\nuntil ="), "programme.consent_days: 400 — нужно число"),
+    ("bad number", edited("[place]", "[pairing]\ntimes = -1\n[place]"), "pairing.times: -1 — нужно число от 0 до 100"),
     ("unknown value", edited('"ученик — ученик"', '"ученик - ученик"'), "programme.forms: «ученик - ученик»"),
     ("unknown value", edited('"local"', '"loca"'), "place.kind: «loca» — такого нет; возможны: local; google"),
     ("unknown value", edited('"методист"', '"завуч"'), "staff[2].position: «завуч» — такого нет"),

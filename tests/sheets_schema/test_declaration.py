@@ -94,6 +94,7 @@ def test_a_sheet_id_never_changes() -> None:
         "invitations": 137330446,
         "awards": 768250298,
         "cases": 241110829,
+        "pairing_rules": 245726349,
     }
 
 
