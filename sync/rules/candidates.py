@@ -81,12 +81,12 @@ def compared(
     pool: Pool, mentees: Iterable[str], mentors: Iterable[str], named: Mapping[str, Mapping[str, str]]
 ) -> tuple[dict[str, list[int | None]], dict[str, list[str | None]]]:
     """For every mentee the points with each mentor, or the barrier that stands between them."""
-    portraits = [pool.of_mentor(code) for code in mentors]
+    portraits = [pool.of_mentors[code] for code in mentors]
     scorer, barred = Scorer(portraits, pool.rules), Barred(portraits, pool.rules, named)
     points: dict[str, list[int | None]] = {}
     barriers: dict[str, list[str | None]] = {}
     for code in mentees:
-        stops, scores = barred.first(pool.of_mentee(code)), scorer.points(pool.of_mentee(code))
+        stops, scores = barred.first(pool.of_mentees[code]), scorer.points(pool.of_mentees[code])
         points[code] = [None if stop else score for stop, score in zip(stops, scores, strict=True)]
         barriers[code] = [stop or None for stop in stops]
     return points, barriers
@@ -119,8 +119,8 @@ def rated_candidates(model: Model, published: Container[str] = ()) -> Iterator[R
     None is left out for being weak: a mentee's thirty best may all be somebody else's only one.
     """
     inertia, wishes = model.pool.rules.inertia, model.wishes
-    asked = {code: Words.of(model.pool, model.pool.of_mentee(code)) for code in model.mentees}
-    offered = {code: Words.of(model.pool, model.pool.of_mentor(code)) for code in model.mentors}
+    asked = {code: Words.of(model.pool, model.pool.of_mentees[code]) for code in model.mentees}
+    offered = {code: Words.of(model.pool, model.pool.of_mentors[code]) for code in model.mentors}
     for mentee, mentor, points in model.points.cells():
         stands = pair_key(mentee, mentor) in published
         named = mentor in wishes.get(mentee, ()) and mutual(wishes, mentee, mentor)

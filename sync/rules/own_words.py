@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
 
@@ -16,41 +17,71 @@ from forms.normalise import folded_letters
 LENGTHS = (3, 4)
 LIKE_ENOUGH = 0.22
 MOST_GUESSES = 2
+ENDINGS = "аеиоуыэюяь"
+SHORTEST_STEM = 4  # letters
 
 Topics = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def resembled(text: str, topics: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """At most two topics, the likest first; none when nothing is like enough."""
+    """At most two topics, the likest first: those whose words stand in the text before those that are only like."""
     if not text.strip() or not topics:
         return ()
-    weights, vectors = indexed(tuple(topics.items()))
-    said = weighed(grams(text), weights)
-    found = {topic: round(likeness(said, vector), 6) for topic, vector in vectors.items()}
-    like = [topic for topic, much in found.items() if much >= LIKE_ENOUGH]
-    return tuple(sorted(like, key=lambda topic: (-found[topic], topic))[:MOST_GUESSES])
+    padded = f" {folded_letters(text)}"
+    named = {topic for topic, names in topics.items() if any(f" {stem(name)}" in padded for name in names)}
+    like = likenesses(text, index_of(tuple(topics.items())))
+    found = named.union(topic for topic, much in like.items() if much >= LIKE_ENOUGH)
+    return tuple(sorted(found, key=lambda topic: (topic not in named, -like.get(topic, 0), topic))[:MOST_GUESSES])
+
+
+def stem(word: str) -> str:
+    """Without the ending: «прокрастинация» is found in «с прокрастинацией»."""
+    letters = folded_letters(word)
+    return letters.rstrip(ENDINGS) if len(letters) > SHORTEST_STEM else letters
+
+
+def likenesses(text: str, index: Index) -> dict[str, float]:
+    """The cosine of the text with every topic that shares a piece with it. Rounded, so that all computers agree."""
+    said = weighed(grams(text), index.weights)
+    length = sqrt(sum(weight * weight for weight in said.values()))
+    found: dict[str, float] = {}
+    for piece, weight in said.items():
+        for topic, share in index.shares[piece].items():
+            found[topic] = found.get(topic, 0.0) + weight * share
+    return {topic: round(much / length, 6) for topic, much in found.items()}
+
+
+@dataclass(frozen=True)
+class Index:
+    """``weights`` by piece, the rarer the more; ``shares``: how much of each topic a piece is, by piece and topic."""
+
+    weights: Mapping[str, float]
+    shares: Mapping[str, Mapping[str, float]]
 
 
 @lru_cache(maxsize=8)
-def indexed(topics: Topics) -> tuple[dict[str, float], dict[str, dict[str, float]]]:
-    """The weight of every piece of the topics' words, and each topic as weighed pieces."""
+def index_of(topics: Topics) -> Index:
+    """Of every topic's title and words, as vectors of length one."""
     pieces = {topic: grams(" ".join((topic, *names))) for topic, names in topics}
     spread = Counter(piece for found in pieces.values() for piece in found)
     weights = {piece: log(1 + len(topics) / count) for piece, count in spread.items()}
-    return weights, {topic: weighed(found, weights) for topic, found in pieces.items()}
+    return Index(weights, shares_of({topic: weighed(found, weights) for topic, found in pieces.items()}))
+
+
+def weighed(pieces: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
+    return {piece: count * weights[piece] for piece, count in pieces.items() if piece in weights}
+
+
+def shares_of(vectors: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    shares: dict[str, dict[str, float]] = {}
+    for topic, vector in vectors.items():
+        length = sqrt(sum(weight * weight for weight in vector.values()))
+        for piece, weight in vector.items():
+            shares.setdefault(piece, {})[topic] = weight / length
+    return shares
 
 
 def grams(text: str) -> Counter[str]:
     letters = "".join(letter if letter.isalpha() else " " for letter in folded_letters(text))
     padded = [f" {word} " for word in letters.split()]
     return Counter(word[at : at + size] for word in padded for size in LENGTHS for at in range(len(word) - size + 1))
-
-
-def weighed(pieces: Counter[str], weights: Mapping[str, float]) -> dict[str, float]:
-    return {piece: count * weights[piece] for piece, count in pieces.items() if piece in weights}
-
-
-def likeness(left: Mapping[str, float], right: Mapping[str, float]) -> float:
-    """The cosine of two vectors, 0 when one is empty."""
-    length = sqrt(sum(value * value for value in left.values()) * sum(value * value for value in right.values()))
-    return sum(value * right.get(piece, 0.0) for piece, value in left.items()) / length if length else 0.0

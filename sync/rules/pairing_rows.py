@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from forms.question import Question
 from forms.questionnaire import APPLICATIONS
 from sheets_schema.kind import Value, canonical, to_whole
 from sheets_schema.record import Record
 from sheets_schema.tables.pairing_rules import PAIRING_RULES
-from sync.programme import CLASS_DISTANCE, INERTIA, PAIRING, WEIGHTS
+from sync.programme import CLASS_DISTANCE, INERTIA, PAIRING, TEACHERS, WEIGHTS
 from sync.rules.memory import rows_of
 from sync.rules.merge import MergedTable, merge_table
 from sync.rules.pairing_rules import PairingRules, points_of
@@ -71,7 +72,8 @@ def fill_rules(world: World, choices: Mapping[str, str]) -> RulesTab:
     wanted = born_lines(world)
     merged = merge_table(PAIRING_RULES, world.find_sheet(PAIRING_RULES.key), wanted, known, choices)
     first = first_numbers(world)
-    return RulesTab(merged, rules_of(merged.records, first), tuple(unclear_rules(merged.records, first)))
+    rules = rules_of(merged.records, first, topics_for_teachers(world))
+    return RulesTab(merged, rules, tuple(unclear_rules(merged.records, first)))
 
 
 # What the lines are born with
@@ -100,27 +102,41 @@ def born_lines(world: World) -> dict[str, dict[str, Value]]:
 
 def offered_topics(world: World) -> list[str]:
     """Every topic that an application offers, pupils' before teachers'."""
-    found = [
-        option.text
-        for questionnaire in world.questionnaires
-        if questionnaire.purpose in APPLICATIONS
-        for question in questionnaire.questions
-        if question.target in TOPIC_COLUMNS
-        for option in question.options
-    ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(option.text for _, question in topic_questions(world) for option in question.options))
+
+
+def topics_for_teachers(world: World) -> frozenset[str]:
+    """The topics that are offered nowhere but where an application leads teachers."""
+    offered: dict[bool, set[str]] = {True: set(), False: set()}
+    for is_theirs, question in topic_questions(world):
+        offered[is_theirs].update(option.text for option in question.options)
+    return frozenset(offered[True] - offered[False])
+
+
+def topic_questions(world: World) -> Iterator[tuple[bool, Question]]:
+    """The questions about topics in the applications, and whether they are put to teachers."""
+    for questionnaire in world.questionnaires:
+        if questionnaire.purpose in APPLICATIONS:
+            role = questionnaire.by_key["role"]
+            theirs = {option.goto for option in role.options if role.meaning(option.text) == TEACHERS}
+            for section in questionnaire.sections:
+                found = (question for question in section.questions if question.target in TOPIC_COLUMNS)
+                yield from ((section.key in theirs, question) for question in found)
 
 
 # What they say
 
 
-def rules_of(records: Mapping[str, Record], first: Mapping[str, int]) -> PairingRules:
+def rules_of(
+    records: Mapping[str, Record], first: Mapping[str, int], for_teachers: frozenset[str] = frozenset()
+) -> PairingRules:
     said = {key: number_said(records, key) for key in RULES}
     numbers = {key: first[key] if number is None else number for key, number in said.items()}
     topics = {key.removeprefix(TOPIC): words_said(row) for key, row in records.items() if key.startswith(TOPIC)}
     return PairingRules(
         weights=points_of({key: numbers[key] for key in WEIGHTS}),
         words=dict(sorted(topics.items())),
+        for_teachers=for_teachers,
         class_distance=numbers["class_distance"],
         inertia=numbers["inertia"],
     )

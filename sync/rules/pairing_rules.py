@@ -14,7 +14,8 @@ MOST = 1000
 
 @dataclass(frozen=True)
 class PairingRules:
-    """``weights`` are points by criterion and add up to 1000; ``words`` are those by which each topic is known.
+    """``weights`` are points by criterion and add up to 1000; ``words`` are those by which each topic is known,
+    ``for_teachers`` the topics that only teachers are offered.
 
     ``class_distance``: by how many classes a pupil's mentor must be above them. ``inertia``: points that a pair which
     is already published has ahead of others, so that few proposals change.
@@ -22,6 +23,7 @@ class PairingRules:
 
     weights: Mapping[str, int] = field(default_factory=lambda: points_of(WEIGHTS))
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    for_teachers: frozenset[str] = frozenset()
     class_distance: int = CLASS_DISTANCE
     inertia: int = INERTIA
 
@@ -29,6 +31,15 @@ class PairingRules:
     def by_title(self) -> dict[str, str]:
         """Topics by their title, however it is typed."""
         return {typed_word(topic): topic for topic in self.words}
+
+    @cached_property
+    def of_teachers(self) -> dict[str, tuple[str, ...]]:
+        """The words of the topics that a teacher may mean."""
+        return {topic: words for topic, words in self.words.items() if topic in self.for_teachers}
+
+    @cached_property
+    def of_pupils(self) -> dict[str, tuple[str, ...]]:
+        return {topic: words for topic, words in self.words.items() if topic not in self.for_teachers}
 
 
 def points_of(weights: Mapping[str, int]) -> dict[str, int]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sheets_schema.record import Record
@@ -34,6 +34,18 @@ ABSENT: Mapping[str, str] = {
 BY_DECISION = {REFUSED: "refused", RESERVE: "reserve"}
 
 
+class Portraits(dict[str, Portrait]):
+    """By code, each made when it is first looked at: a plain sync looks at few. KeyError for who is in no base."""
+
+    def __init__(self, make: Callable[[str], Portrait]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, code: str) -> Portrait:
+        self[code] = made = self._make(code)
+        return made
+
+
 @dataclass(frozen=True)
 class Pool:
     """``mentees`` and ``mentors`` are the rows of the bases of those whose consent holds, ``readiness``,
@@ -49,36 +61,33 @@ class Pool:
     waiting_mentors: frozenset[str] = frozenset()
     rules: PairingRules = field(default_factory=PairingRules)
     forms: tuple[str, ...] = (PUPILS, TEACHERS)
-    _of_mentees: dict[str, Portrait] = field(default_factory=dict, init=False, compare=False, repr=False)
-    _of_mentors: dict[str, Portrait] = field(default_factory=dict, init=False, compare=False, repr=False)
 
-    def of_mentee(self, code: str) -> Portrait:
-        """As pairing sees them. Raises KeyError when they are not in the base."""
-        if code not in self._of_mentees:
-            change = self.changes.get(code, TopicChange())
-            self._of_mentees[code] = portrait_of_mentee(self.mentees[code], self.rules, change)
-        return self._of_mentees[code]
+    @cached_property
+    def of_mentees(self) -> Portraits:
+        """As pairing sees them, whoever is in the base."""
+        unchanged, changes = TopicChange(), self.changes
+        return Portraits(lambda code: portrait_of_mentee(self.mentees[code], self.rules, changes.get(code, unchanged)))
 
-    def of_mentor(self, code: str) -> Portrait:
-        if code not in self._of_mentors:
-            self._of_mentors[code] = portrait_of_mentor(self.mentors[code], self.rules)
-        return self._of_mentors[code]
+    @cached_property
+    def of_mentors(self) -> Portraits:
+        return Portraits(lambda code: portrait_of_mentor(self.mentors[code], self.rules))
 
     def sounds_like(self, person: Portrait) -> tuple[str, ...]:
         """Other topics that the person's own words resemble: a guess, to be told as one and never applied."""
-        found = resembled(person.own_words, self.rules.words)
-        return tuple(topic for topic in found if topic not in person.topics and topic not in person.removed)
+        known = {*person.topics, *person.removed}
+        found = resembled(person.own_words, self.rules.of_teachers if person.is_teacher else self.rules.of_pupils)
+        return tuple(topic for topic in found if topic not in known)
 
     @cached_property
     def absent_mentees(self) -> dict[str, str]:
         """Why these take no part, by code: a key of ABSENT."""
-        found = {code: reason for code in sorted(self.mentees) if (reason := self._why_no_mentee(self.of_mentee(code)))}
-        return {**dict.fromkeys(sorted(self.waiting_mentees), "no_consent"), **found}
+        found = {code: self._why_no_mentee(self.of_mentees[code]) for code in sorted(self.mentees)}
+        return with_reasons(self.waiting_mentees, found)
 
     @cached_property
     def absent_mentors(self) -> dict[str, str]:
-        found = {code: reason for code in sorted(self.mentors) if (reason := self._why_no_mentor(self.of_mentor(code)))}
-        return {**dict.fromkeys(sorted(self.waiting_mentors), "no_consent"), **found}
+        found = {code: self._why_no_mentor(self.of_mentors[code]) for code in sorted(self.mentors)}
+        return with_reasons(self.waiting_mentors, found)
 
     @cached_property
     def wishes(self) -> dict[str, tuple[str, ...]]:
@@ -90,7 +99,9 @@ class Pool:
 
     def fit(self, mentee: str, mentor: str) -> Fit:
         """How well the two fit, barriers or not. Raises KeyError when one of them is in no base."""
-        return fit(self.of_mentee(mentee), self.of_mentor(mentor), self.rules)
+        found = fit(self.of_mentees[mentee], self.of_mentors[mentor], self.rules)
+        guesses = self.sounds_like(self.of_mentees[mentee])
+        return replace(found, hints=tuple(f"своими словами похоже на: {topic}" for topic in guesses))
 
     def _why_no_mentee(self, person: Portrait) -> str:
         if self.mentees[person.code].text("finished").strip():
@@ -115,6 +126,12 @@ class Pool:
         if decision != ADMITTED:
             return BY_DECISION.get(decision, "not_interviewed")
         return "" if typed_word(marks.text("trained")) == YES else "not_trained"
+
+
+def with_reasons(waiting: Iterable[str], found: Mapping[str, str]) -> dict[str, str]:
+    """Those who only wait for a consent, and of the others those whom a reason was found for."""
+    absent = {code: reason for code, reason in found.items() if reason}
+    return {**dict.fromkeys(sorted(waiting), "no_consent"), **absent}
 
 
 def seats_of(mentor: Record) -> Seats:

@@ -8,10 +8,10 @@ from functools import cached_property
 from forms.normalise import class_number, folded_letters, name_key, without_dots
 from sheets_schema.record import Record
 from sync.programme import TEACHERS
+from sync.rules.own_words import stem
 from sync.rules.pairing_rules import PairingRules
 from sync.rules.typed_word import typed_word
 
-ENDINGS = "аеиоуыэюяь"
 SHORTEST_WORD = 4  # letters: shorter words of one's interests say nothing
 
 
@@ -118,12 +118,6 @@ def topic_named(text: str, rules: PairingRules) -> str:
     letters = folded_letters(text)
     by_word = (topic for topic, names in rules.words.items() if any(stem(name) in letters for name in names))
     return next(by_word, text)
-
-
-def stem(word: str) -> str:
-    """Without the ending: «прокрастинация» is found in «с прокрастинацией»."""
-    letters = folded_letters(word)
-    return letters.rstrip(ENDINGS) if len(letters) > SHORTEST_WORD else letters
 
 
 def words(text: str) -> frozenset[str]:

@@ -25,11 +25,12 @@ NOTHING, HALF, ALL = (0, 1), (1, 2), (1, 1)
 @dataclass(frozen=True)
 class Fit:
     """``points`` from 0 to 1000; ``reasons`` the strongest first, ``against`` what staff should look at before they
-    agree."""
+    agree, ``hints`` what the mentee's own words resemble: a guess that counts for nothing."""
 
     points: int
     reasons: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
     @property
     def why(self) -> str:
