@@ -1,7 +1,8 @@
 """How long pairing takes on made-up schools of growing size, beside other solvers on the same school.
 
-Run it from the repository: ``python -m bench.pairing [score] [MENTEES …]``; ``score`` is the model alone. Times are
-CPU seconds of one process; only those of one run may be compared. Each size runs in a process of its own, so that the memory is its own too.
+Run it from the repository: ``python -m bench.pairing [score] [MENTEES …]``; ``score`` is the model alone. Times are CPU
+seconds of one process; only those of one run may be compared. Each size runs in a process of its own, so that the
+memory is its own too.
 """
 
 from __future__ import annotations

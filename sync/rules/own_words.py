@@ -27,11 +27,16 @@ def resembled(text: str, topics: Mapping[str, tuple[str, ...]]) -> tuple[str, ..
     """At most two topics, the likest first: those whose words stand in the text before those that are only like."""
     if not text.strip() or not topics:
         return ()
-    padded = f" {folded_letters(text)}"
-    named = {topic for topic, names in topics.items() if any(f" {stem(name)}" in padded for name in names)}
+    named = {*topics_named(text, topics)}
     like = likenesses(text, index_of(tuple(topics.items())))
     found = named.union(topic for topic, much in like.items() if much >= LIKE_ENOUGH)
     return tuple(sorted(found, key=lambda topic: (topic not in named, -like.get(topic, 0), topic))[:MOST_GUESSES])
+
+
+def topics_named(text: str, topics: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """The topics of which a word stands in the text, whatever its ending."""
+    padded = f" {folded_letters(text)}"
+    return [topic for topic, names in topics.items() if any(f" {stem(name)}" in padded for name in names)]
 
 
 def stem(word: str) -> str:

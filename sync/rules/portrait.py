@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from forms.normalise import class_number, folded_letters, name_key, without_dots
+from forms.normalise import class_number, name_key, without_dots
 from sheets_schema.record import Record
 from sync.programme import TEACHERS
-from sync.rules.own_words import stem
+from sync.rules.own_words import topics_named
 from sync.rules.pairing_rules import PairingRules
 from sync.rules.typed_word import typed_word
 
@@ -115,9 +115,7 @@ def topic_named(text: str, rules: PairingRules) -> str:
     """The topic of the list that a person names by its title or by one of its words, else what they wrote."""
     if by_title := rules.by_title.get(typed_word(text)):
         return by_title
-    letters = folded_letters(text)
-    by_word = (topic for topic, names in rules.words.items() if any(stem(name) in letters for name in names))
-    return next(by_word, text)
+    return next(iter(topics_named(text, rules.words)), text)
 
 
 def words(text: str) -> frozenset[str]:

@@ -15,6 +15,8 @@ from sync.rules.own_words import resembled
 from sync.rules.pair_rows import pair_key
 from sync.rules.pool import ABSENT
 from sync.rules.portrait import TopicChange
+from sync.rules.scoring import points_for
+from sync.rules.topic_changes import topic_changes
 from sync.rules.topic_words import TOPIC_WORDS
 from tests.rules.pairing_school import (
     EXAMS,
@@ -131,6 +133,7 @@ def test_a_group_has_its_least_size(said, seats):
         ({}, {"wished_age": "Любой возраст"}, ""),
         ({"times": "Суббота"}, {"times": "Понедельник после уроков"}, "time"),
         ({"times": ""}, {"times": "Понедельник после уроков"}, ""),
+        ({"times": "Суббота"}, {"times": ""}, ""),
     ],
 )
 def test_what_keeps_two_pupils_from_being_a_pair(asking, helping, expected):
@@ -201,6 +204,13 @@ def test_a_pair_that_has_everything_in_common_has_a_thousand_points():
     assert found.against == ()
 
 
+def test_one_of_three_topics_is_a_third_of_the_points_rounded_down_and_short_words_are_no_interests():
+    asked = fit(mentee("Глеб", request=f"{EXAMS}; {FRIENDS}; {ORDER}", interests="я и он"), mentor("Ольга"))
+    whole = fit(mentee("Глеб", interests="кино"), mentor("Ольга", interests="Кино!"))
+    assert whole.points - asked.points == 300 + 50
+    assert points_for((2, 3), 100) == 66
+
+
 def test_what_speaks_against_a_pair_is_told():
     one = mentee("Глеб", request=FRIENDS, subjects="Физика", times="", meeting_format="Онлайн")
     found = fit(one, mentor("Ольга", meeting_format="Лично в школе"))
@@ -236,6 +246,12 @@ def test_what_adults_told_counts_once_staff_say_so_and_the_reasons_tell():
     assert found.reasons[-1] == f"без темы «{STUDY}»: снята сотрудником"
 
 
+def test_what_one_card_adds_and_another_takes_away_is_taken_away_and_strange_topics_are_nothing():
+    told = {"1": {"add_topics": f"{FRIENDS}; вязание"}, "2": {"drop_topics": FRIENDS, "add_topics": "прокрастинация"}}
+    cards = {key: Record(key, {"code": GLEB, **said}) for key, said in told.items()}
+    assert topic_changes(cards, RULES) == {GLEB: TopicChange(frozenset({ORDER}), frozenset({FRIENDS}))}
+
+
 # Own words
 
 
@@ -252,6 +268,12 @@ def test_between_equals_own_words_decide():
     wanted = {"Перестать всё откладывать": OLGA, "Подружиться с ребятами": code("Иван")}
     for goal, helper in wanted.items():
         assert couples(pool([mentee("Глеб", goal=goal)], helpers)) == [(GLEB, helper)]
+
+
+def test_what_a_mentor_wrote_freely_may_decide_too():
+    helpers = [mentor("Ольга", achievements="Умею всё успевать"), mentor("Иван", achievements="Есть друзья")]
+    for topic, helper in {ORDER: OLGA, FRIENDS: code("Иван")}.items():
+        assert couples(pool([mentee("Глеб", request=topic)], helpers)) == [(GLEB, helper)]
 
 
 @pytest.mark.parametrize(
@@ -286,7 +308,9 @@ def test_a_wish_is_mutual_when_both_named_each_other():
     model = model_of(people)
     assert model.candidates[GLEB, OLGA].mutual
     assert model.wishes == {GLEB: (OLGA,), OLGA: (GLEB,)}, "who is in no base is not named"
-    assert not model_of(replace(people, preferences={GLEB: people.preferences[GLEB]})).candidates[GLEB, OLGA].mutual
+    for one in (GLEB, OLGA):
+        alone = replace(people, preferences={one: people.preferences[one]})
+        assert not model_of(alone).candidates[GLEB, OLGA].mutual
 
 
 def test_a_mutual_wish_counts_before_the_fit():

@@ -117,8 +117,9 @@ def test_permutation_of_the_choices_in_a_cell_changes_no_points(seed, chance):
 @given(seeds)
 def test_naming_the_same_choice_twice_changes_nothing(seed):
     people = school(seed)
+    columns = ("request", "subjects", "times")
     doubled = {
-        key: Record(key, {**row.values, "request": f"{row.text('request')}; {row.text('request')}"})
+        key: Record(key, {**row.values, **{name: f"{row.text(name)}; {row.text(name)}" for name in columns}})
         for key, row in people.mentees.items()
     }
     assert solved(model_of(replace(people, mentees=doubled))) == solved(model_of(people))

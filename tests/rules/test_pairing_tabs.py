@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from forms.answer import Answer
+from sheets_schema.record import Record
 from sheets_schema.tables.pairing_rules import PAIRING_RULES
+from sync.rules.codes import code_from
 from sync.rules.decide import decide
-from sync.rules.pairing_rows import RULES, TOPIC
+from sync.rules.pairing_rows import RULES, TOPIC, rules_of, topics_for_teachers
 from tests.rules.paper import (
     NO,
     PROGRAMME,
@@ -124,7 +126,7 @@ def test_people_whom_staff_want_apart_are_not_proposed_whichever_base_says_so(ta
     assert paired(SCHOOL, books) == [OLGA]
 
 
-@pytest.mark.parametrize("typed_text", ["Орлов", "2345678"])
+@pytest.mark.parametrize("typed_text", ["Орлов", "2345678", code_from("nobody")])
 def test_a_note_without_a_code_that_is_somebody_s_is_told(typed_text):
     books = settled(SCHOOL, typed(admitted(), "mentees", code_of(admitted(), GLEB), not_with=typed_text))
     assert told(books, "Непонятно, с кем не ставить в пару") == [typed_text]
@@ -208,6 +210,17 @@ def test_a_word_that_staff_teach_names_the_topic():
     answers = [mentee(1, GLEB, GLEBS_DAY, pupil_topics=["Шахматный кружок"]), *SCHOOL[1:]]
     books = typed(admitted(answers), "pairing_rules", f"{TOPIC}{FRIENDS}", words="кружок, аб")
     assert paired(answers, books) == [OLGA]
+
+
+def test_words_of_two_letters_are_part_of_too_many_words():
+    taught = rules_of({f"{TOPIC}{FRIENDS}": Record("", {"words": "кружок, аб; ЕГЭ\nя"})}, dict.fromkeys(RULES, 1))
+    assert taught.words == {FRIENDS: ("кружок", "ЕГЭ")}
+
+
+def test_topics_are_for_teachers_where_only_they_are_asked():
+    found = topics_for_teachers(world([]))
+    assert "Порядок на уроке" in found
+    assert not found & {EXAMS, FRIENDS}
 
 
 def test_the_tab_of_a_book_of_an_earlier_version_is_made_and_staff_s_lines_stay():
