@@ -261,6 +261,7 @@ def test_own_words_are_a_guess_that_is_told_and_never_counts():
     told = fit(talking, helper)
     assert told.hints == (f"своими словами похоже на: {ORDER}",)
     assert replace(told, hints=()) == fit(silent, helper)
+    assert fit(replace(talking, values={**talking.values, "request": ORDER}), helper).hints == (), "asked for already"
 
 
 def test_between_equals_own_words_decide():
