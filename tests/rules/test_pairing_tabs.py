@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 
 from forms.answer import Answer
+from forms.questionnaire import Purpose
 from sheets_schema.record import Record
 from sheets_schema.tables.pairing_rules import PAIRING_RULES
+from sync.rules.admission import gated_of
 from sync.rules.codes import code_from
 from sync.rules.decide import decide
+from sync.rules.hearing import waiting
 from sync.rules.pairing_rows import RULES, TOPIC, rules_of, topics_for_teachers
 from tests.rules.paper import (
     NO,
@@ -113,6 +116,14 @@ def test_the_wish_of_someone_whose_consent_ended_counts_for_nothing():
     left = settled([*answers, gone], books, wants_pairs=True)
     assert [found.text("mentor_name") for found in rows(left, "pairs")] == [IVAN]
     assert OLGA not in repr([rows(left, tab) for tab in ("pairs", "preferences", "pairing_rules", "mentees")])
+
+
+def test_who_applied_and_has_no_consent_waits_on_the_side_they_applied_for():
+    asked = world([mentee(1, GLEB, GLEBS_DAY), mentor(10, IVAN, GROWN), *SCHOOL[4:]])
+    gated = gated_of(asked)
+    names = {code: gate.person.name for code, gate in gated.gates.items()}
+    assert [names[code] for code in waiting(gated, Purpose.MENTEE)] == [GLEB]
+    assert [names[code] for code in waiting(gated, Purpose.MENTOR)] == [IVAN]
 
 
 # Kept apart by staff
