@@ -11,7 +11,7 @@ from sheets_schema.kind import to_date
 from sheets_schema.record import Record
 from sync.demo.phrases import picked, topic_words
 from sync.rules.form_choices import BETWEEN, option
-from sync.rules.pair_rows import DECIDED
+from sync.rules.pair_states import DECIDED
 from sync.rules.portrait import parts
 
 PLACES = {"mentees": "school_class", "mentors": "place"}

@@ -10,8 +10,9 @@ from sheets_schema.as_read import BookAsRead
 from sheets_schema.change import BookChange, TableChange
 from sheets_schema.table import Book
 from sheets_schema.tables import BOOKS, book_of, table
-from sheets_schema.tables.programme import MONITORING, PAIRS, PANEL, PROGRAMME
+from sheets_schema.tables.programme import MONITORING, PANEL, PROGRAMME, UNPAIRED
 from sync.rules.admission import Gated, pass_gate
+from sync.rules.alone_lines import alone_lines, still_told
 from sync.rules.attention import attention_change, choices_of
 from sync.rules.consent import TERM, WITHDRAWN
 from sync.rules.drafts import Bases, Drafts, draft_bases, merge_bases
@@ -22,25 +23,16 @@ from sync.rules.ground import Ground
 from sync.rules.guard import forced_choices, refuse_changed, refuse_vanished, refuse_vanished_answers
 from sync.rules.hearing import hear
 from sync.rules.left_alone import left_alone
-from sync.rules.memory import LOST, entries_of, is_lost, lost_memory, memory_change, rows_of
-from sync.rules.merge import MergedTable, derive_table, merge_table
+from sync.rules.memory import LOST, entries_of, is_lost, lost_memory, memory_change
+from sync.rules.merge import MergedTable, derive_table
 from sync.rules.migration import SCHEMA, migrated, schema_entry
 from sync.rules.monitoring import Course, monitoring_rows
-from sync.rules.pair_rows import (
-    DECIDED,
-    PROPOSED,
-    Pair,
-    deleted_pairs,
-    gated_pairs,
-    hidden_copies,
-    pair_memory,
-    pair_rows,
-    standing_pairs,
-)
-from sync.rules.pairing import pair_values, propose
+from sync.rules.pair_lines import pair_lines, with_meetings
+from sync.rules.pair_rows import Pair
+from sync.rules.pair_states import DECIDED, MADE, PROPOSED
+from sync.rules.pairing import decide_pairs
 from sync.rules.panel import Standing, ToErase, Told, has_news, panel_rows, told_before, told_now
 from sync.rules.plan import Figures, Issue, Plan, Waiting
-from sync.rules.pool import Pool
 from sync.rules.progress import Progress
 from sync.rules.registers import fill_registers
 from sync.rules.registry import form_entries
@@ -66,9 +58,12 @@ def decide(world: World) -> Plan:
     gated = pass_gate(world, memory["personal"], choices)
     drafts = draft_bases(world, gated, memory["bases"], choices)
     heard = hear(world, gated, drafts, choices)
-    pairs, pair_table = decide_pairs(world, gated, heard.pool, memory["programme"], choices)
-    bases = merge_bases(world, gated, drafts, pairs, choices)
-    registers = fill_registers(Ground(world, gated, bases, tuple(pairs)), choices, heard.filled)
+    paired = decide_pairs(world, gated, heard.pool, choices)
+    bases = merge_bases(world, gated, drafts, paired.pairs, choices)
+    registers = fill_registers(Ground(world, gated, bases, tuple(paired.pairs)), choices, heard.filled)
+    pairs = with_meetings(paired.pairs, registers.pairs_that_met)
+    pair_table = pair_lines(pairs, heard.pool, world.find_sheet("pairs"), paired.memory, choices, world.today)
+    told = still_told(paired.told, pairs, heard.pool)
     of_bases = [bases.mentees, bases.mentors, drafts.readiness]
     merged = [gated.consents, *of_bases, pair_table, *registers.merged]
     progress = Progress(world, gated.gates, {item.change.table: item.records for item in merged})
@@ -77,17 +72,30 @@ def decide(world: World) -> Plan:
     if not world.force:
         refuse_changed(world, merged)
     strange = unknown_answers(world, choices)
-    odd = left_alone(world, gated.codes, rows_of(memory["programme"], "pairs"), drafts.mentors.may)
+    odd = left_alone(world, gated.codes, paired.memory, drafts.mentors.may)
     vanished = gone_applications(world, gated.gates, bases, memory["bases"])
     gone = gone_answers([*vanished, *registers.gone], memory["bases"], choices)
     lost = {book.key: lost_memory(book) for book in BOOKS if is_lost(world.books[book.key], memory[book.key], choices)}
-    found = {*strange, *gated.issues, *issues_of(merged), *registers.issues, *odd, *gone.issues, *lost.values()}
+    found = {
+        *strange,
+        *gated.issues,
+        *issues_of(merged),
+        *registers.issues,
+        *paired.issues,
+        *odd,
+        *gone.issues,
+        *lost.values(),
+    }
     issues = tuple(sorted(found))
     of_book = by_book(merged)
     changes = {
         "personal": [*changes_of(of_book["personal"]), log_change(world, gated)],
         "bases": [*changes_of(of_book["bases"]), attention_change(world.find_sheet("attention"), issues)],
-        "programme": [*changes_of(of_book["programme"]), monitoring_change(world, gated, drafts, pairs)],
+        "programme": [
+            *changes_of(of_book["programme"]),
+            monitoring_change(world, gated, drafts, pairs),
+            derive_table(UNPAIRED, world.find_sheet("unpaired"), alone_lines(told, paired.record, heard.pool)),
+        ],
     }
     on_forms = form_choices(world, drafts, pairs)
     remembered = {
@@ -98,7 +106,12 @@ def decide(world: World) -> Plan:
             **row_entries(of_book["personal"]),
         },
         "bases": {**row_entries(of_book["bases"]), **gone.entries},
-        "programme": {**with_marks(form_entries(world, choices), on_forms), **row_entries(of_book["programme"])},
+        "programme": {
+            **with_marks(form_entries(world, choices), on_forms),
+            **row_entries(of_book["programme"]),
+            **told.to_memory(),
+            **(paired.record.to_memory() if paired.record else {}),
+        },
     }
     for key in lost:
         remembered[key][LOST] = {}
@@ -121,25 +134,8 @@ def pass_to_bases(world: World, choices: Mapping[str, str]) -> tuple[Gated, Base
     gated = pass_gate(world, world.memory["personal"], choices)
     drafts = draft_bases(world, gated, world.memory["bases"], choices)
     heard = hear(world, gated, drafts, choices)
-    pairs, _ = decide_pairs(world, gated, heard.pool, world.memory["programme"], choices)
-    return gated, merge_bases(world, gated, drafts, pairs, choices)
-
-
-def decide_pairs(
-    world: World, gated: Gated, pool: Pool, memory: Memory, choices: Mapping[str, str]
-) -> tuple[list[Pair], MergedTable]:
-    """The pairs that stand and, when asked, new proposals."""
-    sheet = world.find_sheet("pairs")
-    known = pair_memory(rows_of(memory, "pairs"), choices)
-    rows = pair_rows(sheet, gated.gates, known)
-    found = [*standing_pairs(rows), *deleted_pairs(rows, known, choices, world.today)]
-    pairs = gated_pairs(found, gated.open, gated.expired)
-    if world.wants_pairs:
-        pairs += propose(pairs, pool, world.programme.id, world.today, known)
-    wanted = pair_values(pairs, pool)
-    merged = merge_table(PAIRS, sheet, wanted, known, choices)
-    rows_changed = (*merged.change.rows, *hidden_copies(sheet, pairs, wanted))
-    return pairs, replace(merged, change=replace(merged.change, rows=rows_changed))
+    paired = decide_pairs(world, gated, heard.pool, choices)
+    return gated, merge_bases(world, gated, drafts, paired.pairs, choices)
 
 
 def issues_of(tables: Iterable[MergedTable]) -> list[Issue]:
@@ -176,7 +172,7 @@ def log_change(world: World, gated: Gated) -> TableChange:
 
 
 def monitoring_change(world: World, gated: Gated, drafts: Drafts, pairs: list[Pair]) -> TableChange:
-    paired = frozenset(code for pair in pairs if pair.state in DECIDED for code in (pair.mentee, pair.mentor))
+    paired = frozenset(code for pair in pairs if pair.state in MADE for code in (pair.mentee, pair.mentor))
     course = Course(gated.gates, drafts.mentees.may, drafts.mentors.may, drafts.ready, paired)
     return derive_table(MONITORING, world.find_sheet("monitoring"), monitoring_rows(world, course))
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from forms.questionnaire import Purpose
 from sheets_schema.record import Record
 from sheets_schema.tables.bases import ADMITTED, REFUSED, RESERVE
-from sheets_schema.tables.programme import LOCK
 from sync.rules.entries import WAVES
 from sync.rules.lines import MENTEE, MENTOR
 from sync.rules.numerals import Noun, counted
@@ -179,9 +178,9 @@ def matching(progress: Progress) -> Evidence:
 
 
 def order(progress: Progress) -> Evidence:
-    locked = sum(typed_word(line.text("decision")) == LOCK for line in progress.pairs.values())
-    words = f"закреплено пар: {locked} из {len(progress.pairs)}"
-    return Evidence(words, bool(locked), bool(locked) and locked == len(progress.pairs))
+    named = filled(progress.pairs.values(), "order")
+    words = f"в приказе пар: {named} из {len(progress.pairs)}"
+    return Evidence(words, bool(named), bool(named) and named == len(progress.pairs))
 
 
 OF_BASES: Mapping[str, Callable[[Progress], Evidence]] = {

@@ -11,7 +11,8 @@ from sync.rules.admission import Gated
 from sync.rules.bases import holding
 from sync.rules.consent_words import Given
 from sync.rules.drafts import Bases, Drafts
-from sync.rules.pair_rows import DECIDED, Pair
+from sync.rules.pair_rows import Pair
+from sync.rules.pair_states import MADE
 from sync.rules.world import World
 
 
@@ -48,8 +49,8 @@ class Ground:
 
     @cached_property
     def approved(self) -> tuple[Pair, ...]:
-        """The approved pairs both of whom may be named."""
-        found = [pair for pair in self.pairs if pair.state in DECIDED]
+        """The pairs that were approved and not dissolved, both of whom may be named: also those that are finished."""
+        found = [pair for pair in self.pairs if pair.state in MADE]
         return tuple(pair for pair in found if pair.mentee in self.mentees and pair.mentor in self.mentors)
 
     def consent_text(self, code: str, column: str) -> str:

@@ -75,6 +75,7 @@ class Registers:
     issues: tuple[Issue, ...]
     gone: tuple[Issue, ...]
     bound: Memory
+    pairs_that_met: frozenset[str]
 
 
 def fill_before_pairs(ground: Ground, choices: Choices) -> dict[str, Filled]:
@@ -93,6 +94,7 @@ def fill_registers(ground: Ground, choices: Choices, before: Mapping[str, Filled
         issues=tuple(issue for item in filled for issue in item.issues),
         gone=tuple(issue for item in filled for issue in item.gone),
         bound={key: entry for item in filled for key, entry in item.bound.items()},
+        pairs_that_met=frozenset(record.text("pair") for record in ground.meetings.values()) - {""},
     )
 
 
