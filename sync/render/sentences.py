@@ -10,6 +10,7 @@ from sheets_schema.errors import BaseVanished, ColumnLost, SheetsError
 from sync import errors
 from sync.errors import Exit, ToolError
 from sync.render.file_sentences import ON_FILES
+from sync.render.pair_sentences import ON_PAIRS
 from sync.render.problems import programme_problem, questionnaire_problem
 from sync.render.sentence import NOTHING_CHANGED, NOTHING_WRITTEN, SAFE, Sentence
 
@@ -301,6 +302,7 @@ def column_lost(error: ColumnLost) -> Sentence:
 
 SENTENCES: dict[type, Callable[[Any], Sentence]] = {
     **ON_FILES,
+    **ON_PAIRS,
     errors.NoProgramme: no_programme,
     errors.ProgrammeError: programme_error,
     errors.AnswersRefused: answers_refused,

@@ -118,7 +118,9 @@ def decide(world: World) -> Plan:
     figures = figures_of(world, drafts, pairs)
     standing = Standing(figures, waiting_of(gated), len(issues), len(gated.lapsed.since), to_erase(world, gated))
     plan = assemble(world, changes, remembered, standing, issues, restored_of(merged))
-    plan = replace(plan, forms=tuple(changed_forms(world, on_forms)), roadmap=roadmap_of(progress, roadmap))
+    plan = replace(
+        plan, forms=tuple(changed_forms(world, on_forms)), roadmap=roadmap_of(progress, roadmap), round=paired.changes
+    )
     return with_erasure(plan, erasure)
 
 

@@ -15,7 +15,7 @@ from sync.rules.merge import MergedTable, merge_table
 from sync.rules.pair_history import History, continued, history_text, read_history
 from sync.rules.pair_names import role_model
 from sync.rules.pair_rows import HISTORY, ROUND, STOOD, Pair, hidden_copies
-from sync.rules.pair_states import APPROVED, CLOSED, IN_ORDER, LOCKED, WORKING
+from sync.rules.pair_states import APPROVED, CLOSED, IN_ORDER, LOCKED, PROPOSED, WORKING
 from sync.rules.pool import Pool
 from sync.rules.wishes import mutual
 
@@ -49,6 +49,13 @@ def pair_lines(
     merged = merge_table(PAIRS, sheet, wanted, known, choices)
     rows = (*merged.change.rows, *hidden_copies(sheet, [pair for pair, _ in lived], wanted))
     return replace(merged, change=replace(merged.change, rows=rows))
+
+
+def guessed(pair: Pair, pool: Pool) -> list[str]:
+    """While nobody has decided: what the mentee's own words resemble, besides the topics that were named."""
+    if pair.state != PROPOSED:
+        return []
+    return [f"своими словами похоже на: {topic}" for topic in pool.sounds_like(pool.of_mentee(pair.mentee))]
 
 
 def history_of(pair: Pair, memory: Mapping[str, RowMemory], today: date) -> History:
@@ -90,5 +97,5 @@ def pair_values(pair: Pair, pool: Pool, history: History) -> dict[str, Value]:
         "role_model": role_model(mentee, mentor),
         "fit": suits.points,
         "why": "; ".join([*chosen, *suits.reasons]),
-        "against": "; ".join([*suits.against, *suits.hints]) or None,
+        "against": "; ".join([*suits.against, *guessed(pair, pool)]) or None,
     }

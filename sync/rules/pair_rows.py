@@ -38,7 +38,7 @@ class Pair:
     """A pair that was ever proposed or wanted.
 
     ``stage`` is its state but for consents, ``gate`` what these make of it ("" while both hold); ``history`` ends with
-    the stage before this synchronisation. ``row`` is what stands on the tab, None when its line is gone or not made yet.
+    the stage before this synchronisation. ``row`` is what stands on the tab, None when its line is not there.
     ``round`` is the number of the one that chose it last, ``stood`` of the last for which it was free to change.
     """
 

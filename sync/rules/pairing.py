@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sheets_schema.record import Record
 from sync.rules.admission import Gated
 from sync.rules.alone import Told, read_told, told_of_round
-from sync.rules.candidates import model_of
+from sync.rules.form_choices import option
 from sync.rules.memory import RowMemory, rows_of
 from sync.rules.pair_locks import with_locks_held, with_proposals_lifted
 from sync.rules.pair_rows import (
@@ -21,10 +21,10 @@ from sync.rules.pair_rows import (
     unclear_decisions,
     without_lifted,
 )
-from sync.rules.plan import Issue
+from sync.rules.plan import Issue, RoundChange
 from sync.rules.pool import Pool, number_in
 from sync.rules.round_record import RoundRecord, read_record, record_of
-from sync.rules.rounds import Question, play, question_of, vetoed
+from sync.rules.rounds import Question, candidates_of, play, question_of
 from sync.rules.world import World
 
 
@@ -38,6 +38,7 @@ class Paired:
     issues: tuple[Issue, ...]
     record: RoundRecord | None
     told: Told
+    changes: tuple[RoundChange, ...] = ()
 
 
 def decide_pairs(world: World, gated: Gated, pool: Pool, choices: Mapping[str, str]) -> Paired:
@@ -66,11 +67,22 @@ def with_round(paired: Paired, world: World, pool: Pool) -> Paired:
     told = told_of_round(played)
     if last and not played.changed:
         return replace(paired, told=told)
-    return replace(paired, pairs=played.pairs, record=record_of(played, number, world.today), told=told)
+    changes = tuple(changes_of(paired.pairs, played.pairs, pool))
+    record = record_of(played, number, world.today)
+    return replace(paired, pairs=played.pairs, record=record, told=told, changes=changes)
+
+
+def changes_of(before: Iterable[Pair], after: Iterable[Pair], pool: Pool) -> Iterator[RoundChange]:
+    """Only of people who take part in rounds: their consent holds."""
+    stood = {pair.key: pair.stage for pair in before}
+    for pair in sorted(after, key=lambda pair: (pair.mentee, pair.stage)):
+        if pair.stage != stood.get(pair.key):
+            mentee, mentor = pool.mentees[pair.mentee], pool.mentors[pair.mentor]
+            yield RoundChange(option(pair.mentee, mentee), option(pair.mentor, mentor), pair.stage)
 
 
 def question_for(paired: Paired, world: World, pool: Pool) -> Question:
-    model = model_of(pool, vetoed(paired.pairs, paired.memory))
+    model = candidates_of(pool, paired.pairs, paired.memory)
     return question_of(paired.pairs, model, world.way, world.programme.id)
 
 

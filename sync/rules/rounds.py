@@ -12,10 +12,11 @@ from sync.rules.assignment.certificate import refuse_improvable
 from sync.rules.assignment.instance import Candidate as Rated
 from sync.rules.assignment.instance import Instance, Level, Seats, pose
 from sync.rules.assignment.solver import Assignment, best_assignment
-from sync.rules.candidates import Model, levels_of, rated_candidates
+from sync.rules.candidates import Model, levels_of, model_of, rated_candidates
 from sync.rules.memory import RowMemory
 from sync.rules.pair_rows import Pair, last_stage
 from sync.rules.pair_states import ENDED, LIFTED, PROPOSED, REFUSED, STANDING, decision
+from sync.rules.pool import Pool
 from sync.rules.way import Way
 
 VERSION = 1
@@ -54,6 +55,10 @@ def vetoed(pairs: Iterable[Pair], memory: Mapping[str, RowMemory]) -> frozenset[
     """Pairs that are never proposed: people ended them or deleted their line, or their lock cannot hold."""
     deleted = {key for key, known in memory.items() if known.dropped and last_stage(known) != LIFTED}
     return frozenset(deleted | {pair.key for pair in pairs if pair.stage in ENDED | {REFUSED}})
+
+
+def candidates_of(pool: Pool, pairs: Iterable[Pair], memory: Mapping[str, RowMemory]) -> Model:
+    return model_of(pool, vetoed(pairs, memory))
 
 
 def question_of(pairs: list[Pair], model: Model, way: Way, salt: str) -> Question:
