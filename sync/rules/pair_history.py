@@ -62,15 +62,18 @@ def begun(proposed_on: date | None, stood: str, today: date) -> History:
 
 
 def continued(history: History, state: str, reason: str, today: date) -> History:
-    """One step more, unless the pair stands as it stood. A reason may be written, or put right, after the step."""
+    """One step more, unless the pair stands as it stood. A reason may be written, or put right, after its step; what an
+    earlier step gave as its own is none of this one's."""
+    stays = bool(history) and history[-1].state == state
+    before = history[:-1] if stays else history
     told = in_brackets(reason) if state in GIVES_REASON else ""
-    if not history or history[-1].state != state:
-        return (*history, Step(today, state, told))
-    last = history[-1]
-    return (*history[:-1], replace(last, reason=told)) if told else history
+    if told in {step.reason for step in before}:
+        told = ""
+    last = history[-1] if stays else Step(today, state)
+    return (*before, replace(last, reason=told or last.reason))
 
 
 def in_brackets(reason: str) -> str:
-    """Brackets and semicolons are what the steps are told apart by."""
-    plain = reason.translate(str.maketrans("();", ",,,"))
-    return " ".join(plain.split())[:LONGEST_REASON].strip(" ,")
+    """Round brackets and semicolons are what the steps are told apart by."""
+    plain = reason.translate(str.maketrans("();", "[],"))
+    return " ".join(plain.split())[:LONGEST_REASON].strip()
