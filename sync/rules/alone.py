@@ -64,11 +64,11 @@ def told_of_round(played: Round) -> Told:
 
 def alone_mentees(model: Model, paired: set[str]) -> dict[tuple[str, str], Said]:
     found: dict[tuple[str, str], Said] = dict(absent(MENTEE, model.absent_mentees, paired))
-    mentors = [model.pool.of_mentor(code) for code in model.mentors]
+    mentors = [model.pool.of_mentors[code] for code in model.mentors]
     scorer = Scorer(mentors, model.pool.rules)
     for code in model.mentees.keys() - paired:
         barriers = model.barriers.of_mentee(code)
-        points = dict(zip(model.mentors, scorer.points(model.pool.of_mentee(code)), strict=True))
+        points = dict(zip(model.mentors, scorer.points(model.pool.of_mentees[code]), strict=True))
         free = model.points.of_mentee(code)
         found[MENTEE, code] = {**counts(barriers.values(), len(free)), **nearest(points, barriers)}
     return found

@@ -193,17 +193,17 @@ def help_lines(told: Told, pool: Pool) -> Iterator[dict[str, Value]]:
     """One mentor more for the request that most of those left share, then for the rest of them."""
     left = {code for code, said in of_side(told, MENTEE) if ABSENT not in said}
     for _ in range(MOST_HELP):
-        topics = Counter(topic for code in left for topic in pool.of_mentee(code).topics)
+        topics = Counter(topic for code in left for topic in pool.of_mentees[code].topics)
         if not topics:
             return
         topic = min(topics, key=lambda item: (-topics[item], item))
-        those = {code for code in left if topic in pool.of_mentee(code).topics}
+        those = {code for code in left if topic in pool.of_mentees[code].topics}
         yield help_line(topic, those, pool)
         left -= those
 
 
 def help_line(topic: str, those: set[str], pool: Pool) -> dict[str, Value]:
-    years = [year for code in those if (year := pool.of_mentee(code).year)]
+    years = [year for code in those if (year := pool.of_mentees[code].year)]
     oldest = f" из {max(years) + pool.rules.class_distance} класса или старше" if years else ""
     return {
         "section": OF_HELP,

@@ -55,7 +55,7 @@ def guessed(pair: Pair, pool: Pool) -> list[str]:
     """While nobody has decided: what the mentee's own words resemble, besides the topics that were named."""
     if pair.state != PROPOSED:
         return []
-    return [f"своими словами похоже на: {topic}" for topic in pool.sounds_like(pool.of_mentee(pair.mentee))]
+    return [f"своими словами похоже на: {topic}" for topic in pool.sounds_like(pool.of_mentees[pair.mentee])]
 
 
 def history_of(pair: Pair, memory: Mapping[str, RowMemory], today: date) -> History:
