@@ -84,8 +84,10 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
         yield CHANGED_SINCE
     if not verdict.lawful:
         yield "Некоторые из тех пар сегодня уже невозможны."
-    elif verdict.better is not None:
+    elif verdict.better is not None and any(verdict.better.change):
         yield "По сегодняшним таблицам можно подобрать лучше."
+    elif verdict.better is not None:
+        yield "По сегодняшним таблицам есть пары не хуже, и жребий по соли теперь выбрал бы их."
     elif not verdict.same_totals:
         yield "Итоги с записанными не сходятся."
     else:

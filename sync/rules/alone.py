@@ -52,11 +52,14 @@ def read_told(memory: Mapping[str, dict[str, Any]]) -> Told:
     return Told(alone, wishes)
 
 
-def told_of_round(played: Round) -> Told:
+def told_of_round(played: Round, before: Told) -> Told:
+    """``before`` is what was told of earlier rounds: their wishes are told on, but of those who were asked anew."""
     paired = {code for pair in played.pairs if pair.state in STANDING for code in pair.codes}
     model = played.question.model
     alone = {**alone_mentees(model, paired), **alone_mentors(model, paired)}
-    return Told(alone, dict(lost_wishes(played)))
+    asked = {mentee for mentee, _ in played.question.instance.candidates}
+    earlier = {code: said for code, said in before.wishes.items() if code not in asked}
+    return Told(alone, {**earlier, **dict(lost_wishes(played))})
 
 
 # Those without a pair

@@ -213,10 +213,11 @@ def help_line(topic: str, those: set[str], pool: Pool) -> dict[str, Value]:
 
 
 def round_lines(record: RoundRecord) -> Iterator[dict[str, Value]]:
-    totals = [f"{words} {record.totals[level]}" for level, words in LEVELS.items() if level in record.totals]
+    totals = [f"{words} {record.totals[level]}" for level, words in LEVELS.items() if record.totals.get(level)]
+    told = ", ".join(totals) or "пар нет"
     yield {
         "section": OF_ROUND,
-        "why": f"подбор № {record.number} от {record.day:%d.%m.%Y}, {WAYS[record.way]}; {', '.join(totals)}",
+        "why": f"подбор № {record.number} от {record.day:%d.%m.%Y}, {WAYS[record.way]}: {told}",
         "nearest": f"соль {record.salt}, версия {record.version}, отпечаток {record.mark}",
         "advice": "проверить, что лучше нельзя: nastavnik pair --verify",
     }

@@ -64,7 +64,7 @@ def with_round(paired: Paired, world: World, pool: Pool) -> Paired:
     last = paired.record
     number = last.number + 1 if last else 1
     played = play(paired.pairs, question_for(paired, world, pool), number, world.today)
-    told = told_of_round(played)
+    told = told_of_round(played, paired.told)
     if last and not played.changed:
         return replace(paired, told=told)
     changes = tuple(changes_of(paired.pairs, played.pairs, pool))
