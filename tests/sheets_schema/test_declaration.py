@@ -95,6 +95,7 @@ def test_a_sheet_id_never_changes() -> None:
         "awards": 768250298,
         "cases": 241110829,
         "pairing_rules": 245726349,
+        "unpaired": 928422912,
     }
 
 
