@@ -12,7 +12,7 @@ from sheets_schema.table import Book
 from sheets_schema.tables import BOOKS, book_of, table
 from sheets_schema.tables.programme import MONITORING, PANEL, PROGRAMME, UNPAIRED
 from sync.rules.admission import Gated, pass_gate
-from sync.rules.alone_lines import alone_lines, still_told
+from sync.rules.alone_lines import alone_lines
 from sync.rules.attention import attention_change, choices_of
 from sync.rules.consent import TERM, WITHDRAWN
 from sync.rules.drafts import Bases, Drafts, draft_bases, merge_bases
@@ -27,12 +27,13 @@ from sync.rules.memory import LOST, entries_of, is_lost, lost_memory, memory_cha
 from sync.rules.merge import MergedTable, derive_table
 from sync.rules.migration import SCHEMA, migrated, schema_entry
 from sync.rules.monitoring import Course, monitoring_rows
-from sync.rules.pair_lines import pair_lines, with_meetings
+from sync.rules.pair_lines import pair_lines
 from sync.rules.pair_rows import Pair
 from sync.rules.pair_states import DECIDED, MADE, PROPOSED
-from sync.rules.pairing import decide_pairs
+from sync.rules.pairing import Paired, at_last, decide_pairs
 from sync.rules.panel import Standing, ToErase, Told, has_news, panel_rows, told_before, told_now
 from sync.rules.plan import Figures, Issue, Plan, Waiting
+from sync.rules.pool import Pool
 from sync.rules.progress import Progress
 from sync.rules.registers import fill_registers
 from sync.rules.registry import form_entries
@@ -61,9 +62,9 @@ def decide(world: World) -> Plan:
     paired = decide_pairs(world, gated, heard.pool, choices)
     bases = merge_bases(world, gated, drafts, paired.pairs, choices)
     registers = fill_registers(Ground(world, gated, bases, tuple(paired.pairs)), choices, heard.filled)
-    pairs = with_meetings(paired.pairs, registers.pairs_that_met)
-    pair_table = pair_lines(pairs, heard.pool, world.find_sheet("pairs"), paired.memory, choices, world.today)
-    told = still_told(paired.told, pairs, heard.pool)
+    paired = at_last(paired, heard.pool, registers.pairs_that_met)
+    pairs, sheet = paired.pairs, world.find_sheet("pairs")
+    pair_table = pair_lines(pairs, heard.pool, sheet, paired.memory, choices, world.today)
     of_bases = [bases.mentees, bases.mentors, drafts.readiness]
     merged = [gated.consents, *of_bases, pair_table, *registers.merged]
     progress = Progress(world, gated.gates, {item.change.table: item.records for item in merged})
@@ -76,17 +77,8 @@ def decide(world: World) -> Plan:
     vanished = gone_applications(world, gated.gates, bases, memory["bases"])
     gone = gone_answers([*vanished, *registers.gone], memory["bases"], choices)
     lost = {book.key: lost_memory(book) for book in BOOKS if is_lost(world.books[book.key], memory[book.key], choices)}
-    found = {
-        *strange,
-        *gated.issues,
-        *issues_of(merged),
-        *registers.issues,
-        *paired.issues,
-        *odd,
-        *gone.issues,
-        *lost.values(),
-    }
-    issues = tuple(sorted(found))
+    said = (*gated.issues, *paired.issues, *issues_of(merged), *registers.issues)
+    issues = tuple(sorted({*said, *strange, *odd, *gone.issues, *lost.values()}))
     of_book = by_book(merged)
     changes = {
         "personal": [*changes_of(of_book["personal"]), log_change(world, gated)],
@@ -94,34 +86,23 @@ def decide(world: World) -> Plan:
         "programme": [
             *changes_of(of_book["programme"]),
             monitoring_change(world, gated, drafts, pairs),
-            derive_table(UNPAIRED, world.find_sheet("unpaired"), alone_lines(told, paired.record, heard.pool)),
+            alone_change(world, paired, heard.pool),
         ],
     }
     on_forms = form_choices(world, drafts, pairs)
+    rows = {key: row_entries(tables) for key, tables in of_book.items()}
     remembered = {
-        "personal": {
-            **registers.bound,
-            **gated.to_memory(),
-            **erasure.stones.to_memory(),
-            **row_entries(of_book["personal"]),
-        },
-        "bases": {**row_entries(of_book["bases"]), **gone.entries},
-        "programme": {
-            **with_marks(form_entries(world, choices), on_forms),
-            **row_entries(of_book["programme"]),
-            **told.to_memory(),
-            **(paired.record.to_memory() if paired.record else {}),
-        },
+        "personal": {**registers.bound, **gated.to_memory(), **erasure.stones.to_memory(), **rows["personal"]},
+        "bases": {**rows["bases"], **gone.entries},
+        "programme": {**with_marks(form_entries(world, choices), on_forms), **rows["programme"], **paired.to_memory()},
     }
     for key in lost:
         remembered[key][LOST] = {}
     figures = figures_of(world, drafts, pairs)
     standing = Standing(figures, waiting_of(gated), len(issues), len(gated.lapsed.since), to_erase(world, gated))
     plan = assemble(world, changes, remembered, standing, issues, restored_of(merged))
-    plan = replace(
-        plan, forms=tuple(changed_forms(world, on_forms)), roadmap=roadmap_of(progress, roadmap), round=paired.changes
-    )
-    return with_erasure(plan, erasure)
+    plan = replace(plan, forms=tuple(changed_forms(world, on_forms)), roadmap=roadmap_of(progress, roadmap))
+    return with_erasure(replace(plan, round=paired.changes), erasure)
 
 
 def with_erasure(plan: Plan, erasure: Erasure) -> Plan:
@@ -177,6 +158,10 @@ def monitoring_change(world: World, gated: Gated, drafts: Drafts, pairs: list[Pa
     paired = frozenset(code for pair in pairs if pair.state in MADE for code in (pair.mentee, pair.mentor))
     course = Course(gated.gates, drafts.mentees.may, drafts.mentors.may, drafts.ready, paired)
     return derive_table(MONITORING, world.find_sheet("monitoring"), monitoring_rows(world, course))
+
+
+def alone_change(world: World, paired: Paired, pool: Pool) -> TableChange:
+    return derive_table(UNPAIRED, world.find_sheet("unpaired"), alone_lines(paired.told, paired.record, pool))
 
 
 def figures_of(world: World, drafts: Drafts, pairs: list[Pair]) -> Figures:

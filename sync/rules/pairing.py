@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sheets_schema.record import Record
 from sync.rules.admission import Gated
 from sync.rules.alone import Told, read_told, told_of_round
+from sync.rules.alone_lines import still_told
 from sync.rules.form_choices import option
 from sync.rules.memory import RowMemory, rows_of
+from sync.rules.pair_lines import with_meetings
 from sync.rules.pair_locks import with_locks_held, with_proposals_lifted
 from sync.rules.pair_rows import (
     Pair,
@@ -39,6 +42,10 @@ class Paired:
     record: RoundRecord | None
     told: Told
     changes: tuple[RoundChange, ...] = ()
+
+    def to_memory(self) -> dict[str, dict[str, Any]]:
+        """What the book remembers besides the lines."""
+        return {**self.told.to_memory(), **(self.record.to_memory() if self.record else {})}
 
 
 def decide_pairs(world: World, gated: Gated, pool: Pool, choices: Mapping[str, str]) -> Paired:
@@ -79,6 +86,12 @@ def changes_of(before: Iterable[Pair], after: Iterable[Pair], pool: Pool) -> Ite
         if pair.stage != stood.get(pair.key):
             mentee, mentor = pool.mentees[pair.mentee], pool.mentors[pair.mentor]
             yield RoundChange(option(pair.mentee, mentee), option(pair.mentor, mentor), pair.stage)
+
+
+def at_last(paired: Paired, pool: Pool, met: Container[str]) -> Paired:
+    """The same once the reports of meetings are known, by the keys of the pairs that met."""
+    pairs = with_meetings(paired.pairs, met)
+    return replace(paired, pairs=pairs, told=still_told(paired.told, pairs, pool))
 
 
 def question_for(paired: Paired, world: World, pool: Pool) -> Question:
