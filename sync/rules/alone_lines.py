@@ -156,7 +156,7 @@ def mentor_line(pool: Pool, code: str, said: Said) -> dict[str, Value]:
 def wish_line(pool: Pool, code: str, said: Said) -> dict[str, Value]:
     line = of_person(OF_WISHES, code, pool.mentees.get(code, Record(code, {})), "school_class")
     wished = brief(pool, said[WISHED])
-    return {**line, "why": f"хотел(а) к {wished}: {why_lost(pool, said)}", "advice": price_text(said)}
+    return {**line, "why": f"{wished} — {why_lost(pool, said)}", "advice": price_text(said)}
 
 
 def why_lost(pool: Pool, said: Said) -> str:

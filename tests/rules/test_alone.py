@@ -80,7 +80,7 @@ def test_a_first_wish_that_was_lost_says_who_sits_there_and_what_forcing_it_woul
     people = pool([anya, borya], [mentor("Олег", subjects="Физика"), mentor("Вера")], wishes)
     found = line(lines_of(people), "Первое пожелание")
     assert (found.key, found.text("code")) == ("", code("Аня"))
-    assert found.text("why") == (f"хотел(а) к {code('Олег')} Имя: там {code('Боря')} Имя (они выбрали друг друга)")
+    assert found.text("why") == (f"{code('Олег')} Имя — там {code('Боря')} Имя (они выбрали друг друга)")
     assert found.text("advice").startswith("если закрепить: взаимных выборов -1, очков соответствия ")
 
 
