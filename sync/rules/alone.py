@@ -13,7 +13,6 @@ from typing import Any
 from sync.rules.assignment.lost_wish import LostWish, why_not
 from sync.rules.barriers import AGE, TIME
 from sync.rules.candidates import Model
-from sync.rules.pair_states import STANDING
 from sync.rules.rounds import Round
 from sync.rules.scoring import Scorer
 
@@ -54,7 +53,7 @@ def read_told(memory: Mapping[str, dict[str, Any]]) -> Told:
 
 def told_of_round(played: Round, before: Told) -> Told:
     """``before`` is what was told of earlier rounds: their wishes are told on, but of those who were asked anew."""
-    paired = {code for pair in played.pairs if pair.state in STANDING for code in pair.codes}
+    paired = {code for pair in played.pairs if pair.stands for code in pair.codes}
     model = played.question.model
     alone = {**alone_mentees(model, paired), **alone_mentors(model, paired)}
     asked = {mentee for mentee, _ in played.question.instance.candidates}

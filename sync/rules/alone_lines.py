@@ -28,7 +28,6 @@ from sync.rules.alone import (
 from sync.rules.barriers import AGE, BARRIERS, TIME
 from sync.rules.form_choices import option
 from sync.rules.pair_rows import Pair
-from sync.rules.pair_states import STANDING
 from sync.rules.pool import ABSENT as WHY_ABSENT
 from sync.rules.pool import Pool
 from sync.rules.round_record import RoundRecord
@@ -63,7 +62,7 @@ ADVICE = {
 
 def still_told(told: Told, pairs: list[Pair], pool: Pool) -> Told:
     """Without those who have a pair by now, and everybody who may not be named."""
-    standing = [pair for pair in pairs if pair.state in STANDING]
+    standing = [pair for pair in pairs if pair.stands]
     sides = {MENTEE: pool.mentees.keys(), MENTOR: pool.mentors.keys()}
     paired = {code for pair in standing for code in pair.codes}
     known = pool.mentees.keys() | pool.mentors.keys()

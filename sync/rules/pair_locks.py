@@ -8,10 +8,9 @@ from dataclasses import replace
 from sheets_schema.tables.programme import LOCK
 from sync.rules.barriers import BARRIERS
 from sync.rules.candidates import model_of
-from sync.rules.consent import RENEW
 from sync.rules.pair_history import past_of
 from sync.rules.pair_rows import Pair
-from sync.rules.pair_states import DECIDED, LIFTED, PROPOSED, REFUSED, decision
+from sync.rules.pair_states import LIFTED, PROPOSED, REFUSED, decision
 from sync.rules.plan import Issue
 from sync.rules.pool import ABSENT, Pool, seats_of
 
@@ -29,7 +28,7 @@ def with_locks_held(pairs: list[Pair], pool: Pool) -> tuple[list[Pair], list[Iss
     if not locks:
         return pairs, []
     reasons = what_stands_against(locks, pool)
-    left = [pair for pair in pairs if pair.key not in reasons and pair.state in DECIDED | {RENEW}]
+    left = [pair for pair in pairs if pair.key not in reasons and pair.goes_on]
     crowded = {pair.key: reason for pair in left if is_new_lock(pair) and (reason := too_many(pair, left, pool))}
     reasons |= crowded
     held = [replace(pair, stage=REFUSED) if pair.key in reasons else pair for pair in pairs]
@@ -90,6 +89,6 @@ def refused_lock(pair: Pair, reason: str, pool: Pool) -> Issue:
 
 def with_proposals_lifted(pairs: list[Pair]) -> Iterator[Pair]:
     """Whoever has a pair that staff decided on needs no other proposal."""
-    taken = {pair.mentee for pair in pairs if pair.stage in DECIDED}
+    taken = {pair.mentee for pair in pairs if pair.goes_on}
     for pair in pairs:
         yield replace(pair, stage=LIFTED) if pair.state == PROPOSED and pair.mentee in taken else pair

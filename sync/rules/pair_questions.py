@@ -15,13 +15,12 @@ from sync.rules.assignment.lock_price import LockPrice, what_if
 from sync.rules.assignment.solver import best_assignment
 from sync.rules.attention import choices_of
 from sync.rules.codes import read_code
-from sync.rules.consent import RENEW
 from sync.rules.drafts import draft_bases
 from sync.rules.erasure import without_erased
 from sync.rules.hearing import hear
 from sync.rules.pair_locks import too_many, what_stands_against
 from sync.rules.pair_rows import Pair
-from sync.rules.pair_states import DECIDED, LOCKED, STANDING
+from sync.rules.pair_states import LOCKED
 from sync.rules.pairing import Paired, pairs_that_stand, question_for
 from sync.rules.pool import Pool
 from sync.rules.round_record import RoundRecord
@@ -72,7 +71,7 @@ def price_of(world: World, mentee: str, mentor: str) -> Priced:
         LOCKED,
     )
     priced = Priced(lock.mentee, lock.mentor, seen.pool)
-    decided = [pair for pair in seen.paired.pairs if pair.state in DECIDED | {RENEW}]
+    decided = [pair for pair in seen.paired.pairs if pair.goes_on]
     if lock.key in {pair.key for pair in decided}:
         return replace(priced, reason="эта пара уже утверждена")
     against = what_stands_against([lock], seen.pool).get(lock.key) or too_many(lock, decided, seen.pool)
@@ -163,5 +162,5 @@ def asked_then(seen: Seen, record: RoundRecord) -> tuple[Question, list[Pair]]:
     of_then = {pair.key for pair in (*published, *moving)}
     others = [pair for pair in seen.paired.pairs if pair.key not in of_then]
     model = candidates_of(seen.pool, others, seen.paired.memory)
-    standing = [pair for pair in others if pair.state in STANDING]
+    standing = [pair for pair in others if pair.stands]
     return ask(standing, tuple(moving), model, record.way, record.salt), published

@@ -18,9 +18,9 @@ from sync.rules.memory import RowMemory
 from sync.rules.pair_history import BETWEEN, History, begun, past_of, read_history
 from sync.rules.pair_states import (
     CLOSED,
+    DECIDED,
     LIFTED,
     PROPOSED,
-    STANDING,
     STATES,
     decision,
     is_clear,
@@ -59,6 +59,16 @@ class Pair:
     @property
     def state(self) -> str:
         return self.gate or self.stage
+
+    @property
+    def goes_on(self) -> bool:
+        """Staff decided on it and nobody ended it, also while a consent waits to be renewed."""
+        return self.stage in DECIDED and self.gate != CLOSED
+
+    @property
+    def stands(self) -> bool:
+        """It takes a seat, and its mentee is looked for no other mentor: a pair that goes on, or a proposal."""
+        return self.goes_on or (self.stage == PROPOSED and self.gate != CLOSED)
 
     @property
     def codes(self) -> frozenset[str]:
@@ -160,7 +170,7 @@ def gate_of(pair: Pair, open_codes: frozenset[str], expired: frozenset[str]) -> 
     if pair.codes <= open_codes:
         return ""
     if pair.codes <= open_codes | expired:
-        return RENEW if pair.stage in STANDING else ""
+        return RENEW
     return CLOSED
 
 

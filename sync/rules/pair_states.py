@@ -37,7 +37,6 @@ DECIDED = frozenset({APPROVED, LOCKED, IN_ORDER, WORKING, PAUSED})
 """They go on: each takes a seat, and its mentee needs no other pair."""
 MADE = DECIDED | {FINISHED}
 """They are, or were, a pair: both bases name them, and the year's tabs count what they did."""
-STANDING = DECIDED | {PROPOSED, RENEW}
 ENDED = frozenset({FINISHED, DISSOLVED, REJECTED})
 GIVES_REASON = frozenset({PAUSED, *ENDED})
 STATES = frozenset({PROPOSED, LIFTED, REFUSED, *MADE, *ENDED})

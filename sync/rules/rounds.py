@@ -15,7 +15,7 @@ from sync.rules.assignment.solver import Assignment, best_assignment
 from sync.rules.candidates import Model, levels_of, model_of, rated_candidates
 from sync.rules.memory import RowMemory
 from sync.rules.pair_rows import Pair, last_stage
-from sync.rules.pair_states import ENDED, LIFTED, PROPOSED, REFUSED, STANDING, decision
+from sync.rules.pair_states import ENDED, LIFTED, PROPOSED, REFUSED, decision
 from sync.rules.pool import Pool
 from sync.rules.way import Way
 
@@ -69,7 +69,7 @@ def question_of(pairs: list[Pair], model: Model, way: Way, salt: str) -> Questio
 def ask(pairs: Iterable[Pair], movable: tuple[Pair, ...], model: Model, way: Way, salt: str) -> Question:
     """The question of those who have no pair but a movable one. Raises the ValueErrors of a lawless instance."""
     moving = {pair.key for pair in movable}
-    fixed = [pair for pair in pairs if pair.state in STANDING and pair.key not in moving]
+    fixed = [pair for pair in pairs if pair.stands and pair.key not in moving]
     busy, taken = {pair.mentee for pair in fixed}, Counter(pair.mentor for pair in fixed)
     published = moving if way is Way.REPAIR else ()
     candidates = [found for found in rated_candidates(model, published) if found.mentee not in busy]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sync.rules.alone import Told, told_of_round
 from sync.rules.alone_lines import alone_lines, still_told
 from sync.rules.decide import decide
-from sync.rules.pair_states import APPROVED, STANDING
+from sync.rules.pair_states import APPROVED
+from sync.rules.way import Way
 from tests.rules.pairing_school import code, mentee, mentor, pool, school, wish, without
 from tests.rules.paper import NO, carried_out, guardian_consent, own_consent, row, rows, synced, typed, with_rows, world
 from tests.rules.paper import mentee as applying
@@ -98,6 +99,20 @@ def test_a_wish_for_a_mentor_who_takes_no_part_says_why():
     assert line(lines_of(people), "Первое пожелание").text("why").endswith("никого не берёт")
 
 
+def test_a_lost_wish_of_an_earlier_round_is_told_until_it_comes_true_or_is_asked_anew():
+    wishes = [wish("Аня", "Олег"), wish("Боря", "Олег"), wish("Олег", "Боря")]
+    people = pool([mentee("Аня"), mentee("Боря")], [mentor("Олег"), mentor("Вера")], wishes)
+    first = played(people)
+    told = told_of_round(first, Told())
+    assert code("Аня") in told.wishes
+    later = told_of_round(played(people, first.pairs, number=2), told)
+    assert later.wishes == told.wishes
+    freed = [pair for pair in first.pairs if pair.mentee != code("Боря")]
+    assert told_of_round(played(people, freed, Way.FRESH, 3), later).wishes.keys() == told.wishes.keys()
+    granted = replace(first.pairs[0], mentee=code("Аня"), mentor=code("Олег"), stage=APPROVED)
+    assert still_told(later, [granted], people).wishes == {}
+
+
 def test_whoever_has_a_pair_by_now_is_told_no_more():
     people = pool([mentee("Аня"), mentee("Боря")], [mentor("Олег")])
     found = played(people)
@@ -116,7 +131,7 @@ def test_nobody_who_left_is_in_any_line_and_everybody_without_a_pair_is_in_one(s
     gone = sorted({*people.mentees, *people.mentors})[who]
     text = repr([dict(item.values) for item in lines_of(without(people, gone), found.pairs, told)])
     assert gone not in text
-    paired = {code for pair in found.pairs if pair.state in STANDING for code in pair.codes}
+    paired = {code for pair in found.pairs if pair.stands for code in pair.codes}
     listed = {item.text("code") for item in lines_of(people, found.pairs, told) if "без пары" in item.text("section")}
     assert listed == {*people.mentees, *people.mentors} - paired
 

@@ -9,8 +9,14 @@ from datetime import date
 import pytest
 
 from sheets_schema.tables import book as declared
+from sync.rules.consent import RENEW
 from sync.rules.decide import decide
 from sync.rules.pair_history import Step, continued, history_text, read_history
+from sync.rules.pair_lines import guessed
+from sync.rules.pair_rows import Pair
+from tests.rules.pairing_school import EXAMS, FRIENDS, code, pool
+from tests.rules.pairing_school import mentee as pupil
+from tests.rules.pairing_school import mentor as helper
 from tests.rules.paper import (
     NO,
     blank_sheet,
@@ -160,6 +166,26 @@ def without_facts(line):
     content.pop("facts", None)
     content["cells"].pop("history", None)
     return replace(line, values={**line.values, "content": json.dumps(content, ensure_ascii=False)})
+
+
+def test_whose_consent_ran_out_is_in_no_base_and_takes_up_nobody_once_the_pair_is_finished():
+    answers = school()
+    books, key = approved(answers)
+    books = decided(answers, books, key, decision="завершить")
+    autumn = on(date(2027, 9, 15))
+    books = synced(answers, books, **autumn)
+    assert row(books, "pairs", pair=key).text("state") == "обновить согласие"
+    assert row(books, "mentees", full_name=GLEB).text("mentor_name") == ""
+    assert not Pair("A", "B", "завершена", gate=RENEW).stands
+    assert Pair("A", "B", "работает", gate=RENEW).stands
+    assert not Pair("A", "B", "работает", gate="нет согласия").stands
+
+
+def test_while_nobody_has_decided_a_guess_from_own_words_is_told():
+    people = pool([pupil("Аня", request=FRIENDS, goal="Хочу сдать экзамены, ЕГЭ и ОГЭ")], [helper("Олег")])
+    proposal = Pair(code("Аня"), code("Олег"), "предложена")
+    assert f"своими словами похоже на: {EXAMS}" in guessed(proposal, people)
+    assert guessed(replace(proposal, stage="утверждена"), people) == []
 
 
 def test_whoever_withdraws_is_in_no_history():

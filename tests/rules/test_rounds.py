@@ -15,7 +15,7 @@ from sheets_schema.record import Record
 from sync.rules.assignment.groups import GroupsNotInstalledError
 from sync.rules.decide import decide
 from sync.rules.pair_rows import Pair
-from sync.rules.pair_states import APPROVED, DECIDED, LIFTED, PROPOSED, STANDING
+from sync.rules.pair_states import APPROVED, DECIDED, LIFTED, PROPOSED
 from sync.rules.rounds import Round, candidates_of, play, question_of
 from sync.rules.way import Way
 from tests.rules.pairing_school import SALT, code, mentee, mentor, pool, school, without
@@ -66,7 +66,7 @@ def test_what_staff_decided_never_changes_and_nobody_has_two(seed, way, chance):
     before = approved_by_chance(played(people).pairs, chance)
     after = played(people, before, way, 2).pairs
     assert {pair.key for pair in after if pair.state in DECIDED} == {p.key for p in before if p.state in DECIDED}
-    mentees = [pair.mentee for pair in after if pair.state in STANDING]
+    mentees = [pair.mentee for pair in after if pair.stands]
     assert len(mentees) == len(set(mentees))
 
 
