@@ -1,7 +1,8 @@
 """How long pairing takes on made-up schools of growing size, beside other solvers on the same school.
 
-Run it from the repository: ``python -m bench.pairing [MENTEES …]``. Times are CPU seconds of one process; only those
-of one run may be compared. Each size runs in a process of its own, so that the memory is its own too.
+Run it from the repository: ``python -m bench.pairing [score] [MENTEES …]``; ``score`` is the model alone. Times are CPU
+seconds of one process; only those of one run may be compared. Each size runs in a process of its own, so that the
+memory is its own too.
 """
 
 from __future__ import annotations
@@ -15,12 +16,21 @@ from time import process_time
 from typing import TypeVar
 
 from bench.rivals import RIVALS
+from forms.meanings import PUPILS, TEACHERS
+from sheets_schema.record import Record
+from sheets_schema.tables.bases import ADMITTED
 from sync.rules.assignment import solver
 from sync.rules.assignment.blocking import blocking_pairs
 from sync.rules.assignment.certificate import improvement
 from sync.rules.assignment.instance import Candidate, Instance, Seats, pose, rated, totals_of
 from sync.rules.assignment.objective import Problem, encode
 from sync.rules.assignment.shortest_paths import best_seating
+from sync.rules.bases import YES
+from sync.rules.candidates import model_of, rated_candidates
+from sync.rules.pairing_rules import PairingRules
+from sync.rules.pool import Pool
+from sync.rules.scoring import Scorer
+from sync.rules.topic_words import TOPIC_WORDS
 
 SALT = "bench"
 CANDIDATES_EACH = 30
@@ -30,7 +40,60 @@ OURS_UP_TO = 20_000
 TINY = pose([rated("M1", "T1", 1)], {"T1": Seats(1)}, SALT)
 """Solved once before the clock starts, so that imports are no part of the time."""
 
+LARGE = (2000, 600)
+"""Mentees and mentors of whom all pairs are scored."""
+
 T = TypeVar("T")
+
+
+def made_up_people(mentees: int, mentors: int, seed: int = 1) -> Pool:
+    """Rows of the two bases, as full as people leave them; every fourth is a teacher."""
+    chance = Random(seed)  # noqa: S311  # a made-up school is no secret
+    helping = [person(chance, f"T{number:05}", number % 4 == 3, mentor=True) for number in range(mentors)]
+    asking = [person(chance, f"M{number:05}", number % 4 == 3, mentor=False) for number in range(mentees)]
+    marks = {"decision": ADMITTED, "trained": YES}
+    return Pool(
+        mentees={record.key: record for record in asking},
+        mentors={record.key: record for record in helping},
+        readiness={record.key: Record(record.key, marks) for record in helping},
+        rules=PairingRules(words=TOPIC_WORDS),
+    )
+
+
+def person(chance: Random, code: str, teaches: bool, *, mentor: bool) -> Record:
+    topics, subjects = list(TOPIC_WORDS)[9:] if teaches else list(TOPIC_WORDS)[:9], range(12)
+    school_class = "учитель" if teaches else f"{chance.randint(7, 11) if mentor else chance.randint(5, 9)}А"
+    hobbies = " ".join(f"увлечение{'абвгдежзик'[chance.randrange(10)] * chance.randint(2, 9)}" for _ in range(4))
+    return Record(
+        code,
+        {
+            "mentoring_form": TEACHERS if teaches else PUPILS,
+            "place" if mentor else "school_class": school_class,
+            "competences" if mentor else "request": "; ".join(chance.sample(topics, chance.randint(1, 4))),
+            "subjects": "; ".join(f"Предмет {one}" for one in chance.sample(subjects, chance.randint(0, 3))),
+            "times": "; ".join(f"{day} день" for day in chance.sample(range(6), chance.randint(1, 4))),
+            "meeting_format": chance.choice(("Лично в школе", "Онлайн", "Всё равно")),
+            "interests": hobbies,
+            "wished_age": chance.choice(("5–6 классы", "7–8 классы", "Любой возраст")) if mentor else "",
+            "goal": f"Перестать откладывать и сдать экзамен по предмету {chance.randrange(12)}",
+            "seats": str(chance.randint(1, 5)),
+        },
+    )
+
+
+def score(mentees: int, mentors: int) -> None:
+    """From the rows of the bases to the points of every pair, then to numbers for the solver."""
+    pool = made_up_people(mentees, mentors)
+    points, scored = timed(lambda: all_points(pool))
+    model, modelled = timed(lambda: model_of(made_up_people(mentees, mentors)))
+    rated_ones, rating = timed(lambda: sum(1 for _ in rated_candidates(model)))
+    print(f"\n{mentees} mentees x {mentors} mentors, all {points} pairs scored: {scored:.2f} CPU seconds")
+    print(f"  with barriers: {modelled:.2f}; {rated_ones} candidates put in numbers: {rating:.2f}; {megabytes()} MB")
+
+
+def all_points(pool: Pool) -> int:
+    scorer = Scorer([pool.of_mentors[code] for code in pool.mentors], pool.rules)
+    return sum(len(scorer.points(pool.of_mentees[code])) for code in pool.mentees)
 
 
 def made_up_school(mentees: int, seed: int = 1) -> tuple[list[Candidate], dict[str, Seats]]:
@@ -134,8 +197,10 @@ def row(name: str, ratio: float, instance: Instance, pairs: Iterable[tuple[str, 
 
 
 if __name__ == "__main__":
-    sizes = sys.argv[1:] or ["100", "1000", "5000"]
-    if len(sizes) == 1:
+    sizes = sys.argv[1:] or ["score", "100", "1000", "5000"]
+    if sizes == ["score"]:
+        score(*LARGE)
+    elif len(sizes) == 1:
         measure(int(sizes[0]))
     else:
         for size in sizes:

@@ -197,6 +197,16 @@ class NotErased(ToolError):
 
 
 @dataclass
+class UnknownPerson(ToolError):
+    """No mentee or no mentor of the bases is called so, or several are; ``alike`` are the codes of these."""
+
+    exit_code = Exit.USAGE
+    text: str
+    role: str
+    alike: tuple[str, ...] = ()
+
+
+@dataclass
 class NotConfirmed(ToolError):
     """Staff have not said in «Согласия» that a person's data are to be destroyed, or not who of them says so."""
 

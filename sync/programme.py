@@ -6,7 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,9 +30,25 @@ POSITIONS = (
 )
 PLACES = ("local", "google")
 
+# What counts how much when pairs are proposed, in hundredths: what was asked for most, then the subject, then whether
+# the two can meet at ease. Language counts where a school asks about it.
+WEIGHTS: Mapping[str, int] = {
+    "topics": 45,
+    "subjects": 20,
+    "times": 15,
+    "format": 5,
+    "interests": 5,
+    "age": 5,
+    "language": 0,
+    "distance": 5,
+}
+CLASS_DISTANCE, INERTIA = 0, 50
+PAIRING: Mapping[str, int] = {**dict.fromkeys(WEIGHTS, 100), "class_distance": 10, "inertia": 1000}  # the most of each
+
 KEYS: dict[str, dict[str, type]] = {
     "school": {"name": str, "address": str, "head": str},
     "programme": {"id": str, "year": str, "until": date, "time_zone": str, "forms": list, "consent_days": int},
+    "pairing": dict.fromkeys(PAIRING, int),
     "place": {"kind": str, "address": str, "public_address": str, "stand_in": str},
     "staff": {"name": str, "email": str, "position": str},
     "mail": dict.fromkeys(("host", "security", "user", "from", "reply_to"), str) | {"port": int, "per_minute": int},
@@ -52,6 +68,7 @@ OPTIONAL = {
     "mail.reply_to",
     "mail.per_minute",
     *(f"{indicators.SECTION}.{key}" for key in indicators.KEYS),
+    *(f"pairing.{key}" for key in PAIRING),
 }
 CONSENT_DAYS, LONGEST_TERM = 60, 366
 PORTS = {"starttls": 587, "tls": 465, "none": 25}  # of mail servers, by how the connection is protected
@@ -95,6 +112,7 @@ class Programme:
 
     ``address`` is the local server's; with "google" it is empty, or a server that stands in for Google in tests.
     ``consent_days`` is how long an application waits for its consent before it is dropped.
+    ``pairing`` are the numbers of [pairing], those that the file says.
     ``public_address`` is where people reach the local server through a proxy, "" when only this computer does.
     """
 
@@ -118,6 +136,8 @@ class Programme:
     def indicators(self) -> Indicators:
         """What the monitoring is measured by, as the file says it, else as most schools do."""
         return self.own_indicators or indicators_of({}, self.until)
+
+    pairing: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @property
     def coordinator(self) -> Staff:
@@ -191,7 +211,7 @@ def table_problems(
             yield ProgrammeProblem(f"{where}.{key}", "unknown key", hint=close_to(key, known))
         elif type(value) is not known[key]:  # a datetime is a date to isinstance, True is an int
             yield ProgrammeProblem(f"{where}.{key}", "wrong type", str(value), known[key].__name__)
-        elif not value or (isinstance(value, str) and not value.strip()):
+        elif value in ("", []) or (isinstance(value, str) and not value.strip()):
             yield ProgrammeProblem(f"{where}.{key}", "empty")
     for key in known:
         if key not in table and f"{name}.{key}" not in OPTIONAL:
@@ -212,6 +232,7 @@ def value_problems(content: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
                 yield ProgrammeProblem("programme.forms", "unknown value", str(form), "; ".join(MENTORING_FORMS))
     if type(days := programme.get("consent_days")) is int and not 1 <= days <= LONGEST_TERM:
         yield ProgrammeProblem("programme.consent_days", "bad term", str(days), str(LONGEST_TERM))
+    yield from pairing_problems(table_of(content, "pairing"))
     if isinstance(kind := place.get("kind"), str) and kind not in PLACES:
         yield ProgrammeProblem("place.kind", "unknown value", kind, "; ".join(PLACES))
     for key in ("address", "public_address", "stand_in"):
@@ -232,7 +253,7 @@ def mail_problems(mail: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
         yield ProgrammeProblem("mail.host", "bad host", host)
     for key, most in (("port", 65535), ("per_minute", MOST_PER_MINUTE)):
         if type(number := mail.get(key)) is int and not 1 <= number <= most:
-            yield ProgrammeProblem(f"mail.{key}", "bad number", str(number), str(most))
+            yield ProgrammeProblem(f"mail.{key}", "out of bounds", str(number), f"1–{most}")
     for key in ("from", "reply_to"):
         if isinstance(email := mail.get(key), str) and email.strip() and not is_sendable(email):
             yield ProgrammeProblem(f"mail.{key}", "bad e-mail", email)
@@ -241,6 +262,12 @@ def mail_problems(mail: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
 def is_sendable(email: str) -> bool:
     """Few mail servers take letters of other alphabets in an address."""
     return email.isascii() and EMAIL.fullmatch(email) is not None
+
+
+def pairing_problems(pairing: Mapping[str, Any]) -> Iterator[ProgrammeProblem]:
+    for key, number in pairing.items():
+        if type(number) is int and key in PAIRING and not 0 <= number <= PAIRING[key]:
+            yield ProgrammeProblem(f"pairing.{key}", "out of bounds", str(number), f"0–{PAIRING[key]}")
 
 
 def table_of(content: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -316,6 +343,7 @@ def from_content(content: Mapping[str, Any]) -> Programme:
         time_zone=programme.get("time_zone", "Europe/Moscow"),
         consent_days=programme.get("consent_days", CONSENT_DAYS),
         own_indicators=indicators_of(content.get(indicators.SECTION, {}), programme["until"]),
+        pairing=content.get("pairing", {}),
         mentoring_forms=tuple(programme.get("forms", (PUPILS, TEACHERS))),
         place=place["kind"],
         address=address_of(place),

@@ -35,6 +35,7 @@ from sync.rules.migration import refuse_newer
 from sync.rules.nameable import Nameable
 from sync.rules.plan import FormChange, Plan
 from sync.rules.tombstones import tombstones_in
+from sync.rules.way import Way
 from sync.rules.world import Erasing, FormStanding, World
 
 T = TypeVar("T")
@@ -50,6 +51,7 @@ class Job:
     apis: Apis
     questionnaires: tuple[Questionnaire, ...]
     wants_pairs: bool = False
+    way: Way = Way.ADD
     force: bool = False
     side_by_side: int = 8
     last_run: LastRun | None = None
@@ -276,6 +278,7 @@ def collect_and_read(job: Job, known: KnownFiles, listed: list[str] | None = Non
         now=job.apis.session.server_time or datetime.now(UTC),
         forms=tuple(registered[item.key] for item in job.filled()),
         wants_pairs=job.wants_pairs,
+        way=job.way,
         force=job.force,
         last_run=job.last_run,
         regular=job.regular,

@@ -11,6 +11,9 @@ CONSENT = by_machine("consent", "Согласие", "Действует ли с�
 ENTERED = by_machine("entered", "Дата вхождения в программу", "Когда участник внесён в базу", Kind.DATE, 130)
 FINISHED = by_staff("finished", "Дата завершения программы", "Заполняет сотрудник", Kind.DATE)
 RESULTS = by_staff("results", "Результаты программы", "Заполняет сотрудник", width=220)
+PAIR_DAYS = by_machine(
+    "pair_days", "Пара: с какого и по какой день", "Из столбцов «Начало» и «Окончание» пары", width=170
+)
 LINKS = to_copy(
     "links",
     "Личные ссылки",
@@ -18,6 +21,10 @@ LINKS = to_copy(
     width=150,
 )
 NOTE = by_staff("note", "Примечание", "Для сотрудников; программа сюда не пишет", width=220)
+LANGUAGE = from_answer("language", "Язык общения", "Из анкеты, если школа о нём спрашивает", width=120)
+NOT_WITH = by_staff(
+    "not_with", "Не ставить с", "Коды тех, с кем нельзя в пару: родственники и другие причины. Причину не пишите"
+)
 
 YES_NO = ("да", "нет")
 ADMITTED, RESERVE, REFUSED = "допущен", "резерв", "отказ"
@@ -52,11 +59,14 @@ MENTEES = Table(
         from_answer("school_class", "Класс / должность", "Из анкеты", width=130),
         from_answer("experience", "Стаж", "Сколько лет учитель работает в школе: из анкеты", width=130),
         by_machine("role_model", "Ролевая модель", "Из утверждённой пары", width=180),
+        PAIR_DAYS,
         from_answer("subjects", "Предметы", "Из анкеты", width=180),
         from_answer("goal", "Чего хочет достичь", "Своими словами", width=280),
         from_answer("interests", "Интересы", "Из анкеты", width=200),
         from_answer("times", "Удобное время", "Из анкеты", width=180),
         from_answer("meeting_format", "Как встречаться", "Из анкеты", width=120),
+        LANGUAGE,
+        NOT_WITH,
         LINKS,
         NOTE,
     ),
@@ -98,6 +108,10 @@ MENTORS = Table(
         from_answer("times", "Удобное время", "Из анкеты", width=180),
         from_answer("meeting_format", "Как встречаться", "Из анкеты", width=120),
         from_answer("motivation", "Почему хочет быть наставником", "Своими словами", width=260),
+        PAIR_DAYS,
+        LANGUAGE,
+        by_staff("least", "Группа не меньше", "Если наставник ведёт группу: от скольких человек", Kind.WHOLE, 120),
+        NOT_WITH,
         LINKS,
         NOTE,
     ),

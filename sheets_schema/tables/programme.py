@@ -8,10 +8,11 @@ from sheets_schema.tables.joint_work import ARRIVED, GATHERINGS, MEETINGS, NUMBE
 from sheets_schema.tables.memory import memory
 from sheets_schema.tables.monitoring import FIGURES, SWOT
 from sheets_schema.tables.outcomes import AWARDS, CASES, INVITATIONS, QUALITY
+from sheets_schema.tables.pairing_rules import PAIRING_RULES
 from sheets_schema.tables.roadmap import ROADMAP
 
-APPROVE, REJECT, LOCK = "утвердить", "отклонить", "закрепить"
-DECISIONS = (APPROVE, REJECT, LOCK)
+APPROVE, REJECT, LOCK, PAUSE, FINISH = "утвердить", "отклонить", "закрепить", "пауза", "завершить"
+DECISIONS = (APPROVE, REJECT, LOCK, PAUSE, FINISH)
 
 PANEL = Table(
     key="panel",
@@ -51,7 +52,8 @@ PAIRS = Table(
     title="Пары и группы",
     shape=Shape.KEYED,
     irreplaceable=True,
-    meaning="Предложенные и утверждённые пары (пункты 5.3 и 5.4). Решает сотрудник в столбце «Решение»",
+    meaning="Предложенные и утверждённые пары (пункты 5.3 и 5.4). Решает сотрудник в столбце «Решение». "
+    "Свою пару можно вписать: в столбец «Пара» — код наставляемого, дефис, код наставника, в «Решение» — «закрепить»",
     columns=(
         by_machine("pair", "Пара", "Коды наставляемого и наставника", width=175),
         by_machine("mentee_name", "Наставляемый", "Из базы наставляемых", width=230),
@@ -61,13 +63,36 @@ PAIRS = Table(
         by_machine("mentoring_form", "Форма", "Форма наставничества", width=160),
         by_machine("role_model", "Ролевая модель", "Кто кому в этой паре", width=200),
         by_machine("fit", "Соответствие", "От 0 до 1000", Kind.WHOLE, width=110),
-        by_machine("why", "Почему", "Что совпало", width=340),
-        by_machine("state", "Состояние", "Предложена, утверждена, отклонена…", width=140),
+        by_machine("why", "Почему", "Что совпало, важное впереди", width=340),
+        by_machine("against", "Что против", "О чём подумать, прежде чем утвердить", width=220),
+        by_machine("state", "Состояние", "Предложена, утверждена, в приказе, работает…", width=140),
         by_machine("proposed_on", "Предложена", "Дата", Kind.DATE, width=110),
-        by_staff("decision", "Решение", "Утвердить, отклонить или закрепить пару", choices=DECISIONS),
-        by_staff("reason", "Причина", "Для отклонённых", width=220),
+        by_machine("history", "История", "Что было с парой и когда", width=280),
+        by_staff("decision", "Решение", "Утвердить, отклонить, закрепить; позже — пауза, завершить", choices=DECISIONS),
+        by_staff("reason", "Причина", "Почему пару отклонили, расторгли или завершили, и кто так решил", width=220),
         by_staff("curator", "Куратор", "Кто ведёт пару"),
+        by_staff("order", "Приказ", "Номер и дата приказа, которым пара закреплена", width=150),
+        by_staff("rhythm", "Договорились встречаться", "Как часто и когда: «по субботам, раз в неделю»", width=200),
+        by_staff("start", "Начало", "С какого дня пара работает", Kind.DATE, width=110),
+        by_staff("end", "Окончание", "Последний день пары", Kind.DATE, width=110),
         by_staff("note", "Примечание", "Для сотрудников", width=220),
+    ),
+)
+
+UNPAIRED = Table(
+    key="unpaired",
+    title="Без пары",
+    shape=Shape.DERIVED,
+    meaning="Кому последний подбор не нашёл пары и почему, что стало с первыми пожеланиями, что поможет. "
+    "Обновляется командой nastavnik pair",
+    columns=(
+        by_machine("section", "Раздел", "О ком или о чём строка", width=190),
+        by_machine("code", "Код", "Код участника", width=100),
+        by_machine("full_name", "ФИО", "Из баз", width=230),
+        by_machine("place", "Класс / место работы", "Из баз", width=150),
+        by_machine("why", "Почему", "Что помешало, и у скольких с другой стороны", width=420),
+        by_machine("nearest", "Кто ближе всех", "Код и имя наставника, и что между ними стоит", width=260),
+        by_machine("advice", "Что поможет", "Что можно сделать", width=340),
     ),
 )
 
@@ -81,6 +106,8 @@ PROGRAMME = Book(
         REQUESTS,
         GATHERINGS,
         PAIRS,
+        UNPAIRED,
+        PAIRING_RULES,
         PLANS,
         MEETINGS,
         *FIGURES,

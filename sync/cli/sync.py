@@ -14,6 +14,7 @@ import click
 from sync.cli.context import Context, json_option, say, say_calls, say_json, stats_option
 from sync.cli.report import report
 from sync.errors import Exit
+from sync.rules.way import Way
 
 if TYPE_CHECKING:
     from sync.remote.session import Limiter
@@ -43,6 +44,7 @@ class Wishes:
     stats: bool = False
     as_json: bool = False
     wants_pairs: bool = False
+    way: Way = Way.ADD
     force: bool = False
     regular: bool = False
 
@@ -93,6 +95,7 @@ def job_as_wished(context: Context, wishes: Wishes, limiter: Limiter | None) -> 
     return replace(
         job,
         wants_pairs=wishes.wants_pairs,
+        way=wishes.way,
         force=wishes.force,
         regular=wishes.regular,
         last_run=job.folder.load_last_run(),

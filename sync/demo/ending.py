@@ -87,7 +87,7 @@ def publish(scene: Scene) -> None:
     text = f"Согласий на публикацию: {len(willing)}. Вкладка «Кейсы» говорит, чью историю можно показать."
     scene.tell("7.5", text, scene.run())
     cases = {couple.key: couple for couple in scene.couples()}
-    scene.fill(METHODIST, "cases", lambda place, line: case(scene, place, cases[line.key], line))
+    scene.fill(METHODIST, "cases", lambda place, line: case(scene, place, cases.get(line.key), line))
     shown = sum(bool(record.text("link")) for record in scene.rows("cases"))
     scene.tell("7.6", f"На сайте школы размещены истории пар: {shown} из {len(cases)}. Остальные ждут согласия.")
 
@@ -102,7 +102,10 @@ def agreed(scene: Scene, form: str, people: Iterable[Someone]) -> list[Sent]:
     return found
 
 
-def case(scene: Scene, place: int, couple: Couple, line: Record) -> dict[str, Value]:
+def case(scene: Scene, place: int, couple: Couple | None, line: Record) -> dict[str, Value]:
+    """A pair that was dissolved has a line, and no story."""
+    if couple is None:
+        return {}
     found: dict[str, Value] = {"case_title": couple.case, "author": CURATOR}
     if line.text("may_publish") != MAY:
         return {**found, "note": phrases()["said"]["no_case"]}

@@ -14,9 +14,11 @@ from sync.demo.participants import few
 from sync.demo.people import Sent
 from sync.demo.phrases import phrases
 from sync.demo.scene import Letter, Scene
+from sync.rules.typed_word import typed_word
 
 CURATOR = "Петрова М. С."
 PSYCHOLOGIST, METHODIST = "педагог-психолог", "методист"
+ORDER, RHYTHM = "№ 118 от {day:%d.%m.%Y}", "раз в две недели"
 
 
 def train_mentors(scene: Scene) -> None:
@@ -71,7 +73,10 @@ def make_pairs(scene: Scene) -> None:
     again = scene.run(wants_pairs=True)
     scene.fill(METHODIST, "pairs", lambda _, pair: {} if pair.text("decision") else verdict(0, pair))
     text = "Взамен отклонённой искали другую. Утверждённые пары вписаны в базы: {approved}."
-    scene.tell("5.4", text, again, scene.run())
+    scene.tell("5.3", text, again, scene.run())
+    scene.clock.go_to_day(scene.year.day(11, 20))
+    put_into_order(scene, ORDER)
+    scene.tell("5.4", "Директор подписала приказ о парах; его номер вписан каждой паре.", scene.run())
 
 
 def wished_for(scene: Scene) -> Iterator[Letter]:
@@ -95,3 +100,14 @@ def verdict(place: int, _pair: Record) -> dict[str, Value]:
     if place == 2:
         return {"decision": REJECT, "reason": phrases()["said"]["rejected"]}
     return {"decision": APPROVE, "curator": CURATOR}
+
+
+def put_into_order(scene: Scene, order: str) -> None:
+    """The head has signed: the order's number stands beside every approved pair that has none yet."""
+    told: dict[str, Value] = {"order": order.format(day=scene.clock.day), "rhythm": RHYTHM, "start": scene.clock.day}
+
+    def signed(_place: int, pair: Record) -> dict[str, Value]:
+        approved = typed_word(pair.text("decision")) in (APPROVE, LOCK)
+        return told if approved and not pair.text("order") else {}
+
+    scene.fill(METHODIST, "pairs", signed)

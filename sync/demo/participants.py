@@ -11,8 +11,8 @@ from sheets_schema.kind import to_date
 from sheets_schema.record import Record
 from sync.demo.phrases import picked, topic_words
 from sync.rules.form_choices import BETWEEN, option
-from sync.rules.pair_rows import DECIDED
-from sync.rules.scoring import parts
+from sync.rules.pair_states import MADE
+from sync.rules.portrait import parts
 
 PLACES = {"mentees": "school_class", "mentors": "place"}
 MOST = 60  # of a large school so many people, or pairs, answer each later survey
@@ -80,9 +80,9 @@ def someone(record: Record, place: str) -> Someone:
 
 
 def couples_of(pairs: list[Record], mentees: list[Someone], mentors: list[Someone]) -> list[Couple]:
-    """The pairs that staff approved, by the mentee's name."""
+    """The pairs that staff approved and did not dissolve, by the mentee's name."""
     theirs, helpers = ({one.code: one for one in people} for people in (mentees, mentors))
-    codes = [pair.key.split("-") for pair in pairs if pair.text("state") in DECIDED]
+    codes = [pair.key.split("-") for pair in pairs if pair.text("state") in MADE]
     found = [Couple(theirs[left], helpers[right]) for left, right in codes if left in theirs and right in helpers]
     return sorted(found, key=lambda couple: (couple.mentee.name, couple.mentor.name))
 

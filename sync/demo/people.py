@@ -63,12 +63,17 @@ class Maker:
     def options(self, form: str, question: str) -> list[str]:
         return [option.text for option in self.questionnaires[form].by_key[question].options]
 
-    def some(self, form: str, question: str, most: int) -> list[str]:
+    def some(self, form: str, question: str, most: int, least: int = 1) -> list[str]:
         options = self.options(form, question)
-        return self.chance.sample(options, self.chance.randint(1, min(most, len(options))))
+        return self.chance.sample(options, self.chance.randint(least, min(most, len(options))))
 
     def one(self, form: str, question: str) -> str:
         return self.chance.choice(self.options(form, question))
+
+    def mostly_last(self, form: str, question: str) -> str:
+        """The last option, which is the one that suits all, three times as often as another."""
+        options = self.options(form, question)
+        return self.chance.choice([*options, options[-1], options[-1]])
 
     def phone(self) -> str:
         return f"+7900{self.chance.randint(1000000, 9999999)}"
@@ -133,7 +138,7 @@ def mentee_answers(maker: Maker, resident: Resident, teacher: bool) -> dict[str,
         f"{branch}_subjects": maker.some(form, f"{branch}_subjects", 2),
         f"{branch}_goal": topic_words(topics[0])["goal"],
         f"{branch}_interests": maker.chance.choice(phrases()["interests"]),
-        f"{branch}_times": maker.some(form, f"{branch}_times", 3),
+        f"{branch}_times": maker.some(form, f"{branch}_times", 4, least=2),
         f"{branch}_format": maker.one(form, f"{branch}_format"),
     }
 
@@ -148,7 +153,7 @@ def mentor_answers(maker: Maker, resident: Resident, teacher: bool) -> dict[str,
         "motivation": picked(phrases()["motivations"], resident.name),
         "achievements": maker.chance.choice(phrases()["achievements"]),
         "interests": maker.chance.choice(phrases()["interests"]),
-        "times": maker.some(form, "times", 4),
+        "times": maker.some(form, "times", 5, least=3),
         "time_resource": maker.one(form, "time_resource"),
         "seats": str(maker.chance.randint(2, 5)),
         "meeting_format": maker.one(form, "meeting_format"),
@@ -156,7 +161,7 @@ def mentor_answers(maker: Maker, resident: Resident, teacher: bool) -> dict[str,
         ("position" if teacher else "pupil_class"): resident.place,
         f"{branch}_topics": maker.some(form, f"{branch}_topics", 5),
         f"{branch}_subjects": maker.some(form, f"{branch}_subjects", 4),
-        f"{branch}_age": maker.one(form, f"{branch}_age"),
+        f"{branch}_age": maker.mostly_last(form, f"{branch}_age"),
     }
 
 

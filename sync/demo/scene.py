@@ -26,6 +26,7 @@ from sync.programme import Programme
 from sync.remote.apis import apis_over
 from sync.remote.sheets_api import SheetsApi
 from sync.remote.sign_in import open_session
+from sync.rules.way import Way
 from sync.run import Job, Outcome, allowed_calls, synchronise
 from sync.surveys import personal_links, turn_forms
 
@@ -93,10 +94,10 @@ class Scene:
         apis = apis_over(open_session(self.programme, self.folder))
         return Job(self.programme, self.folder, apis, load_with_own(self.folder.questionnaires))
 
-    def run(self, *, wants_pairs: bool = False) -> Run:
+    def run(self, *, wants_pairs: bool = False, way: Way = Way.ADD) -> Run:
         """Synchronise."""
         self.clock.wait()
-        job = replace(self.job(), wants_pairs=wants_pairs)
+        job = replace(self.job(), wants_pairs=wants_pairs, way=way)
         outcome = synchronise(job, lambda _plan: None)
         return Run(outcome, sum(job.apis.session.calls.values()))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sheets_schema.kind import Value
 from sheets_schema.record import Record
 from sync.demo.answering import Given, feedback, final_meeting, satisfaction
+from sync.demo.changing import dissolve_one, finish_all
 from sync.demo.joining import METHODIST, PSYCHOLOGIST
 from sync.demo.participants import Couple, Someone, few
 from sync.demo.people import Sent
@@ -61,6 +62,7 @@ def work_together(scene: Scene) -> None:
     write_plans(scene)
     ask_how_it_goes(scene)
     let_one_leave(scene)
+    begin_anew(scene, dissolve_one(scene))
     spring = report(scene, "Рабочая", working(1), day(3, 17)) + report(scene, "Рабочая", working(2), day(4, 14))
     last = report(scene, "Заключительная", opening("last"), day(5, 12))
     finish_plans(scene)
@@ -68,6 +70,7 @@ def work_together(scene: Scene) -> None:
     text = f"Весной рабочих встреч: {spring}, заключительных: {last}. Планы закрыты, наставники их оценили."
     scene.tell("6.6", text, scene.run())
     meet_for_the_last_time(scene)
+    finish_all(scene)
     ask_if_satisfied(scene)
 
 
@@ -84,15 +87,38 @@ def working(number: int) -> Callable[[Couple], tuple[str, str, str]]:
     return lambda couple: tuple(couple.words["meetings"][number])
 
 
-def report(scene: Scene, kind: str, words: Callable[[Couple], tuple[str, str, str]], first: date) -> int:
-    """Every pair meets in the days from ``first`` on, and its mentor reports; in later months a few miss one."""
+def report(
+    scene: Scene,
+    kind: str,
+    words: Callable[[Couple], tuple[str, str, str]],
+    first: date,
+    pairs: Container[str] | None = None,
+) -> int:
+    """Every pair, or these alone, meets in the days from ``first`` on, and its mentor reports; in later months a few
+    miss one."""
     couples = [couple for couple in few(scene.couples()) if kind != "Рабочая" or held(couple, first)]
+    couples = [couple for couple in couples if pairs is None or couple.key in pairs]
     letters: list[Letter] = []
     for number, couple in enumerate(couples):
         day = first + timedelta(days=number % 5)
         meeting = Meeting(couple, day, kind, words(couple))
         letters += scene.by_link(couple.mentor.code, Sent("meeting", meeting.given), day)
     return scene.send(letters)
+
+
+def begin_anew(scene: Scene, pairs: tuple[str, ...]) -> None:
+    """Pairs made in the middle of the year get to know each other, try and plan as all did in autumn."""
+    if not pairs:
+        return
+    kinds = (
+        ("Знакомство", "first", (3, 1)),
+        ("Пробная рабочая", "trial", (3, 4)),
+        ("Планирование", "planning", (3, 8)),
+    )
+    for kind, key, day in kinds:
+        report(scene, kind, opening(key), scene.year.day(*day), pairs)
+    scene.run()
+    write_plans(scene)
 
 
 def held(couple: Couple, day: date) -> bool:
@@ -111,7 +137,10 @@ def write_plans(scene: Scene) -> None:
         number = int(line.text("number"))
         if line.text("task") or number > TASKS:
             return {}
-        name, planned, _ = words[line.key.rpartition("-")[0]][number - 1]
+        tasks = words.get(line.key.rpartition("-")[0])
+        if not tasks:
+            return {}
+        name, planned, _ = tasks[number - 1]
         return {"task": name, "planned": planned, "term": term[number]}
 
     scene.fill("координатор", "plans", task)
@@ -121,7 +150,7 @@ def finish_plans(scene: Scene) -> None:
     words = {couple.key: couple.words["tasks"] for couple in scene.couples()}
 
     def done(_place: int, line: Record) -> dict[str, Value]:
-        if not line.text("task"):
+        if not line.text("task") or line.key.rpartition("-")[0] not in words:
             return {}
         actual = words[line.key.rpartition("-")[0]][int(line.text("number")) - 1][2]
         return {"actual": actual, "mark": picked(("отлично", "отлично", "хорошо"), line.text("mentee_name"), actual)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -29,6 +30,7 @@ def plan_text(plan: Plan) -> str:
     for change in plan.books:
         lines += book_lines(change)
     lines += [f"Анкета «{change.title}»: обновятся варианты ответа" for change in plan.forms]
+    lines += round_lines(plan)
     lines += restored_lines(plan.restored)
     lines += attention_lines(plan.issues)
     return "\n".join(lines)
@@ -53,6 +55,12 @@ def table_text(change: TableChange) -> str:
         f"строк −{len(change.dropped)}" if change.dropped else "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def round_lines(plan: Plan) -> Iterator[str]:
+    if plan.round:
+        counts = Counter(change.state for change in plan.round)
+        yield "Предложения пар: " + ", ".join(f"{state} {number}" for state, number in counts.items())
 
 
 def restored_lines(restored: tuple[Issue, ...]) -> Iterator[str]:

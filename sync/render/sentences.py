@@ -11,6 +11,7 @@ from sync import errors
 from sync.errors import Exit, ToolError
 from sync.render.file_sentences import ON_FILES
 from sync.render.mail_sentences import ON_MAIL
+from sync.render.pair_sentences import ON_PAIRS
 from sync.render.problems import programme_problem, questionnaire_problem
 from sync.render.sentence import NOTHING_CHANGED, NOTHING_WRITTEN, SAFE, Sentence
 
@@ -309,6 +310,7 @@ def column_lost(error: ColumnLost) -> Sentence:
 SENTENCES: dict[type, Callable[[Any], Sentence]] = {
     **ON_FILES,
     **ON_MAIL,
+    **ON_PAIRS,
     errors.NoProgramme: no_programme,
     errors.ProgrammeError: programme_error,
     errors.AnswersRefused: answers_refused,

@@ -2,48 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sheets_schema.as_read import BookAsRead
 from sheets_schema.change import BookChange, TableChange
 from sheets_schema.table import Book
 from sheets_schema.tables import BOOKS, book_of, table
-from sheets_schema.tables.programme import PAIRS, PANEL, PROGRAMME
+from sheets_schema.tables.programme import PANEL, PROGRAMME, UNPAIRED
 from sync.rules.admission import Gated, pass_gate
+from sync.rules.alone_lines import alone_lines
 from sync.rules.attention import attention_change, choices_of
 from sync.rules.consent import TERM, WITHDRAWN
-from sync.rules.drafts import Drafts, draft_bases, merge_bases
+from sync.rules.drafts import Bases, Drafts, draft_bases, merge_bases
 from sync.rules.erasure import Erasure, without_erased
+from sync.rules.figures import Monitoring
 from sync.rules.form_choices import changed_forms, form_choices, with_marks
 from sync.rules.gone_answers import gone_answers, gone_applications
 from sync.rules.ground import Ground
 from sync.rules.guard import forced_choices, refuse_changed, refuse_vanished, refuse_vanished_answers
+from sync.rules.hearing import hear
 from sync.rules.left_alone import left_alone
 from sync.rules.letter_ledger import kept_letters
-from sync.rules.memory import LOST, entries_of, is_lost, lost_memory, memory_change, rows_of
-from sync.rules.merge import MergedTable, derive_table, merge_table
+from sync.rules.memory import LOST, entries_of, is_lost, lost_memory, memory_change
+from sync.rules.merge import MergedTable, derive_table
 from sync.rules.migration import SCHEMA, migrated, schema_entry
 from sync.rules.monitoring.tabs import figure_changes
 from sync.rules.monitoring.whole import monitoring_of
 from sync.rules.nameable import Nameable
-from sync.rules.pair_rows import (
-    DECIDED,
-    PROPOSED,
-    Pair,
-    deleted_pairs,
-    gated_pairs,
-    hidden_copies,
-    pair_memory,
-    pair_rows,
-    standing_pairs,
-)
-from sync.rules.pairing import pair_values, propose
+from sync.rules.pair_lines import pair_lines
+from sync.rules.pair_rows import Pair
+from sync.rules.pair_states import DECIDED, PROPOSED
+from sync.rules.pairing import Paired, at_last, decide_pairs
 from sync.rules.panel import Standing, ToErase, Told, has_news, panel_rows, told_before, told_now
 from sync.rules.plan import Figures, Issue, Plan, Waiting
+from sync.rules.pool import Pool
 from sync.rules.progress import Progress
-from sync.rules.registers import fill_registers
+from sync.rules.registers import Registers, fill_registers
 from sync.rules.registry import form_entries
 from sync.rules.roadmap import fill_roadmap, roadmap_of
 from sync.rules.unknown import unknown_answers
@@ -52,6 +48,25 @@ from sync.rules.world import World
 Memory = Mapping[str, dict[str, Any]]
 # The consents first, «Требует внимания» last: once a line is gone from it, the other books must show what was decided.
 IN_ORDER = ("personal", "programme", "bases")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the rules found, in their order: who is who and whose consent holds, both bases, the pairs, every tab.
+
+    ``merged`` are the tabs that are merged with what staff did, the road map last.
+    """
+
+    gated: Gated
+    drafts: Drafts
+    pool: Pool
+    paired: Paired
+    bases: Bases
+    ground: Ground
+    registers: Registers
+    progress: Progress
+    roadmap: MergedTable
+    merged: tuple[MergedTable, ...]
 
 
 def decide(world: World) -> Plan:
@@ -63,63 +78,108 @@ def decide(world: World) -> Plan:
 def decide_and_file(world: World) -> tuple[Plan, Nameable]:
     """The same, and what papers may then say. Raises what ``decide`` does."""
     world, erasure = without_erased(world)
-    attention = world.find_sheet("attention")
     if not world.force:
         refuse_vanished(world)
         refuse_vanished_answers(world)
-    memory = world.memory
     forced = forced_choices(world) if world.force else {}
-    choices = {**forced, **choices_of(attention)}
-    gated = pass_gate(world, memory["personal"], choices)
-    drafts = draft_bases(world, gated, memory["bases"], choices)
-    pairs, pair_table = decide_pairs(world, gated, drafts, memory["programme"], choices)
-    bases = merge_bases(world, gated, drafts, pairs, choices)
-    ground = Ground(world, gated, bases, tuple(pairs), refused=drafts.refused)
-    registers = fill_registers(ground, choices)
-    of_bases = [bases.mentees, bases.mentors, drafts.readiness]
-    merged = [gated.consents, *of_bases, pair_table, *registers.merged]
-    progress = Progress(world, gated.gates, {item.change.table: item.records for item in merged})
-    monitoring = monitoring_of(progress, gated)
-    roadmap = fill_roadmap(progress, choices)
-    merged.append(roadmap)
+    choices = {**forced, **choices_of(world.find_sheet("attention"))}
+    found = found_of(world, choices)
     if not world.force:
-        refuse_changed(world, merged)
-    strange = unknown_answers(world, choices)
-    odd = left_alone(world, gated.codes, rows_of(memory["programme"], "pairs"), drafts.mentors.may)
-    vanished = gone_applications(world, gated.gates, bases, memory["bases"])
-    gone = gone_answers([*vanished, *registers.gone], memory["bases"], choices)
+        refuse_changed(world, found.merged)
+    plan = with_erasure(plan_of(world, found, erasure, choices), erasure)
+    return plan, Nameable(found.ground, {item.change.table: item.records for item in found.merged})
+
+
+def found_of(world: World, choices: Mapping[str, str]) -> Found:
+    gated = pass_gate(world, world.memory["personal"], choices)
+    drafts = draft_bases(world, gated, world.memory["bases"], choices)
+    heard = hear(world, gated, drafts, choices)
+    paired = decide_pairs(world, gated, heard.pool, choices)
+    bases = merge_bases(world, gated, drafts, paired.pairs, choices)
+    ground = Ground(world, gated, bases, tuple(paired.pairs), refused=drafts.refused)
+    registers = fill_registers(ground, choices, heard.filled)
+    paired = at_last(paired, heard.pool, registers.pairs_that_met)
+    sheet = world.find_sheet("pairs")
+    of_pairs = pair_lines(paired.pairs, heard.pool, sheet, paired.memory, choices, world.today)
+    merged = (gated.consents, bases.mentees, bases.mentors, drafts.readiness, of_pairs, *registers.merged)
+    progress = Progress(world, gated.gates, {item.change.table: item.records for item in merged})
+    roadmap = fill_roadmap(progress, choices)
+    ground = replace(ground, pairs=tuple(paired.pairs))
+    return Found(
+        gated, drafts, heard.pool, paired, bases, ground, registers, progress, roadmap, merged=(*merged, roadmap)
+    )
+
+
+def plan_of(world: World, found: Found, erasure: Erasure, choices: Mapping[str, str]) -> Plan:
+    gated, pairs = found.gated, found.paired.pairs
+    monitoring = monitoring_of(found.progress, gated)
+    memory = world.memory
     lost = {book.key: lost_memory(book) for book in BOOKS if is_lost(world.books[book.key], memory[book.key], choices)}
-    found = {*strange, *gated.issues, *issues_of(merged), *registers.issues, *odd, *gone.issues, *lost.values()}
-    issues = tuple(sorted(found))
-    of_book = by_book(merged)
-    changes = {
-        "personal": [*changes_of(of_book["personal"]), log_change(world, gated)],
-        "bases": [*changes_of(of_book["bases"]), attention_change(world.find_sheet("attention"), issues)],
-        "programme": [*changes_of(of_book["programme"]), *figure_changes(world, monitoring)],
-    }
-    on_forms = form_choices(world, drafts, pairs)
-    remembered = {
-        "personal": {
-            **registers.bound,
-            **gated.to_memory(),
-            **erasure.stones.to_memory(),
-            **kept_letters(world, gated.codes),
-            **row_entries(of_book["personal"]),
-        },
-        "bases": {**row_entries(of_book["bases"]), **gone.entries},
-        "programme": {**with_marks(form_entries(world, choices), on_forms), **row_entries(of_book["programme"])},
-    }
+    vanished = gone_applications(world, gated.gates, found.bases, memory["bases"])
+    gone = gone_answers([*vanished, *found.registers.gone], memory["bases"], choices)
+    issues = tuple(sorted({*questions_of(world, found, choices), *gone.issues, *lost.values()}))
+    on_forms = form_choices(world, found.drafts, pairs)
+    remembered = remembered_of(world, found, erasure)
+    remembered["bases"] |= gone.entries
+    remembered["programme"] |= with_marks(form_entries(world, choices), on_forms)
     for key in lost:
         remembered[key][LOST] = {}
-    figures = figures_of(world, drafts, pairs)
+    figures = figures_of(world, found.drafts, pairs)
     standing = Standing(figures, waiting_of(gated), len(issues), len(gated.lapsed.since), to_erase(world, gated))
-    plan = assemble(world, changes, remembered, standing, issues, restored_of(merged))
-    forms, told = tuple(changed_forms(world, on_forms)), roadmap_of(progress, roadmap)
-    plan = replace(plan, forms=forms, roadmap=told, monitoring=monitoring)
-    named = frozenset(code for code, gate in gated.gates.items() if gate.visible)
-    closed = tuple(sorted({*gated.closed, *gated.lapsed.since}))
-    plan = with_erasure(replace(plan, named=named, closed=closed, asked=gated.asked), erasure)
-    return plan, Nameable(ground, {item.change.table: item.records for item in merged})
+    changes = book_changes(world, found, issues, monitoring)
+    return replace(
+        assemble(world, changes, remembered, standing, issues, restored_of(found.merged)),
+        forms=tuple(changed_forms(world, on_forms)),
+        roadmap=roadmap_of(found.progress, found.roadmap),
+        monitoring=monitoring,
+        round=found.paired.changes,
+        named=frozenset(code for code, gate in gated.gates.items() if gate.visible),
+        closed=tuple(sorted({*gated.closed, *gated.lapsed.since})),
+        asked=gated.asked,
+    )
+
+
+def questions_of(world: World, found: Found, choices: Mapping[str, str]) -> Iterator[Issue]:
+    """What only staff can settle, but for what is missing."""
+    yield from unknown_answers(world, choices)
+    yield from found.gated.issues
+    yield from found.paired.issues
+    yield from issues_of(found.merged)
+    yield from found.registers.issues
+    yield from left_alone(world, found.gated.codes, found.paired.memory, found.drafts.mentors.may)
+
+
+def remembered_of(world: World, found: Found, erasure: Erasure) -> dict[str, dict[str, dict[str, Any]]]:
+    """What each book is to remember, but for its forms and what was lost."""
+    rows = {key: row_entries(tables) for key, tables in by_book(found.merged).items()}
+    people = {
+        **found.registers.bound,
+        **found.gated.to_memory(),
+        **erasure.stones.to_memory(),
+        **kept_letters(world, found.gated.codes),
+    }
+    return {
+        "personal": {**people, **rows["personal"]},
+        "bases": rows["bases"],
+        "programme": {**rows["programme"], **found.paired.to_memory()},
+    }
+
+
+def book_changes(
+    world: World, found: Found, issues: tuple[Issue, ...], monitoring: Monitoring
+) -> dict[str, list[TableChange]]:
+    """The changes of each book, but for its memory and the panel."""
+    of_book = {key: changes_of(tables) for key, tables in by_book(found.merged).items()}
+    alone = alone_lines(found.paired.told, found.paired.record, found.pool)
+    return {
+        "personal": [*of_book["personal"], log_change(world, found.gated)],
+        "bases": [*of_book["bases"], attention_change(world.find_sheet("attention"), issues)],
+        "programme": [
+            *of_book["programme"],
+            *figure_changes(world, monitoring),
+            derive_table(UNPAIRED, world.find_sheet("unpaired"), alone),
+        ],
+    }
 
 
 def with_erasure(plan: Plan, erasure: Erasure) -> Plan:
@@ -138,26 +198,9 @@ def pass_to_ground(world: World) -> Ground:
     choices = choices_of(world.find_sheet("attention"))
     gated = pass_gate(world, world.memory["personal"], choices)
     drafts = draft_bases(world, gated, world.memory["bases"], choices)
-    pairs, _ = decide_pairs(world, gated, drafts, world.memory["programme"], choices)
+    heard = hear(world, gated, drafts, choices)
+    pairs = decide_pairs(world, gated, heard.pool, choices).pairs
     return Ground(world, gated, merge_bases(world, gated, drafts, pairs, choices), tuple(pairs))
-
-
-def decide_pairs(
-    world: World, gated: Gated, drafts: Drafts, memory: Memory, choices: Mapping[str, str]
-) -> tuple[list[Pair], MergedTable]:
-    """The pairs that stand and, when asked, new proposals."""
-    sheet = world.find_sheet("pairs")
-    known = pair_memory(rows_of(memory, "pairs"), choices)
-    rows = pair_rows(sheet, gated.gates, known)
-    found = [*standing_pairs(rows), *deleted_pairs(rows, known, choices, world.today)]
-    pairs = gated_pairs(found, gated.open, gated.expired)
-    if world.wants_pairs:
-        ready = {code: drafts.mentors.may[code] for code in sorted(drafts.ready)}
-        pairs += propose(pairs, drafts.mentees.may, ready, world.programme.id, world.today, known)
-    wanted = pair_values(pairs, drafts.mentees.may, drafts.mentors.may)
-    merged = merge_table(PAIRS, sheet, wanted, known, choices)
-    rows_changed = (*merged.change.rows, *hidden_copies(sheet, pairs, wanted))
-    return pairs, replace(merged, change=replace(merged.change, rows=rows_changed))
 
 
 def issues_of(tables: Iterable[MergedTable]) -> list[Issue]:
@@ -180,9 +223,6 @@ def by_book(tables: Iterable[MergedTable]) -> dict[str, list[MergedTable]]:
     for merged in tables:
         found[book_of(merged.change.table).key].append(merged)
     return found
-
-
-# The changes of each book, but for its memory and the panel
 
 
 def changes_of(tables: Iterable[MergedTable]) -> list[TableChange]:

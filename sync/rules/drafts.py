@@ -20,15 +20,15 @@ from sync.rules.bases import YES, holding, merge_base, readiness_rows, wanted_ro
 from sync.rules.doubled import in_both
 from sync.rules.memory import RowMemory, rows_of
 from sync.rules.merge import MergedTable, merge_table
+from sync.rules.pair_names import names_by_pair, with_missing_partner
 from sync.rules.pair_rows import Pair
-from sync.rules.pairing import names_by_pair, with_missing_partner
 from sync.rules.personal_links import Linked, linked_surveys, links_text
 from sync.rules.typed_word import typed_word
 from sync.rules.world import World
 
 NAMES_OF_PAIRS = {
-    "mentees": ("mentor_name", "mentor_place", "role_model"),
-    "mentors": ("mentee_names", "mentee_places"),
+    "mentees": ("mentor_name", "mentor_place", "role_model", "pair_days"),
+    "mentors": ("mentee_names", "mentee_places", "pair_days"),
 }
 PARTS = {"mentees": THE_MENTEES, "mentors": THE_MENTORS}
 

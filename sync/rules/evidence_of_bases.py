@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping
 from forms.questionnaire import Purpose
 from sheets_schema.record import Record
 from sheets_schema.tables.bases import ADMITTED, REFUSED, RESERVE
-from sheets_schema.tables.programme import LOCK
 from sync.rules.entries import WAVES
 from sync.rules.lines import MENTEE, MENTOR
 from sync.rules.numerals import Noun, counted
+from sync.rules.portrait import parts
 from sync.rules.progress import Evidence, Progress, filled, is_waited_for, says_yes, surveyed
-from sync.rules.scoring import parts
 from sync.rules.typed_word import typed_word
 
 SURVEY = Noun("анкета", "анкеты", "анкет")
@@ -179,9 +178,9 @@ def matching(progress: Progress) -> Evidence:
 
 
 def order(progress: Progress) -> Evidence:
-    locked = sum(typed_word(line.text("decision")) == LOCK for line in progress.pairs.values())
-    words = f"закреплено пар: {locked} из {len(progress.pairs)}"
-    return Evidence(words, bool(locked), bool(locked) and locked == len(progress.pairs))
+    named = filled(progress.pairs.values(), "order")
+    words = f"в приказе пар: {named} из {len(progress.pairs)}"
+    return Evidence(words, bool(named), bool(named) and named == len(progress.pairs))
 
 
 OF_BASES: Mapping[str, Callable[[Progress], Evidence]] = {

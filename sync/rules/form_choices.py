@@ -16,7 +16,8 @@ from sheets_schema.record import Record
 from sync.rules.codes import read_code
 from sync.rules.drafts import Drafts
 from sync.rules.memory import FORM
-from sync.rules.pair_rows import DECIDED, Pair
+from sync.rules.pair_rows import Pair
+from sync.rules.pair_states import DECIDED
 from sync.rules.plan import FormChange
 from sync.rules.world import World
 

@@ -10,19 +10,21 @@ from sheets_schema.record import Record
 from sync.rules.admission import Gated
 from sync.rules.bases import holding
 from sync.rules.consent_words import Given
-from sync.rules.drafts import Bases
-from sync.rules.pair_rows import DECIDED, Pair
+from sync.rules.drafts import Bases, Drafts
+from sync.rules.pair_rows import Pair
+from sync.rules.pair_states import MADE
 from sync.rules.world import World
 
 
 @dataclass(frozen=True)
 class Ground:
     """``mentees`` and ``mentors`` are the rows of those whose consent holds, by code; ``meetings`` and ``quality``
-    the lines of these tabs as they will stand, once they are filled; ``refused`` are mentors who were not admitted."""
+    the lines of these tabs as they will stand, once they are filled; ``refused`` are mentors who were not admitted.
+    Before the pairs are known, ``bases`` are drafts."""
 
     world: World
     gated: Gated
-    bases: Bases
+    bases: Bases | Drafts
     pairs: tuple[Pair, ...]
     meetings: Mapping[str, Record] = field(default_factory=dict)
     refused: frozenset[str] = frozenset()
@@ -50,8 +52,8 @@ class Ground:
 
     @cached_property
     def approved(self) -> tuple[Pair, ...]:
-        """The approved pairs both of whom may be named."""
-        found = [pair for pair in self.pairs if pair.state in DECIDED]
+        """The pairs that were approved and not dissolved, both of whom may be named: also those that are finished."""
+        found = [pair for pair in self.pairs if pair.state in MADE]
         return tuple(pair for pair in found if pair.mentee in self.mentees and pair.mentor in self.mentors)
 
     def consent_text(self, code: str, column: str) -> str:

@@ -9,7 +9,7 @@ from sheets_schema.tables.bases import MENTEES, MENTORS, READINESS
 from sheets_schema.tables.personal import CONSENTS
 from sheets_schema.tables.programme import PAIRS
 from sync.rules.memory import RowMemory
-from sync.rules.pair_rows import is_pair, pair_rows, unclear_decisions
+from sync.rules.pair_rows import is_pair
 from sync.rules.pairing import unclear_seats
 from sync.rules.plan import Issue
 from sync.rules.row_issues import stray_rows
@@ -26,5 +26,4 @@ def left_alone(
         yield from stray_rows(table, world.find_sheet(table.key), lambda key: key in people)
     sheet = world.find_sheet("pairs")
     yield from stray_rows(PAIRS, sheet, lambda key: is_pair(key, people, pairs), CODES_OF_A_PAIR)
-    yield from unclear_decisions(pair_rows(sheet, people, pairs))
     yield from unclear_seats(mentors)

@@ -106,11 +106,17 @@ def is_number(value: object) -> bool:
     return type(value) is int
 
 
+def are_numbers(value: object) -> bool:
+    return isinstance(value, dict) and all(map(is_number, value.values()))
+
+
 def are_facts(value: object) -> bool:
-    """The facts of a row of a base: its number, and the day of entering."""
+    """The facts of a row of a base: its number, and the day of entering; of a pair: its history and its rounds."""
     if not isinstance(value, dict) or ("number" in value) != ("entered" in value):
         return False
-    return type(value.get("number", 0)) is int and to_date(str(value.get("entered", "2026-01-01"))) is not None
+    numbers = all(is_number(value.get(name, 0)) for name in ("number", "round", "stood"))
+    entered = to_date(str(value.get("entered", "2026-01-01"))) is not None
+    return numbers and entered and are_texts(value.get("history", []))
 
 
 # What an entry's parts must be: anybody may type into a tab that is only hidden.
@@ -154,6 +160,12 @@ SHAPES: Mapping[str, Callable[[object], bool]] = {
     "told": is_text,
     "sequence": is_count,
     "parts": are_texts,
+    "day": is_text,
+    "way": is_text,
+    "version": is_number,
+    "mark": is_text,
+    "totals": are_numbers,
+    "said": are_texts_by_key,
 }
 
 

@@ -1,73 +1,107 @@
-"""Pairs: who may be paired, what is proposed, and what is shown of it. A pair is a proposal until staff decide."""
+"""Pairs: what staff decided of them, and what a round proposes. A pair is a proposal until staff decide."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from datetime import date
+from dataclasses import dataclass, replace
+from typing import Any
 
-from forms.normalise import class_number
-from sheets_schema.kind import Value, canonical
 from sheets_schema.record import Record
-from sync.programme import PUPILS, TEACHERS
-from sync.rules.assignment.certificate import refuse_improvable
-from sync.rules.assignment.instance import Seats, pose, rated
-from sync.rules.assignment.solver import best_assignment
-from sync.rules.consent import RENEW
-from sync.rules.pair_rows import CLOSED, DECIDED, PROPOSED, STANDING, Pair, pair_key
-from sync.rules.plan import Issue
-from sync.rules.scoring import fit
-
-# The first words found in a mentee's request decide; a school's own topics that bear none of them are equals.
-BY_REQUEST = (
-    (("Учёба",), "успевающий — неуспевающий"),
-    (("Новый класс",), "адаптированный — неадаптированный"),
-    (("Уверенность", "Общение", "Время"), "лидер — пассивный"),
+from sync.rules.admission import Gated
+from sync.rules.alone import Told, read_told, told_of_round
+from sync.rules.alone_lines import still_told
+from sync.rules.form_choices import option
+from sync.rules.memory import RowMemory, rows_of
+from sync.rules.pair_lines import with_meetings
+from sync.rules.pair_locks import with_locks_held, with_proposals_lifted
+from sync.rules.pair_rows import (
+    Pair,
+    deleted_pairs,
+    gated_pairs,
+    pair_memory,
+    pair_rows,
+    standing_pairs,
+    unclear_decisions,
+    without_lifted,
 )
-EQUALS = "равный — равному"
-ROLE_MODELS = {TEACHERS: "опытный учитель — коллега"}
-HIDDEN = "скрыто: нет согласия"
+from sync.rules.plan import Issue, RoundChange
+from sync.rules.pool import Pool, number_in
+from sync.rules.round_record import RoundRecord, read_record, record_of
+from sync.rules.rounds import Question, candidates_of, play, question_of
+from sync.rules.world import World
 
 
-def propose(
-    pairs: list[Pair],
-    mentees: Mapping[str, Record],
-    mentors: Mapping[str, Record],
-    salt: str,
-    today: date,
-    remembered: Container[str] = (),
-) -> list[Pair]:
-    """New pairs for the mentees without one; what stands, was rejected or ``remembered`` is left as it is."""
-    busy = {pair.mentee for pair in pairs if pair.state in STANDING}
-    known = {pair.key for pair in pairs}
-    seats = {code: free_seats(code, mentor, pairs) for code, mentor in mentors.items()}
-    candidates = [
-        rated(mentee, mentor, points)
-        for mentee, mentor, points in scored(mentees, mentors, seats)
-        if mentee not in busy and (key := pair_key(mentee, mentor)) not in known and key not in remembered
-    ]
-    instance = pose(candidates, {mentor: Seats(number) for mentor, number in seats.items()}, salt)
-    best = best_assignment(instance)
-    refuse_improvable(instance, best.pairs)
-    return [Pair(found.mentee, found.mentor, PROPOSED, today) for found in best.pairs]
+@dataclass(frozen=True)
+class Paired:
+    """All pairs as they stand but for their meetings. ``memory`` is of their lines, ``record`` of the last round and
+    ``told`` what it found of those who are left without a pair."""
+
+    pairs: list[Pair]
+    memory: Mapping[str, RowMemory]
+    issues: tuple[Issue, ...]
+    record: RoundRecord | None
+    told: Told
+    changes: tuple[RoundChange, ...] = ()
+
+    def to_memory(self) -> dict[str, dict[str, Any]]:
+        """What the book remembers besides the lines."""
+        return {**self.told.to_memory(), **(self.record.to_memory() if self.record else {})}
 
 
-def free_seats(code: str, mentor: Record, pairs: list[Pair]) -> int:
-    """As many mentees as the mentor takes (one, if the cell says nothing), less those already theirs."""
-    seats = seats_said(mentor)
-    taken = sum(1 for pair in pairs if pair.mentor == code and pair.state in STANDING)
-    return max(0, (1 if seats is None else seats) - taken)
+def decide_pairs(world: World, gated: Gated, pool: Pool, choices: Mapping[str, str]) -> Paired:
+    """The pairs that stand and, when asked, a round. Raises NotTheBestError and what the solver raises of groups."""
+    paired = pairs_that_stand(world, gated, pool, choices)
+    return with_round(paired, world, pool) if world.wants_pairs else paired
 
 
-def seats_said(mentor: Record) -> int | None:
-    """The number that opens the cell, however it was typed; None when there is none."""
-    found = re.match(r"\s*(\d{1,3})(?!\d)", mentor.text("seats"))
-    return int(found[1]) if found else None
+def pairs_that_stand(world: World, gated: Gated, pool: Pool, choices: Mapping[str, str]) -> Paired:
+    """The pairs as staff and consents leave them."""
+    memory = world.memory["programme"]
+    remembered = pair_memory(rows_of(memory, "pairs"), choices)
+    rows = pair_rows(world.find_sheet("pairs"), gated.gates, remembered)
+    known = without_lifted(remembered, rows)
+    found = [*standing_pairs(rows, known, world.today), *deleted_pairs(rows, known, choices, world.today)]
+    pairs, refused = with_locks_held(gated_pairs(found, gated.open, gated.expired), pool)
+    issues = (*refused, *unclear_decisions(rows, known, world.today))
+    return Paired([*with_proposals_lifted(pairs)], known, issues, read_record(memory), read_told(memory))
+
+
+def with_round(paired: Paired, world: World, pool: Pool) -> Paired:
+    """A round that changes no pair leaves the record of the last one that did."""
+    last = paired.record
+    number = last.number + 1 if last else 1
+    played = play(paired.pairs, question_for(paired, world, pool), number, world.today)
+    told = told_of_round(played, paired.told)
+    if last and not played.changed:
+        return replace(paired, told=told)
+    changes = tuple(changes_of(paired.pairs, played.pairs, pool))
+    record = record_of(played, number, world.today)
+    return replace(paired, pairs=played.pairs, record=record, told=told, changes=changes)
+
+
+def changes_of(before: Iterable[Pair], after: Iterable[Pair], pool: Pool) -> Iterator[RoundChange]:
+    """Only of people who take part in rounds: their consent holds."""
+    stood = {pair.key: pair.stage for pair in before}
+    for pair in sorted(after, key=lambda pair: (pair.mentee, pair.stage)):
+        if pair.stage != stood.get(pair.key):
+            mentee, mentor = pool.mentees[pair.mentee], pool.mentors[pair.mentor]
+            yield RoundChange(option(pair.mentee, mentee), option(pair.mentor, mentor), pair.stage)
+
+
+def at_last(paired: Paired, pool: Pool, met: Container[str]) -> Paired:
+    """The same once the reports of meetings are known, by the keys of the pairs that met."""
+    pairs = with_meetings(paired.pairs, met)
+    return replace(paired, pairs=pairs, told=still_told(paired.told, pairs, pool))
+
+
+def question_for(paired: Paired, world: World, pool: Pool) -> Question:
+    model = candidates_of(pool, paired.pairs, paired.memory)
+    return question_of(paired.pairs, model, world.way, world.programme.id)
 
 
 def unclear_seats(mentors: Mapping[str, Record]) -> Iterator[Issue]:
     for code, mentor in sorted(mentors.items()):
-        if mentor.text("seats").strip() and seats_said(mentor) is None:
+        if mentor.text("seats").strip() and number_in(mentor.text("seats")) is None:
             yield Issue(
                 key=f"seats-{code}",
                 what="Непонятно, сколько наставляемых готов взять наставник",
@@ -76,99 +110,3 @@ def unclear_seats(mentors: Mapping[str, Record]) -> Iterator[Issue]:
                 now=mentor.text("seats"),
                 advice="Впишите в эту ячейку число; пока считается, что одного",
             )
-
-
-def scored(
-    mentees: Mapping[str, Record], mentors: Mapping[str, Record], seats: Mapping[str, int]
-) -> Iterator[tuple[str, str, int]]:
-    for mentee, record in sorted(mentees.items()):
-        for mentor, other in sorted(mentors.items()):
-            if seats[mentor] and mentee != mentor and may_meet(record, other):
-                points = fit(record, other).points
-                if points:
-                    yield mentee, mentor, points
-
-
-def may_meet(mentee: Record, mentor: Record) -> bool:
-    """Pupils with pupils of no younger class, with graduates and employers; teachers with teachers."""
-    form = mentor.text("mentoring_form")
-    if TEACHERS in (form, mentee.text("mentoring_form")):
-        return form == mentee.text("mentoring_form")
-    year = class_number(mentee.text("school_class"))
-    if year is None or form != PUPILS:
-        return year is not None
-    older = class_number(mentor.text("place"))
-    return older is not None and older >= year
-
-
-def pair_values(
-    pairs: list[Pair], mentees: Mapping[str, Record], mentors: Mapping[str, Record]
-) -> dict[str, dict[str, Value]]:
-    """What the machine says of each pair. Of a pair whose consent ended it says nothing but that.
-
-    What stands there stays when a consent waits to be renewed, or when a row of the bases is not there to tell more.
-    """
-    return {pair.key: one_pair_values(pair, mentees.get(pair.mentee), mentors.get(pair.mentor)) for pair in pairs}
-
-
-def one_pair_values(pair: Pair, mentee: Record | None, mentor: Record | None) -> dict[str, Value]:
-    values: dict[str, Value] = {"pair": pair.key, "state": pair.state, "proposed_on": pair.proposed_on}
-    if pair.state == CLOSED:
-        hidden = dict.fromkeys(("mentee_place", "mentor_place", "role_model", "why", "fit"))
-        return {**values, **hidden, "mentee_name": HIDDEN, "mentor_name": HIDDEN, "mentoring_form": None}
-    if pair.state == RENEW or mentee is None or mentor is None:
-        return values
-    suits = fit(mentee, mentor)
-    return {
-        **values,
-        "mentee_name": mentee.get("full_name"),
-        "mentee_place": mentee.get("school_class"),
-        "mentor_name": mentor.get("full_name"),
-        "mentor_place": mentor.get("place"),
-        "mentoring_form": mentor.get("mentoring_form"),
-        "role_model": role_model(mentee, mentor),
-        "fit": suits.points,
-        "why": suits.why,
-    }
-
-
-def role_model(mentee: Record, mentor: Record) -> str:
-    """The roles of the target model that suit the request; staff see it and may note another."""
-    form = mentor.text("mentoring_form")
-    if form != PUPILS:
-        return ROLE_MODELS.get(form, "куратор — автор проекта")
-    request = mentee.text("request")
-    return next((model for words, model in BY_REQUEST if any(word in request for word in words)), EQUALS)
-
-
-def names_by_pair(
-    pairs: list[Pair], mentees: Mapping[str, Record], mentors: Mapping[str, Record]
-) -> tuple[dict[str, dict[str, Value]], dict[str, dict[str, Value]]]:
-    """What approved pairs put into the two bases: each other's name and place, for both sides by code."""
-    for_mentees: dict[str, dict[str, Value]] = {}
-    for_mentors: dict[str, dict[str, Value]] = {}
-    for pair in pairs:
-        if pair.state not in DECIDED or pair.mentee not in mentees or pair.mentor not in mentors:
-            continue
-        mentee, mentor = mentees[pair.mentee], mentors[pair.mentor]
-        mine = for_mentees.setdefault(pair.mentee, {})
-        joined(mine, "mentor_name", mentor.text("full_name"))
-        joined(mine, "mentor_place", mentor.text("place"))
-        mine["mentoring_form"] = mentor.get("mentoring_form")
-        mine["role_model"] = role_model(mentee, mentor)
-        theirs = for_mentors.setdefault(pair.mentor, {})
-        joined(theirs, "mentee_names", mentee.text("full_name"))
-        joined(theirs, "mentee_places", mentee.text("school_class"))
-    return for_mentees, for_mentors
-
-
-def with_missing_partner(pairs: Iterable[Pair], mentees: Container[str], mentors: Container[str]) -> frozenset[str]:
-    """Codes of those in approved pairs of which one row is gone: the names that the bases show of them stay."""
-    approved = [pair for pair in pairs if pair.state in DECIDED]
-    gone = [pair for pair in approved if pair.mentee not in mentees or pair.mentor not in mentors]
-    return frozenset(code for pair in gone for code in (pair.mentee, pair.mentor))
-
-
-def joined(values: dict[str, Value], column: str, text: str) -> None:
-    before = canonical(values.get(column))
-    values[column] = f"{before}; {text}" if before else text

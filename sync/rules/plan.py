@@ -80,6 +80,15 @@ class Erased:
 
 
 @dataclass(frozen=True)
+class RoundChange:
+    """A pair that a round proposes, or a proposal that it lifts: both sides by code and first name."""
+
+    mentee: str
+    mentor: str
+    state: str
+
+
+@dataclass(frozen=True)
 class Roadmap:
     """The lines of «Дорожная карта» in the order of their numbers, and how the requests of stage 1 stand."""
 
@@ -108,6 +117,7 @@ class Plan:
     closed: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     monitoring: Monitoring = field(default_factory=Monitoring)
+    round: tuple[RoundChange, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.books or self.forms)
@@ -121,6 +131,7 @@ class Plan:
             "waiting": len(self.waiting),
             "restored": [{"where": issue.where, "row": issue.who} for issue in self.restored],
             "figures": vars(self.figures),
+            "round": [vars(change) for change in self.round],
         }
 
 

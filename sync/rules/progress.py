@@ -13,10 +13,9 @@ from forms.questionnaire import Purpose
 from sheets_schema.owner import Owner
 from sheets_schema.record import Record
 from sheets_schema.tables import table
-from sheets_schema.tables.programme import APPROVE, LOCK
 from sync.rules.consent import Gate
 from sync.rules.numerals import Noun, counted
-from sync.rules.pair_rows import PROPOSED
+from sync.rules.pair_states import PROPOSED, is_made
 from sync.rules.typed_word import typed_word
 from sync.rules.world import World
 
@@ -56,7 +55,7 @@ class Progress:
     @cached_property
     def pairs(self) -> Mapping[str, Record]:
         """The pairs that staff approved, both of whom may be named."""
-        return {key: line for key, line in self.of_pairs("pairs").items() if is_approved(line)}
+        return {key: line for key, line in self.of_pairs("pairs").items() if is_made(line)}
 
     @cached_property
     def paired_mentees(self) -> frozenset[str]:
@@ -99,10 +98,6 @@ class Progress:
 
     def applied(self, purpose: Purpose) -> list[Gate]:
         return [gate for gate in self.gates.values() if purpose in gate.person.newest]
-
-
-def is_approved(line: Record) -> bool:
-    return typed_word(line.text("decision")) in (APPROVE, LOCK)
 
 
 def is_waited_for(gate: Gate) -> bool:

@@ -37,14 +37,17 @@ OUR_MARK = re.compile(r"[0-9a-f]{10}")  # of a response
 
 MEETINGS = Register("meetings", Purpose.MEETING, About.PAIR)
 QUALITY = Register("quality", Purpose.QUALITY, About.NOBODY)
+THIRD_PARTY = Register("third_party", Purpose.THIRD_PARTY)
+PREFERENCES = Register("preferences", Purpose.WISHES, one_per=("code",))
+BEFORE_PAIRS = (THIRD_PARTY, PREFERENCES)
 REGISTERS = (
     MEETINGS,
     QUALITY,
     Register("requests", Purpose.REQUEST, About.NOBODY),
-    Register("third_party", Purpose.THIRD_PARTY),
+    THIRD_PARTY,
     Register("assessments", Purpose.ASSESSMENT, one_per=("code", "role", "wave")),
     Register("gatherings", Purpose.FINAL_MEETING, one_per=("code",)),
-    Register("preferences", Purpose.WISHES, one_per=("code",)),
+    PREFERENCES,
     Register("plans"),
     Register("feedback", Purpose.FEEDBACK),
     Register("satisfaction", Purpose.SATISFACTION, one_per=("code", "role")),
@@ -74,19 +77,27 @@ class Registers:
     issues: tuple[Issue, ...]
     gone: tuple[Issue, ...]
     bound: Memory
+    pairs_that_met: frozenset[str]
 
 
-def fill_registers(ground: Ground, choices: Choices) -> Registers:
-    """First what others are made of: the awards count the meetings, the words on quality become lines."""
+def fill_before_pairs(ground: Ground, choices: Choices) -> dict[str, Filled]:
+    """The tabs that the pairs are made from, so that what arrives today counts today; by their keys."""
+    return {register.tab: fill(ground, register, choices) for register in BEFORE_PAIRS}
+
+
+def fill_registers(ground: Ground, choices: Choices, before: Mapping[str, Filled]) -> Registers:
+    """All tabs; those ``before`` the pairs are there already. Then what others are made of: the awards count the
+    meetings, the words on quality become lines."""
     meetings, quality = fill(ground, MEETINGS, choices), fill(ground, QUALITY, choices)
     ground = replace(ground, meetings=meetings.merged.records, quality=quality.merged.records)
-    rest = (register for register in REGISTERS if register not in (MEETINGS, QUALITY))
-    filled = [meetings, quality, *(fill(ground, register, choices) for register in rest)]
+    others = [item for item in REGISTERS if item not in (MEETINGS, QUALITY) and item.tab not in before]
+    filled = [*before.values(), meetings, quality, *(fill(ground, register, choices) for register in others)]
     return Registers(
         merged=tuple(item.merged for item in filled),
         issues=tuple(issue for item in filled for issue in item.issues),
         gone=tuple(issue for item in filled for issue in item.gone),
         bound={key: entry for item in filled for key, entry in item.bound.items()},
+        pairs_that_met=frozenset(record.text("pair") for record in ground.meetings.values()) - {""},
     )
 
 

@@ -16,6 +16,7 @@ from sheets_schema.tables import book_of
 from sync.last_run import LastRun
 from sync.programme import Programme
 from sync.rules.memory import read_memory
+from sync.rules.way import Way
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Erasing:
 
 @dataclass(frozen=True)
 class World:
-    """``now`` is the server's time in UTC. ``wants_pairs`` asks for proposals, ``force`` overrides the guards.
+    """``now`` is the server's time in UTC. ``wants_pairs`` asks for a round of proposals, ``way`` says what it may
+    change; ``force`` overrides the guards.
 
     ``memory`` is what each book remembers, by book and key; ``last_run`` is how the run before this one ended on
     this computer. ``regular``: one run follows another by itself, so that the panel should tell every day that they
@@ -61,6 +63,7 @@ class World:
     now: datetime
     forms: tuple[FormStanding, ...] = ()
     wants_pairs: bool = False
+    way: Way = Way.ADD
     force: bool = False
     last_run: LastRun | None = None
     regular: bool = False

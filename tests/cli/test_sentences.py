@@ -17,6 +17,7 @@ from sync.errors import Exit, ProgrammeProblem, ToolError
 from sync.render import sentences
 from sync.render.problems import PROGRAMME, QUESTIONNAIRE, questionnaire_problem
 from sync.render.sentences import FORESEEN, SENTENCES, exit_code, sentence
+from sync.rules.assignment.groups import GroupsNotInstalledError, GroupsUndecidedError
 
 PATH = Path("school") / "credentials.json"
 EXAMPLES: list[tuple[Exception, Exit, str]] = [
@@ -72,6 +73,10 @@ EXAMPLES: list[tuple[Exception, Exit, str]] = [
     (errors.LedgerLost(), Exit.STOPPED, "кому уже писали"),
     (errors.CredentialsMissing(Path("mail.json")), Exit.NO_PERMISSION, "nastavnik notify password"),
     (errors.ServerRunning(Path("school")), Exit.STOPPED, "Остановите его"),
+    (errors.UnknownPerson("Белов", "наставляемый"), Exit.USAGE, "Такого человека в базе нет"),
+    (errors.UnknownPerson("Белов", "наставник", ("A", "B")), Exit.USAGE, "Так зовут нескольких: A, B."),
+    (GroupsNotInstalledError(("T4C62HV",), "no module"), Exit.USAGE, "Группа не меньше"),
+    (GroupsUndecidedError("time limit"), Exit.STOPPED, "за отведённое время"),
     (BaseVanished("Базы", "База наставников", "tab"), Exit.STOPPED, "Вкладки «База наставников» нет в книге «Базы»"),
     (BaseVanished("Базы", "База наставников", "header"), Exit.STOPPED, "нет строки заголовков"),
     (BaseVanished("Базы", "База наставников", "rows"), Exit.STOPPED, "исчезли все строки"),
@@ -122,7 +127,7 @@ def test_every_command_that_a_sentence_names_exists_and_takes_what_it_is_told_to
     named = set()
     for error, *_ in EXAMPLES:
         for name, option in re.findall(
-            r"nastavnik(?: --dir ПАПКА)? ([a-z][a-z-]*)(?: (--[a-z]+))?", sentence(error).text()
+            r"nastavnik(?: --dir ПАПКА)? ([a-z][a-z-]*)(?: (--[a-z-]+))?", sentence(error).text()
         ):
             named.add(name)
             command = __import__(f"sync.cli.{name}", fromlist=["command"]).command

@@ -19,7 +19,7 @@ from sheets_schema.tables import BOOKS
 from sync.demo import staff
 from sync.remote.session import GOOGLE_HOSTS
 from sync.rules.mask import NO_CONSENT
-from sync.rules.pair_rows import CLOSED
+from sync.rules.pair_states import CLOSED
 from sync.run import synchronise
 from tests.reliability.town import Town, open_town
 from tests.reliability.wire import Go, Moment, Wire, fair

@@ -169,9 +169,9 @@ def test_the_evidence_moves_when_a_pair_is_proposed_approved_and_fixed():
         books = typed(books, "pairs", pair.key, decision="утвердить")
     books = synced(answers, books)
     assert (state(books, "5.3"), evidence(books, "5.3")) == (DONE, "утверждено: 2 пары")
-    assert (state(books, "5.4"), evidence(books, "5.4")) == (NOT_BEGUN, "закреплено пар: 0 из 2")
+    assert (state(books, "5.4"), evidence(books, "5.4")) == (NOT_BEGUN, "в приказе пар: 0 из 2")
     for pair in rows(books, "pairs"):
-        books = typed(books, "pairs", pair.key, decision="закрепить")
+        books = typed(books, "pairs", pair.key, order="№ 41 от 01.12.2026")
     assert state(synced(answers, books), "5.4") == DONE
 
 

@@ -64,7 +64,7 @@ def prepared() -> Books:
     books = synced(ENROLLED, typed(books, "readiness", code_of(books, OLEG), **marks))
     books = synced(ENROLLED, books, wants_pairs=True)
     for pair in rows(books, "pairs"):
-        books = typed(books, "pairs", pair.key, decision="закрепить")
+        books = typed(books, "pairs", pair.key, decision="закрепить", order="№ 41 от 01.12.2026")
     return synced(ENROLLED, books)
 
 

@@ -100,6 +100,8 @@ def test_a_sheet_id_never_changes() -> None:
         "invitations": 137330446,
         "awards": 768250298,
         "cases": 241110829,
+        "pairing_rules": 245726349,
+        "unpaired": 928422912,
     }
 
 

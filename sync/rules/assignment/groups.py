@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sync.errors import Exit, ToolError
 from sync.rules.assignment.instance import Instance
 from sync.rules.assignment.objective import tie_break
 
@@ -20,12 +21,13 @@ SECONDS = 300.0
 
 
 @dataclass
-class GroupsNotInstalledError(RuntimeError):
+class GroupsNotInstalledError(ToolError):
     """There are groups that may close, and the extra ``groups`` is not installed, or cannot be loaded.
 
     highspy and OR-tools bring different builds of one library, and a process can load only one of them.
     """
 
+    exit_code = Exit.USAGE
     mentors: tuple[str, ...]
     reason: str
 
@@ -38,9 +40,10 @@ class GroupsImpossibleError(ValueError):
 
 
 @dataclass
-class GroupsUndecidedError(RuntimeError):
+class GroupsUndecidedError(ToolError):
     """HiGHS ended without a proven best choice."""
 
+    exit_code = Exit.STOPPED
     status: str
 
 

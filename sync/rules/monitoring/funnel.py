@@ -19,8 +19,8 @@ from sync.rules.bases import mentoring_form
 from sync.rules.evidence_of_work import LAST, is_kind
 from sync.rules.figures import STAGES, Funnel, Group
 from sync.rules.identity import Person
+from sync.rules.portrait import parts
 from sync.rules.progress import BETWEEN, YES, Progress
-from sync.rules.scoring import parts
 from sync.rules.typed_word import typed_word
 from sync.rules.world import World
 
