@@ -29,7 +29,7 @@ from sync.rules.migration import SCHEMA, migrated, schema_entry
 from sync.rules.monitoring import Course, monitoring_rows
 from sync.rules.pair_lines import pair_lines
 from sync.rules.pair_rows import Pair
-from sync.rules.pair_states import DECIDED, MADE, PROPOSED
+from sync.rules.pair_states import MADE, PROPOSED
 from sync.rules.pairing import Paired, at_last, decide_pairs
 from sync.rules.panel import Standing, ToErase, Told, has_news, panel_rows, told_before, told_now
 from sync.rules.plan import Figures, Issue, Plan, Waiting
@@ -171,7 +171,7 @@ def figures_of(world: World, drafts: Drafts, pairs: list[Pair]) -> Figures:
         mentors=len(drafts.mentors.may),
         ready_mentors=len(drafts.ready),
         proposed=sum(1 for pair in pairs if pair.state == PROPOSED),
-        approved=sum(1 for pair in pairs if pair.state in DECIDED),
+        approved=sum(1 for pair in pairs if pair.state in MADE),
     )
 
 
