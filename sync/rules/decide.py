@@ -90,11 +90,12 @@ def decide(world: World) -> Plan:
         ],
     }
     on_forms = form_choices(world, drafts, pairs)
-    rows = {key: row_entries(tables) for key, tables in of_book.items()}
+    of_people = row_entries(of_book["personal"])
+    of_programme = {**row_entries(of_book["programme"]), **paired.to_memory()}
     remembered = {
-        "personal": {**registers.bound, **gated.to_memory(), **erasure.stones.to_memory(), **rows["personal"]},
-        "bases": {**rows["bases"], **gone.entries},
-        "programme": {**with_marks(form_entries(world, choices), on_forms), **rows["programme"], **paired.to_memory()},
+        "personal": {**registers.bound, **gated.to_memory(), **erasure.stones.to_memory(), **of_people},
+        "bases": {**row_entries(of_book["bases"]), **gone.entries},
+        "programme": {**with_marks(form_entries(world, choices), on_forms), **of_programme},
     }
     for key in lost:
         remembered[key][LOST] = {}
