@@ -33,7 +33,7 @@ from sync.rules.monitoring.whole import monitoring_of
 from sync.rules.nameable import Nameable
 from sync.rules.pair_lines import pair_lines
 from sync.rules.pair_rows import Pair
-from sync.rules.pair_states import DECIDED, PROPOSED
+from sync.rules.pair_states import MADE, PROPOSED
 from sync.rules.pairing import Paired, at_last, decide_pairs
 from sync.rules.panel import Standing, ToErase, Told, has_news, panel_rows, told_before, told_now
 from sync.rules.plan import Figures, Issue, Plan, Waiting
@@ -241,7 +241,7 @@ def figures_of(world: World, drafts: Drafts, pairs: list[Pair]) -> Figures:
         ready_mentors=len(drafts.ready),
         not_to_work=len(drafts.not_to_work),
         proposed=sum(1 for pair in pairs if pair.state == PROPOSED),
-        approved=sum(1 for pair in pairs if pair.state in DECIDED),
+        approved=sum(1 for pair in pairs if pair.state in MADE),
     )
 
 
