@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sync.cli.context import Context
-from sync.cli.report import report, say_failure
+from sync.cli.failure import report, say_failure
 from sync.errors import Exit
 
 # Each command is imported when it is called: --help must not wait for Google's clients.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.cli.context import Context, json_option, say, say_calls, say_json, stats_option
-from sync.cli.report import report
+from sync.cli.failure import report
 from sync.errors import Exit
 
 if TYPE_CHECKING:
