@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sync.render.pictures.drawing import Picture, number
 
 HIDDEN = "скрыто"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Whose report it is and of when; ``now`` in the school's zone."""
+
+    school: str
+    year: str
+    now: datetime
 
 
 @dataclass(frozen=True)

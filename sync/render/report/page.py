@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sync.render.pictures.drawing import STYLE
-from sync.render.report_parts import Report
+from sync.render.report.parts import Report
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -23,6 +23,6 @@ def report_page(report: Report, *, public: bool = False) -> str:
 
 @cache
 def template() -> Template:
-    loader = FileSystemLoader(Path(__file__).with_name("templates"), encoding="utf-8")
+    loader = FileSystemLoader(Path(__file__).parent, encoding="utf-8")
     paper = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return paper.get_template("report.html")

@@ -1,0 +1,92 @@
+"""What changed in people from the first marks to the last, and whether they are content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from sync.render.pictures.drawing import number
+from sync.render.pictures.dumbbells import Dumbbell, Dumbbells, dumbbells
+from sync.render.pictures.stacked import Band, Stacked, stacked
+from sync.render.report.parts import Figure, Section, Table, cells
+from sync.rules.monitoring.figures import Asked, Monitoring, OwnIndex, Satisfaction, Shift
+
+BANDS = {"9–10": slice(8, 10), "7–8": slice(6, 8), "5–6": slice(4, 6), "1–4": slice(0, 4)}
+TOO_FEW = "меньше пяти человек ответили дважды"
+LOW, HIGH = 1, 10  # of every mark
+
+
+def growth_section(monitoring: Monitoring) -> Section:
+    influence = monitoring.influence
+    figures = [
+        growth_figure(f"growth-{place}", f"{role}: {form}", list(some))
+        for place, ((role, form), some) in enumerate(groupby(influence.shifts, lambda shift: (shift.role, shift.form)))
+    ]
+    missing = [f"{role}, {wave}: {count}" for (role, wave), count in influence.missing.items() if count]
+    lists = (("Кого ещё не хватает", tuple(missing)),) if missing and figures else ()
+    return Section("growth", "Что изменилось у участников", index_words(influence.indexes), tuple(figures), lists)
+
+
+def index_words(indexes: Sequence[OwnIndex]) -> tuple[str, ...]:
+    return tuple(
+        f"{index.role}, {index.form}: в среднем {signed(index.value)} балла (ответили дважды: {index.number}). "
+        "Это собственный показатель программы, не официальный."
+        for index in indexes
+        if index.value is not None
+    )
+
+
+def growth_figure(key: str, title: str, shifts: list[Shift]) -> Figure:
+    shown = [Dumbbell(shift.title, shift.before.mean, shift.after.mean, growth_note(shift)) for shift in shifts]
+    known = [shift for shift in shifts if shift.after.mean is not None]
+    better = sum(shift.better > shift.worse for shift in known)
+    told = f"Средние баллы до и после. Показателей: {len(known)}, лучше стало чаще, чем хуже, по {better} из них."
+    columns = ("Показатель", "Дважды", "Было", "Стало", "Медиана была", "стала", "Лучше", "Так же", "Хуже", "Вывод")
+    picture = dumbbells(key, title, told, Dumbbells(shown, LOW, HIGH))
+    return Figure(Table(title, columns, tuple(map(shift_row, shifts))), (picture,))
+
+
+def growth_note(shift: Shift) -> str:
+    if shift.before.mean is None or shift.after.mean is None:
+        return TOO_FEW
+    turned = " Чем меньше, тем лучше." if shift.lower_is_better else ""
+    return f"Лучше — {shift.better}, так же — {shift.same}, хуже — {shift.worse}; всего {shift.number}.{turned}"
+
+
+def shift_row(shift: Shift) -> tuple[str, ...]:
+    before, after = shift.before, shift.after
+    return (
+        shift.title,
+        *cells(shift.number, before.mean, after.mean, before.median, after.median),
+        *cells(shift.better, shift.same, shift.worse, shift.verdict),
+    )
+
+
+def signed(value: float) -> str:
+    return ("+" if value > 0 else "") + number(value, 2)
+
+
+# Whether people are content
+
+
+def satisfaction_section(found: Sequence[Satisfaction]) -> Section:
+    asked = [one for one in found if one.answered]
+    words = tuple(
+        f"{one.role}: довольны {one.satisfied} из {one.answered} ответивших (в парах {one.people})." for one in asked
+    )
+    figures = tuple(asked_figure(f"content-{place}", one) for place, one in enumerate(asked) if one.asked)
+    return Section("content", "Довольны ли участники", words, figures)
+
+
+def asked_figure(key: str, found: Satisfaction) -> Figure:
+    shown = Stacked(tuple(BANDS), [Band(one.title, banded(one)) for one in found.asked])
+    told = f"{found.role}: оценки от 1 до 10, ответили {found.answered}, довольны {found.satisfied}."
+    columns = ("О чём спросили", "Ответов", *BANDS, "Среднее", "Медиана")
+    rows = tuple(
+        (one.title, *cells(one.marks.number, *banded(one), one.marks.mean, one.marks.median)) for one in found.asked
+    )
+    return Figure(Table(f"{found.role}: оценки", columns, rows), (stacked(key, f"{found.role}: оценки", told, shown),))
+
+
+def banded(asked: Asked) -> tuple[int, ...]:
+    return tuple(sum(asked.marks.counts[part]) for part in BANDS.values())

@@ -1,0 +1,75 @@
+"""The programme itself: its indicators against the plan, and how staff judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sync.render.pictures.bars import Bar, Bars, bars
+from sync.render.pictures.drawing import Picture, number
+from sync.render.pictures.levels import Level, Levels, levels
+from sync.render.report.parts import Figure, Section, Table, cells
+from sync.rules.monitoring.figures import Indicator, Quality
+
+LEVELS = (Level("недостаточный", 0, 8), Level("допустимый", 9, 14), Level("оптимальный", 15, 18))
+
+
+def indicators_section(found: Sequence[Indicator], hidden: Sequence[str] = ()) -> Section:
+    if not found and not hidden:
+        return Section("indicators", "Показатели и план")
+    shown = Bars([plan_bar(one) for one in found], most=100, unit=" %", digits=1)
+    reached = sum(one.reached is True for one in found)
+    told = f"Доли в процентах и план года чертой. Выполнено: {reached} из {len(found)}."
+    columns = ("Показатель", "Числитель", "Знаменатель", "Доля, %", "План, %", "Выполнен")
+    table = Table("Показатели и план", columns, tuple(map(plan_row, found)))
+    words = tuple(f"{title}: слишком мало людей, чтобы показывать." for title in hidden)
+    pictures = (bars("plan-all", "Показатели и план", told, shown),) if found else ()
+    return Section("indicators", "Показатели и план", words, (Figure(table, pictures),) if found else ())
+
+
+def plan_bar(one: Indicator) -> Bar:
+    lacking = f"нет числа {one.lacking} в programme.toml" if one.lacking else "нет данных"
+    verdict = {True: "выполнен", False: "не выполнен", None: ""}[one.reached]
+    return Bar(one.title, one.share, f"план {one.plan} % {verdict}".strip(), lacking, one.plan)
+
+
+def plan_row(one: Indicator) -> tuple[str, ...]:
+    verdict = {True: "да", False: "нет", None: "—"}[one.reached]
+    share_of = None if one.share is None else round(one.share, 1)
+    return (one.title, *cells(one.numerator, one.denominator, share_of, one.plan, verdict))
+
+
+# The quality of the programme
+
+
+def quality_section(quality: Quality) -> Section:
+    if not any(sum(criterion.counts) for criterion in quality.criteria):
+        return Section("quality", "Качество программы")
+    words = f"Итог: {number(quality.total)} из 18, уровень — {quality.level}." if quality.total is not None else ""
+    figure = Figure(criteria_table(quality), tuple(quality_pictures(quality)))
+    lists = tuple(
+        (name, lines)
+        for name, lines in (
+            ("Сильные стороны", quality.swot.strengths),
+            ("Слабые стороны", quality.swot.weaknesses),
+            ("Возможности", quality.swot.opportunities),
+            ("Угрозы", quality.swot.threats),
+        )
+        if lines
+    )
+    return Section("quality", "Качество программы", (words,) if words else (), (figure,), lists)
+
+
+def quality_pictures(quality: Quality) -> Iterator[Picture]:
+    totals = [score.total for score in quality.scores if score.total is not None]
+    if quality.total is not None:
+        told = f"Медиана {number(quality.total)} из 18: {quality.level} уровень. Оценок показано: {len(totals)}."
+        yield levels("quality-total", "Общая оценка", told, Levels(LEVELS, totals, quality.total))
+    shown = Bars([Bar(one.title, one.median, instead="нет оценок") for one in quality.criteria], most=2, digits=1)
+    yield bars("quality-each", "Девять показателей, от 0 до 2", "Медианы оценок по девяти показателям.", shown)
+
+
+def criteria_table(quality: Quality) -> Table:
+    columns = ("Показатель", "0 — нет", "1 — отчасти", "2 — в полной мере", "Медиана")
+    return Table(
+        "Оценки сотрудников", columns, tuple((one.title, *cells(*one.counts, one.median)) for one in quality.criteria)
+    )
