@@ -13,6 +13,7 @@ from sheets_schema.tables import BOOKS, book_of, table
 from sheets_schema.tables.programme import PAIRS, PANEL, PROGRAMME
 from sync.rules.admission import Gated, pass_gate
 from sync.rules.attention import attention_change, choices_of
+from sync.rules.charts import draw_charts
 from sync.rules.consent import TERM, WITHDRAWN
 from sync.rules.drafts import Bases, Drafts, draft_bases, merge_bases
 from sync.rules.erasure import Erasure, without_erased
@@ -83,10 +84,11 @@ def decide(world: World) -> Plan:
     found = {*strange, *gated.issues, *issues_of(merged), *registers.issues, *odd, *gone.issues, *lost.values()}
     issues = tuple(sorted(found))
     of_book = by_book(merged)
+    drawn = draw_charts(world.books["programme"], memory["programme"], monitoring)
     changes = {
         "personal": [*changes_of(of_book["personal"]), log_change(world, gated)],
         "bases": [*changes_of(of_book["bases"]), attention_change(world.find_sheet("attention"), issues)],
-        "programme": [*changes_of(of_book["programme"]), *figure_changes(world, monitoring)],
+        "programme": [*changes_of(of_book["programme"]), *figure_changes(world, monitoring), drawn.change],
     }
     on_forms = form_choices(world, drafts, pairs)
     remembered = {
@@ -97,7 +99,11 @@ def decide(world: World) -> Plan:
             **row_entries(of_book["personal"]),
         },
         "bases": {**row_entries(of_book["bases"]), **gone.entries},
-        "programme": {**with_marks(form_entries(world, choices), on_forms), **row_entries(of_book["programme"])},
+        "programme": {
+            **with_marks(form_entries(world, choices), on_forms),
+            **row_entries(of_book["programme"]),
+            **drawn.memory,
+        },
     }
     for key in lost:
         remembered[key][LOST] = {}

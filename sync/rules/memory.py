@@ -147,6 +147,7 @@ SHAPES: Mapping[str, Callable[[object], bool]] = {
     "answers": is_count,
     "number": is_number,
     "tabs": are_parts,
+    "mark": is_text,
     "parts": are_texts,
 }
 

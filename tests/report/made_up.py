@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from statistics import mean, median
 
 from sync.render.report.parts import Heading
-from sync.rules.monitoring.figures import (
+from sync.rules.figures import (
     STAGES,
     Asked,
     Criterion,

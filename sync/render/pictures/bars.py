@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sync.render.pictures.drawing import SIZE, SMALL, WIDTH, Picture, box, lines, number, path, text
-from sync.render.pictures.lettering import width_of
+from sync.render.pictures.lettering import cut, width_of
 
 THICK, GAP, ASIDE = 16.0, 10.0, 8.0
 HIDDEN = "мало данных"
@@ -14,13 +14,15 @@ HIDDEN = "мало данных"
 
 @dataclass(frozen=True)
 class Bar:
-    """``value`` is None where it may not be shown or is not known; ``instead`` says why. ``note`` stands below."""
+    """``value`` is None where it may not be shown or is not known; ``instead`` says why. ``also`` stands behind it,
+    ``note`` below it."""
 
     label: str
     value: float | None
     note: str = ""
     instead: str = HIDDEN
     planned: float | None = None
+    also: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,15 @@ class Bars:
         values = [value for bar in self.bars for value in (bar.value, bar.planned) if value is not None]
         return max([self.most, *values]) or 1.0
 
-    def said(self, value: float | None) -> str:
-        return number(value, self.digits) + (self.unit if value is not None else "")
+    def said(self, bar: Bar) -> str:
+        """The value in words; nothing where there is none."""
+        return f"{number(bar.value, self.digits)}{self.unit} {bar.also}".strip() if bar.value is not None else ""
 
 
 def bars(key: str, title: str, told: str, shown: Bars) -> Picture:
     """One bar below another, with its value beside it; a mark where the plan stands."""
-    values = [shown.said(bar.value) for bar in shown.bars if bar.value is not None]
-    room = WIDTH - ASIDE - max((width_of(value, SIZE) + 4 for value in values), default=0.0)
+    aside = max((width_of(shown.said(bar), SIZE) for bar in shown.bars), default=0.0)
+    room = WIDTH - ASIDE - aside - 2
     parts, y = [], 0.0
     for bar in shown.bars:
         body, y = one(bar, shown, room, y)
@@ -64,10 +67,10 @@ def row_of(bar: Bar, shown: Bars, room: float, top: float) -> Iterator[str]:
     yield box(0, top, room, THICK, "soft")
     middle = top + THICK - 3
     if bar.value is None:
-        yield text(6, middle, bar.instead, size=SMALL)
-    else:
-        yield box(0, top, room * max(bar.value, 0) / shown.end, THICK, "a")
-        yield text(room + ASIDE, middle, shown.said(bar.value), bold=True)
+        yield text(6, middle, cut(bar.instead, SMALL, WIDTH - 12), size=SMALL)
+        return
+    yield box(0, top, room * max(bar.value, 0) / shown.end, THICK, "a")
+    yield text(room + ASIDE, middle, shown.said(bar), bold=True)
     if bar.planned is not None:
         yield planned(room * max(bar.planned, 0) / shown.end, top)
 

@@ -11,7 +11,7 @@ from html import escape
 
 from sync.render.pictures.lettering import folded, printable, width_of
 
-WIDTH = 360.0  # of every picture: as a telephone shows it, words keep their size
+WIDTH = 320.0  # of every picture: a telephone shows words in it at their size
 SIZE, SMALL, LINE = 13.0, 11.0, 16.0
 FILLS = "abcd"
 STYLE = """
@@ -25,6 +25,8 @@ svg text { fill: var(--ink); }
 svg .a { fill: var(--a); } svg .b { fill: var(--b); } svg .c { fill: var(--c); } svg .d { fill: var(--d); }
 svg .soft { fill: var(--soft); } svg .paper { fill: var(--paper); } svg .ink { fill: var(--ink); }
 svg .on { stroke: var(--paper); } svg .edge { stroke: var(--edge); fill: none; }
+svg .track { stroke: var(--soft); stroke-width: 4; fill: none; }
+svg .halo { stroke: var(--paper); stroke-width: 5; stroke-linejoin: round; paint-order: stroke; }
 svg .on.wide { stroke-width: 6; fill: none; }
 svg .hollow { fill: var(--paper); stroke: var(--a); stroke-width: 2.5; }
 svg .mark { stroke: var(--ink); fill: none; stroke-width: 2; }
@@ -67,8 +69,10 @@ def pattern(key: str, name: str) -> str:
     )
 
 
-def text(x: float, y: float, words: str, anchor: str = "start", size: float = SIZE, bold: bool = False) -> str:
-    """One line of words, moved as far as it must to stay on the sheet."""
+def text(
+    x: float, y: float, words: str, anchor: str = "start", size: float = SIZE, bold: bool = False, look: str = ""
+) -> str:
+    """One line of words, moved as far as it must to stay on the sheet; ``look`` is a class."""
     words = printable(words)
     if not words:
         return ""
@@ -77,6 +81,7 @@ def text(x: float, y: float, words: str, anchor: str = "start", size: float = SI
     x += min(max(left, 0.0), max(WIDTH - room, 0.0)) - left
     weight = ' font-weight="600"' if bold else ""
     where = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    where += f' class="{look}"' if look else ""
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}"{where}{weight}>{escape(words)}</text>'
 
 

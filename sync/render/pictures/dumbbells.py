@@ -60,16 +60,18 @@ def one(pair: Dumbbell, shown: Dumbbells, y: float) -> tuple[str, float]:
 
 
 def line_of(pair: Dumbbell, shown: Dumbbells, y: float) -> Iterator[str]:
-    yield path(f"M{EDGE:.1f},{y:.1f} H{WIDTH - EDGE:.1f}", "edge")
     if pair.before is None or pair.after is None:
         return
+    yield path(f"M{EDGE:.1f},{y:.1f} H{WIDTH - EDGE:.1f}", "track")
     first, last = shown.place(pair.before), shown.place(pair.after)
     forward = last >= first
     yield path(arrow(first, last, y), "mark")
     yield mark(first, y, "before")
     yield mark(last, y, "after")
-    yield text(first + (-10 if forward else 10), y + 5, number(pair.before), "end" if forward else "start")
-    yield text(last + (10 if forward else -10), y + 5, number(pair.after), "start" if forward else "end", bold=True)
+    outer, inner = ("end", "start") if forward else ("start", "end")
+    aside = 10 if forward else -10
+    yield text(first - aside, y + 5, number(pair.before), outer, look="halo")
+    yield text(last + aside, y + 5, number(pair.after), inner, bold=True, look="halo")
 
 
 def arrow(first: float, last: float, y: float) -> str:

@@ -8,7 +8,7 @@ from sync.render.pictures.bars import Bar, Bars, bars
 from sync.render.pictures.drawing import Picture
 from sync.render.pictures.strip import Strip, Weeks, strip
 from sync.render.report.parts import Figure, Section, Table, cells
-from sync.rules.monitoring.figures import STAGES, Funnel, Monitoring, PairCourse
+from sync.rules.figures import STAGES, Funnel, Monitoring, PairCourse
 
 PAIRS_A_PICTURE = 40
 HOW_TO_READ = (
@@ -37,7 +37,7 @@ def way_figure(place: int, funnel: Funnel) -> Figure:
 def way_picture(key: str, who: str, total: Mapping[str, int]) -> Picture:
     first = total["applied"]
     steps = [
-        Bar(name, total[stage], f"{share(total[stage], first)} подавших анкету" if place and first else "")
+        Bar(name, total[stage], also=f"({share(total[stage], first)})" if place and first else "")
         for place, (stage, name) in enumerate(STAGES.items())
     ]
     told = ", ".join(f"{name.lower()} {total[stage]}" for stage, name in STAGES.items())

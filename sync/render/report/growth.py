@@ -9,7 +9,7 @@ from sync.render.pictures.drawing import number
 from sync.render.pictures.dumbbells import Dumbbell, Dumbbells, dumbbells
 from sync.render.pictures.stacked import Band, Stacked, stacked
 from sync.render.report.parts import Figure, Section, Table, cells
-from sync.rules.monitoring.figures import Asked, Monitoring, OwnIndex, Satisfaction, Shift
+from sync.rules.figures import Asked, Monitoring, OwnIndex, Satisfaction, Shift
 
 BANDS = {"9–10": slice(8, 10), "7–8": slice(6, 8), "5–6": slice(4, 6), "1–4": slice(0, 4)}
 TOO_FEW = "меньше пяти человек ответили дважды"
@@ -41,9 +41,10 @@ def growth_figure(key: str, title: str, shifts: list[Shift]) -> Figure:
     known = [shift for shift in shifts if shift.after.mean is not None]
     better = sum(shift.better > shift.worse for shift in known)
     told = f"Средние баллы до и после. Показателей: {len(known)}, лучше стало чаще, чем хуже, по {better} из них."
-    columns = ("Показатель", "Дважды", "Было", "Стало", "Медиана была", "стала", "Лучше", "Так же", "Хуже", "Вывод")
+    columns = ("Показатель", "Дважды", "Было", "Стало", "Лучше", "Так же", "Хуже", "Вывод")
     picture = dumbbells(key, title, told, Dumbbells(shown, LOW, HIGH))
-    return Figure(Table(title, columns, tuple(map(shift_row, shifts))), (picture,))
+    table = Table(f"{title}: среднее (медиана)", columns, tuple(map(shift_row, shifts)))
+    return Figure(table, (picture,) if known else ())
 
 
 def growth_note(shift: Shift) -> str:
@@ -57,7 +58,8 @@ def shift_row(shift: Shift) -> tuple[str, ...]:
     before, after = shift.before, shift.after
     return (
         shift.title,
-        *cells(shift.number, before.mean, after.mean, before.median, after.median),
+        str(shift.number),
+        *(f"{number(one.mean)} ({number(one.median)})" if one.mean is not None else "—" for one in (before, after)),
         *cells(shift.better, shift.same, shift.worse, shift.verdict),
     )
 

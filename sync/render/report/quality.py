@@ -8,7 +8,7 @@ from sync.render.pictures.bars import Bar, Bars, bars
 from sync.render.pictures.drawing import Picture, number
 from sync.render.pictures.levels import Level, Levels, levels
 from sync.render.report.parts import Figure, Section, Table, cells
-from sync.rules.monitoring.figures import Indicator, Quality
+from sync.rules.figures import Indicator, Quality
 
 LEVELS = (Level("недостаточный", 0, 8), Level("допустимый", 9, 14), Level("оптимальный", 15, 18))
 
@@ -20,16 +20,16 @@ def indicators_section(found: Sequence[Indicator], hidden: Sequence[str] = ()) -
     reached = sum(one.reached is True for one in found)
     told = f"Доли в процентах и план года чертой. Выполнено: {reached} из {len(found)}."
     columns = ("Показатель", "Числитель", "Знаменатель", "Доля, %", "План, %", "Выполнен")
-    table = Table("Показатели и план", columns, tuple(map(plan_row, found)))
+    table = Table("Показатели целевой модели", columns, tuple(map(plan_row, found)))
     words = tuple(f"{title}: слишком мало людей, чтобы показывать." for title in hidden)
-    pictures = (bars("plan-all", "Показатели и план", told, shown),) if found else ()
+    pictures = (bars("plan-all", "Сколько есть и сколько намечено чертой", told, shown),) if found else ()
     return Section("indicators", "Показатели и план", words, (Figure(table, pictures),) if found else ())
 
 
 def plan_bar(one: Indicator) -> Bar:
     lacking = f"нет числа {one.lacking} в programme.toml" if one.lacking else "нет данных"
-    verdict = {True: "выполнен", False: "не выполнен", None: ""}[one.reached]
-    return Bar(one.title, one.share, f"план {one.plan} % {verdict}".strip(), lacking, one.plan)
+    verdict = {True: ", выполнен", False: ", не выполнен", None: ""}[one.reached]
+    return Bar(one.title, one.share, f"план {one.plan} %{verdict}", lacking, one.plan)
 
 
 def plan_row(one: Indicator) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from sync.render.report.course import meetings_section, topics_section, way_sect
 from sync.render.report.growth import growth_section, satisfaction_section
 from sync.render.report.parts import Figure, Heading, Report, Section, Table
 from sync.render.report.quality import indicators_section, quality_section
-from sync.rules.monitoring.figures import Monitoring
+from sync.rules.figures import Monitoring
 
 
 def staff_report(monitoring: Monitoring, heading: Heading) -> Report:
@@ -35,9 +35,9 @@ def staff_report(monitoring: Monitoring, heading: Heading) -> Report:
 
 
 def facts(monitoring: Monitoring) -> Iterator[tuple[str, str]]:
-    for who in ("Наставляемые", "Наставники"):
+    for who, of_them in (("Наставляемые", "Наставляемых"), ("Наставники", "Наставников")):
         total = next((funnel.total for funnel in monitoring.funnels if funnel.who == who), {})
-        yield str(total.get("in_base", 0)), f"{who} в базе"
+        yield str(total.get("in_base", 0)), f"{of_them} в базе"
     yield str(len(monitoring.pairs)), "Пар и групп в работе"
     yield str(sum(pair.held for pair in monitoring.pairs)), "Встреч прошло"
 
