@@ -17,7 +17,7 @@ class ChartKind(StrEnum):
 
 @dataclass(frozen=True)
 class Chart:
-    """``told`` is what it shows, in words, for those who do not see it; ``series`` are the names of its rows of numbers.
+    """``told`` is what it shows, for those who do not see it; ``series`` are the names of its rows of numbers.
 
     Its first row of cells holds its title and these names, those below a label and a number for each series.
     ``top`` is how many rows below the header that first row stands.

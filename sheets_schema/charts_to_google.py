@@ -59,7 +59,7 @@ def embedded(chart: Chart, table: Table, sheet: SheetAsRead, change: ChartChange
 
 
 def spec_of(chart: Chart, table: Table, sheet: SheetAsRead, change: ChartChange) -> dict[str, Any]:
-    """The first of the tab's columns names what the next ones count. Rows that somebody hides are shown all the same."""
+    """The first of the tab's columns names what the next ones count. Hidden rows are shown all the same."""
     columns = [sheet.columns[column.key] for column in table.columns[: len(chart.series) + 1]]
     label, *series = [{"sourceRange": {"sources": [span(sheet.sheet_id, change, column)]}} for column in columns]
     upright = chart.kind is ChartKind.COLUMNS

@@ -21,6 +21,7 @@ from sync.errors import Overtaken, Refused, Uncertain
 from sync.folder import OWNER_ONLY, KnownFiles, write_whole
 from sync.person_file import extracts_of
 from sync.render.act_text import ByHand, act_text
+from sync.reports import reports_of
 from sync.rules.consent_log import ordered
 from sync.rules.plan import Erased, Plan
 from sync.rules.world import Erasing
@@ -51,7 +52,7 @@ def erase(job: Job, code: str, salt: str, show: Callable[[Plan], None]) -> Gone:
     told = outcome.first.erased
     assert told is not None  # noqa: S101 - it was asked for
     extracts = [path for former in (told.code, *told.former) for path in extracts_of(job.folder, former)]
-    for path in (*extracts, *exports_of(job.folder)):
+    for path in (*extracts, *exports_of(job.folder), *reports_of(job.folder)):
         with suppress(PermissionError):  # open in another program: then it is among the files to delete by hand
             path.unlink()
     return with_act(job, known, told, job.apis.session.server_time or datetime.now(UTC))

@@ -17,7 +17,7 @@ from localgoogle.sheets.ranges import locate_grid
 
 if TYPE_CHECKING:
     from localgoogle.call import Call, Reply
-    from localgoogle.sheets.book import Book, Cell
+    from localgoogle.sheets.book import Book, Cell, Sheet
     from localgoogle.state import State
 
 JSON = dict[str, Any]
@@ -30,7 +30,7 @@ def show(state: State, call: Call, groups: Groups, user: str) -> Reply:
         found = reading(state, call, groups)
     except Refusal as problem:
         return notice(problem.code, "Диаграммы не открылись", problem.message, ("/home", "К списку таблиц"))
-    charts = [view(found.book, chart) for chart in getattr(found.sheet, "charts", [])]
+    charts = views(found.book, found.sheet)
     base = f"/spreadsheets/d/{found.file.id}"
     values = {
         "title": found.file.name,
@@ -39,6 +39,11 @@ def show(state: State, call: Call, groups: Groups, user: str) -> Reply:
         "back": f"{base}/edit?gid={found.sheet.id}",
     }
     return staff_page(state, call, user, "charts.html", values)
+
+
+def views(book: Book, sheet: Sheet) -> list[JSON]:
+    """All charts of a sheet for a template."""
+    return [view(book, chart) for chart in sheet.charts]
 
 
 def view(book: Book, chart: JSON) -> JSON:

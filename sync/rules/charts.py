@@ -102,7 +102,7 @@ def numbered(lines: Mapping[Chart, Sequence[Line]]) -> Iterator[Record]:
 # The numbers of each chart
 
 
-def way_lines(monitoring: Monitoring) -> list[Line]:
+def way_lines(monitoring: Monitoring) -> Sequence[Line]:
     """Everyone of a role is in each way of grouping them: the first one will do."""
     totals: dict[str, Mapping[str, int]] = {}
     for funnel in monitoring.funnels:
@@ -113,16 +113,16 @@ def way_lines(monitoring: Monitoring) -> list[Line]:
     return [(name, *(total.get(stage, 0) for total in found)) for stage, name in STAGES.items()]
 
 
-def indicator_lines(monitoring: Monitoring) -> list[Line]:
-    return [
-        (one.title, None if one.share is None else round(one.share, 1), one.plan) for one in monitoring.indicators
-    ][:MOST]
+def indicator_lines(monitoring: Monitoring) -> Sequence[Line]:
+    return [(one.title, None if one.share is None else round(one.share, 1), one.plan) for one in monitoring.indicators][
+        :MOST
+    ]
 
 
-def growth_lines(role: str) -> Callable[[Monitoring], list[Line]]:
+def growth_lines(role: str) -> Callable[[Monitoring], Sequence[Line]]:
     """The means of one role over all forms of mentoring; where there is one form, of that one."""
 
-    def read(monitoring: Monitoring) -> list[Line]:
+    def read(monitoring: Monitoring) -> Sequence[Line]:
         shifts = [shift for shift in monitoring.influence.shifts if shift.role == role]
         form = min((shift.form for shift in shifts), default="")
         means = [(one.title, one.before.mean, one.after.mean) for one in shifts if one.form == form]
@@ -135,17 +135,15 @@ def growth_lines(role: str) -> Callable[[Monitoring], list[Line]]:
     return read
 
 
-def content_lines(monitoring: Monitoring) -> list[Line]:
-    return [
-        (one.role, one.satisfied, one.answered - one.satisfied) for one in monitoring.satisfaction if one.answered
-    ]
+def content_lines(monitoring: Monitoring) -> Sequence[Line]:
+    return [(one.role, one.satisfied, one.answered - one.satisfied) for one in monitoring.satisfaction if one.answered]
 
 
-def quality_lines(monitoring: Monitoring) -> list[Line]:
+def quality_lines(monitoring: Monitoring) -> Sequence[Line]:
     return [(one.title, one.median) for one in monitoring.quality.criteria if one.median is not None][:MOST]
 
 
-def meeting_lines(monitoring: Monitoring) -> list[Line]:
+def meeting_lines(monitoring: Monitoring) -> Sequence[Line]:
     """Of all pairs together, week by week."""
     weeks = monitoring.weeks if any(pair.held for pair in monitoring.pairs) else ()
     return [
@@ -154,7 +152,7 @@ def meeting_lines(monitoring: Monitoring) -> list[Line]:
     ]
 
 
-SOURCES: Mapping[str, Callable[[Monitoring], list[Line]]] = {
+SOURCES: Mapping[str, Callable[[Monitoring], Sequence[Line]]] = {
     WAY.key: way_lines,
     INDICATORS.key: indicator_lines,
     MENTEES_GROWTH.key: growth_lines(MENTEE),

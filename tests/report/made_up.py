@@ -26,7 +26,7 @@ from sync.rules.figures import (
     Swot,
     ToDo,
 )
-from sync.rules.monitoring.published import Published, PublicRow, PublicShift, PublicTable
+from sync.rules.monitoring.published import PublicRow, PublicShift, PublicTable, Published
 
 HEADING = Heading("МБОУ «Лицей № 22»", "2025-2026", datetime(2026, 6, 20, 9, 30, tzinfo=UTC))
 FORMS = ("ученик — ученик", "учитель — учитель")

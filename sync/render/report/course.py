@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sync.render.pictures.bars import Bar, Bars, bars
 from sync.render.pictures.drawing import Picture
 from sync.render.pictures.strip import Strip, Weeks, strip
-from sync.render.report.parts import Figure, Section, Table, cells
+from sync.render.report.parts import Figure, Section, Table, capital, cells
 from sync.rules.figures import STAGES, Funnel, Monitoring, PairCourse
 
 PAIRS_A_PICTURE = 40
@@ -28,7 +28,7 @@ def way_figure(place: int, funnel: Funnel) -> Figure:
     rows = [(group.name, *cells(*(group.counts.get(stage, 0) for stage in STAGES))) for group in funnel.groups]
     table = Table(
         f"{funnel.who}: {funnel.by}",
-        (funnel.by[:1].upper() + funnel.by[1:], *STAGES.values()),
+        (capital(funnel.by), *STAGES.values()),
         (*rows, ("Все", *cells(*total.values()))),
     )
     return Figure(table, (way_picture(f"way-{place}", funnel.who, total),) if funnel.by.startswith("форма") else ())

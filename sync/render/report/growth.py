@@ -8,10 +8,10 @@ from itertools import groupby
 from sync.render.pictures.drawing import number
 from sync.render.pictures.dumbbells import Dumbbell, Dumbbells, dumbbells
 from sync.render.pictures.stacked import Band, Stacked, stacked
-from sync.render.report.parts import Figure, Section, Table, cells
+from sync.render.report.parts import Figure, Section, Table, capital, cells
 from sync.rules.figures import Asked, Monitoring, OwnIndex, Satisfaction, Shift
 
-BANDS = {"9–10": slice(8, 10), "7–8": slice(6, 8), "5–6": slice(4, 6), "1–4": slice(0, 4)}
+BANDS = {"8–10": slice(7, 10), "5–7": slice(4, 7), "1–4": slice(0, 4)}  # as on «Довольны ли участники»
 TOO_FEW = "меньше пяти человек ответили дважды"
 LOW, HIGH = 1, 10  # of every mark
 
@@ -19,18 +19,22 @@ LOW, HIGH = 1, 10  # of every mark
 def growth_section(monitoring: Monitoring) -> Section:
     influence = monitoring.influence
     figures = [
-        growth_figure(f"growth-{place}", f"{role}: {form}", list(some))
+        growth_figure(f"growth-{place}", group_title(role, form), list(some))
         for place, ((role, form), some) in enumerate(groupby(influence.shifts, lambda shift: (shift.role, shift.form)))
     ]
-    missing = [f"{role}, {wave}: {count}" for (role, wave), count in influence.missing.items() if count]
+    missing = [f"{role}, {wave.lower()}: {count}" for (role, wave), count in influence.missing.items() if count]
     lists = (("Кого ещё не хватает", tuple(missing)),) if missing and figures else ()
     return Section("growth", "Что изменилось у участников", index_words(influence.indexes), tuple(figures), lists)
 
 
+def group_title(role: str, form: str) -> str:
+    return f"{capital(role)}: {form or 'все формы вместе'}"
+
+
 def index_words(indexes: Sequence[OwnIndex]) -> tuple[str, ...]:
     return tuple(
-        f"{index.role}, {index.form}: в среднем {signed(index.value)} балла (ответили дважды: {index.number}). "
-        "Это собственный показатель программы, не официальный."
+        f"{group_title(index.role, index.form)}: в среднем {signed(index.value)} балла, "
+        f"ответили дважды {index.number}. Это собственный показатель программы, не официальный."
         for index in indexes
         if index.value is not None
     )
@@ -73,21 +77,22 @@ def signed(value: float) -> str:
 
 def satisfaction_section(found: Sequence[Satisfaction]) -> Section:
     asked = [one for one in found if one.answered]
-    words = tuple(
-        f"{one.role}: довольны {one.satisfied} из {one.answered} ответивших (в парах {one.people})." for one in asked
-    )
     figures = tuple(asked_figure(f"content-{place}", one) for place, one in enumerate(asked) if one.asked)
-    return Section("content", "Довольны ли участники", words, figures)
+    return Section("content", "Довольны ли участники", tuple(map(satisfied_words, asked)), figures)
+
+
+def satisfied_words(one: Satisfaction) -> str:
+    return f"{capital(one.role)}: довольны {one.satisfied} из {one.answered} ответивших (в парах {one.people})."
 
 
 def asked_figure(key: str, found: Satisfaction) -> Figure:
+    title = f"{capital(found.role)}: оценки от 1 до 10"
     shown = Stacked(tuple(BANDS), [Band(one.title, banded(one)) for one in found.asked])
-    told = f"{found.role}: оценки от 1 до 10, ответили {found.answered}, довольны {found.satisfied}."
     columns = ("О чём спросили", "Ответов", *BANDS, "Среднее", "Медиана")
     rows = tuple(
         (one.title, *cells(one.marks.number, *banded(one), one.marks.mean, one.marks.median)) for one in found.asked
     )
-    return Figure(Table(f"{found.role}: оценки", columns, rows), (stacked(key, f"{found.role}: оценки", told, shown),))
+    return Figure(Table(title, columns, rows), (stacked(key, title, satisfied_words(found), shown),))
 
 
 def banded(asked: Asked) -> tuple[int, ...]:

@@ -70,3 +70,8 @@ def cells(*values: str | float | None) -> tuple[str, ...]:
 def counted(values: Sequence[int | None]) -> tuple[str, ...]:
     """Counts of which some may be hidden."""
     return tuple(HIDDEN if value is None else str(value) for value in values)
+
+
+def capital(words: str) -> str:
+    """With a capital letter at its beginning, and no other changed."""
+    return words[:1].upper() + words[1:]

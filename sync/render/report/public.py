@@ -9,7 +9,7 @@ from sync.render.pictures.bars import Bar, Bars, bars
 from sync.render.pictures.drawing import Picture
 from sync.render.pictures.dumbbells import Dumbbell, Dumbbells, dumbbells
 from sync.render.pictures.stacked import Band, Stacked, stacked
-from sync.render.report.growth import HIGH, LOW, index_words
+from sync.render.report.growth import HIGH, LOW, group_title, index_words
 from sync.render.report.parts import HIDDEN, Figure, Heading, Report, Section, Table, cells, counted
 from sync.render.report.quality import indicators_section, quality_section
 from sync.rules.monitoring.published import PublicRow, PublicShift, PublicTable, Published
@@ -65,7 +65,7 @@ def as_table(table: PublicTable) -> Table:
 def growth_section(published: Published) -> Section:
     by_group = groupby(published.shifts, lambda item: (item.shift.role, item.shift.form))
     figures = [
-        shift_figure(f"growth-{place}", f"{role}: {form}", list(some))
+        shift_figure(f"growth-{place}", group_title(role, form), list(some))
         for place, ((role, form), some) in enumerate(by_group)
     ]
     return Section("growth", "Что изменилось у участников", index_words(published.indexes), tuple(figures))

@@ -27,7 +27,7 @@ def indicators_section(found: Sequence[Indicator], hidden: Sequence[str] = ()) -
 
 
 def plan_bar(one: Indicator) -> Bar:
-    lacking = f"нет числа {one.lacking} в programme.toml" if one.lacking else "нет данных"
+    lacking = one.lacking or "нет данных"
     verdict = {True: ", выполнен", False: ", не выполнен", None: ""}[one.reached]
     return Bar(one.title, one.share, f"план {one.plan} %{verdict}", lacking, one.plan)
 
