@@ -42,8 +42,13 @@ def show(state: State, call: Call, groups: Groups, user: str) -> Reply:
 
 
 def views(book: Book, sheet: Sheet) -> list[JSON]:
-    """All charts of a sheet for a template."""
-    return [view(book, chart) for chart in sheet.charts]
+    """All charts of a sheet for a template, in the order in which they stand on it."""
+    return [view(book, chart) for chart in sorted(sheet.charts, key=standing)]
+
+
+def standing(chart: JSON) -> tuple[int, int]:
+    cell = chart["position"]["overlayPosition"]["anchorCell"]
+    return cell.get("rowIndex", 0), cell.get("columnIndex", 0)
 
 
 def view(book: Book, chart: JSON) -> JSON:

@@ -144,12 +144,13 @@ def quality_lines(monitoring: Monitoring) -> Sequence[Line]:
 
 
 def meeting_lines(monitoring: Monitoring) -> Sequence[Line]:
-    """Of all pairs together, week by week."""
-    weeks = monitoring.weeks if any(pair.held for pair in monitoring.pairs) else ()
-    return [
+    """Of all pairs together, week by week up to the last meeting: a year that is over does not grow."""
+    counts = [
         (f"{monday:%d.%m}", sum(pair.by_week[place] for pair in monitoring.pairs if place < len(pair.by_week)))
-        for place, monday in enumerate(weeks)
+        for place, monday in enumerate(monitoring.weeks)
     ]
+    last = max((place for place, (_, count) in enumerate(counts) if count), default=-1)
+    return counts[: last + 1]
 
 
 SOURCES: Mapping[str, Callable[[Monitoring], Sequence[Line]]] = {
