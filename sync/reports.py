@@ -12,7 +12,7 @@ from sync.render.report.parts import Heading
 from sync.render.report.public import public_report
 from sync.render.report.staff import staff_report
 from sync.rules.figures import Monitoring
-published_of = None
+from sync.rules.monitoring.publication import published_of
 from sync.run import Job, look_and_decide
 
 STAFF, PUBLIC = "report.html", "report-public.html"

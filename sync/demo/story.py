@@ -20,6 +20,7 @@ from sync.demo.working import work_together
 from sync.folder import Folder, KnownFiles
 from sync.local_server import server_process
 from sync.programme import load_programme
+from sync.reports import PUBLIC, STAFF, write_page
 from sync.rules.plan import Plan
 from sync.run import Job, known_files, read_books
 
@@ -72,7 +73,10 @@ def tell_story(path: Path, school: School, say: Say, until: int = LAST_STAGE) ->
         say(f"Заполнено анкет на страницах (по HTTP, как с телефона): {scene.answers}.")
         job = scene.job()
         known = known_files(job)
-        return Ended(job, known, last.outcome.plan, pairs_of(job, known), scene.answers)
+        plan = last.outcome.plan
+        write_page(job, plan.monitoring, path / STAFF)
+        write_page(job, plan.monitoring, path / PUBLIC, public=True)
+        return Ended(job, known, plan, pairs_of(job, known), scene.answers)
 
 
 def stages(crowd: Crowd) -> tuple[Callable[[Scene], None], ...]:

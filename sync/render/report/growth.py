@@ -12,19 +12,25 @@ from sync.render.report.parts import Figure, Section, Table, capital, cells
 from sync.rules.figures import Asked, Monitoring, OwnIndex, Satisfaction, Shift
 
 BANDS = {"8–10": slice(7, 10), "5–7": slice(4, 7), "1–4": slice(0, 4)}  # as on «Довольны ли участники»
-TOO_FEW = "меньше пяти человек ответили дважды"
 LOW, HIGH = 1, 10  # of every mark
 
 
 def growth_section(monitoring: Monitoring) -> Section:
+    """A group of which nothing may be said is only named."""
     influence = monitoring.influence
-    figures = [
-        growth_figure(f"growth-{place}", group_title(role, form), list(some))
-        for place, ((role, form), some) in enumerate(groupby(influence.shifts, lambda shift: (shift.role, shift.form)))
-    ]
-    missing = [f"{role}, {wave.lower()}: {count}" for (role, wave), count in influence.missing.items() if count]
-    lists = (("Кого ещё не хватает", tuple(missing)),) if missing and figures else ()
-    return Section("growth", "Что изменилось у участников", index_words(influence.indexes), tuple(figures), lists)
+    by_group = {
+        group_title(role, form): list(some)
+        for (role, form), some in groupby(influence.shifts, lambda shift: (shift.role, shift.form))
+    }
+    shown = {
+        title: shifts for title, shifts in by_group.items() if any(shift.after.mean is not None for shift in shifts)
+    }
+    figures = [growth_figure(f"growth-{place}", *item) for place, item in enumerate(shown.items())]
+    few = tuple(title for title in by_group if title not in shown)
+    missing = tuple(f"{role}, {wave.lower()}: {count}" for (role, wave), count in influence.missing.items() if count)
+    lists = (("Ответили дважды меньше пяти человек", few), ("Сколько ответов ещё не хватает", missing))
+    kept = tuple(item for item in lists if item[1] and by_group)
+    return Section("growth", "Что изменилось у участников", index_words(influence.indexes), tuple(figures), kept)
 
 
 def group_title(role: str, form: str) -> str:
@@ -41,19 +47,17 @@ def index_words(indexes: Sequence[OwnIndex]) -> tuple[str, ...]:
 
 
 def growth_figure(key: str, title: str, shifts: list[Shift]) -> Figure:
-    shown = [Dumbbell(shift.title, shift.before.mean, shift.after.mean, growth_note(shift)) for shift in shifts]
+    """Drawn are those of which there are means; the table has them all."""
     known = [shift for shift in shifts if shift.after.mean is not None]
+    shown = [Dumbbell(shift.title, shift.before.mean, shift.after.mean, growth_note(shift)) for shift in known]
     better = sum(shift.better > shift.worse for shift in known)
     told = f"Средние баллы до и после. Показателей: {len(known)}, лучше стало чаще, чем хуже, по {better} из них."
     columns = ("Показатель", "Дважды", "Было", "Стало", "Лучше", "Так же", "Хуже", "Вывод")
-    picture = dumbbells(key, title, told, Dumbbells(shown, LOW, HIGH))
     table = Table(f"{title}: среднее (медиана)", columns, tuple(map(shift_row, shifts)))
-    return Figure(table, (picture,) if known else ())
+    return Figure(table, (dumbbells(key, title, told, Dumbbells(shown, LOW, HIGH)),))
 
 
 def growth_note(shift: Shift) -> str:
-    if shift.before.mean is None or shift.after.mean is None:
-        return TOO_FEW
     turned = " Чем меньше, тем лучше." if shift.lower_is_better else ""
     return f"Лучше — {shift.better}, так же — {shift.same}, хуже — {shift.worse}; всего {shift.number}.{turned}"
 

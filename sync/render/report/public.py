@@ -37,13 +37,15 @@ def public_report(published: Published, heading: Heading) -> Report:
 
 def way_section(published: Published) -> Section:
     reached = [reached_figure(place, table) for place, table in enumerate(published.reached)]
-    ways = [Figure(as_table(table)) for table in published.ways]
+    ways = [Figure(as_table(table, "на чём остановились")) for table in published.ways]
     return Section("way", "Кто участвовал", (), (*reached, *ways))
 
 
 def reached_figure(place: int, table: PublicTable) -> Figure:
+    """Every stage holds those of the next ones: there is no sum to give."""
+    rows = tuple((row.name, *counted(row.cells)) for row in table.rows)
     return Figure(
-        as_table(table),
+        Table(f"{table.title}: кто до чего дошёл", ("", *table.columns), rows),
         tuple(row_picture(f"way-{place}-{number}", row, table.columns) for number, row in enumerate(table.rows)),
     )
 
@@ -54,9 +56,10 @@ def row_picture(key: str, row: PublicRow, columns: Sequence[str]) -> Picture:
     return bars(key, row.name, f"{row.name}: {told}.", Bars(shown))
 
 
-def as_table(table: PublicTable) -> Table:
+def as_table(table: PublicTable, what: str = "") -> Table:
     rows = [(row.name, *counted((*row.cells, row.total))) for row in table.rows]
-    return Table(table.title, ("", *table.columns, "Всего"), (*rows, ("Все", *counted((*table.totals, table.total)))))
+    title = f"{table.title}: {what}" if what else table.title
+    return Table(title, ("", *table.columns, "Всего"), (*rows, ("Все", *counted((*table.totals, table.total)))))
 
 
 # Before and after
@@ -79,7 +82,7 @@ def shift_figure(key: str, title: str, found: list[PublicShift]) -> Figure:
             one.shift.title,
             *cells(one.shift.before.mean, one.shift.after.mean),
             *counted((one.better, one.same, one.worse)),
-            one.verdict,
+            one.verdict or "—",
         )
         for one in found
     )

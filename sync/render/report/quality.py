@@ -8,7 +8,7 @@ from sync.render.pictures.bars import Bar, Bars, bars
 from sync.render.pictures.drawing import Picture, number
 from sync.render.pictures.levels import Level, Levels, levels
 from sync.render.report.parts import Figure, Section, Table, cells
-from sync.rules.figures import Indicator, Quality
+from sync.rules.figures import Criterion, Indicator, Quality
 
 LEVELS = (Level("недостаточный", 0, 8), Level("допустимый", 9, 14), Level("оптимальный", 15, 18))
 
@@ -42,10 +42,12 @@ def plan_row(one: Indicator) -> tuple[str, ...]:
 
 
 def quality_section(quality: Quality) -> Section:
-    if not any(sum(criterion.counts) for criterion in quality.criteria):
+    criteria = [criterion for criterion in quality.criteria if criterion.median is not None]
+    if quality.total is None and not criteria:
         return Section("quality", "Качество программы")
     words = f"Итог: {number(quality.total)} из 18, уровень — {quality.level}." if quality.total is not None else ""
-    figure = Figure(criteria_table(quality), tuple(quality_pictures(quality)))
+    pictures = tuple(quality_pictures(quality, criteria))
+    table = criteria_table(criteria) if criteria else Table("Общая оценка", ("Из 18", "Уровень"), (level_row(quality),))
     lists = tuple(
         (name, lines)
         for name, lines in (
@@ -56,20 +58,23 @@ def quality_section(quality: Quality) -> Section:
         )
         if lines
     )
-    return Section("quality", "Качество программы", (words,) if words else (), (figure,), lists)
+    return Section("quality", "Качество программы", (words,) if words else (), (Figure(table, pictures),), lists)
 
 
-def quality_pictures(quality: Quality) -> Iterator[Picture]:
+def level_row(quality: Quality) -> tuple[str, ...]:
+    return cells(quality.total, quality.level)
+
+
+def quality_pictures(quality: Quality, criteria: Sequence[Criterion]) -> Iterator[Picture]:
     totals = [score.total for score in quality.scores if score.total is not None]
     if quality.total is not None:
         told = f"Медиана {number(quality.total)} из 18: {quality.level} уровень. Оценок показано: {len(totals)}."
         yield levels("quality-total", "Общая оценка", told, Levels(LEVELS, totals, quality.total))
-    shown = Bars([Bar(one.title, one.median, instead="нет оценок") for one in quality.criteria], most=2, digits=1)
-    yield bars("quality-each", "Девять показателей, от 0 до 2", "Медианы оценок по девяти показателям.", shown)
+    if criteria:
+        shown = Bars([Bar(one.title, one.median) for one in criteria], most=2, digits=1)
+        yield bars("quality-each", "Девять показателей, от 0 до 2", "Медианы оценок по девяти показателям.", shown)
 
 
-def criteria_table(quality: Quality) -> Table:
+def criteria_table(criteria: Sequence[Criterion]) -> Table:
     columns = ("Показатель", "0 — нет", "1 — отчасти", "2 — в полной мере", "Медиана")
-    return Table(
-        "Оценки сотрудников", columns, tuple((one.title, *cells(*one.counts, one.median)) for one in quality.criteria)
-    )
+    return Table("Оценки сотрудников", columns, tuple((one.title, *cells(*one.counts, one.median)) for one in criteria))
