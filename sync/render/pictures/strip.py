@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sync.render.pictures.drawing import LINE, SMALL, WIDTH, Picture, path, text
+from sync.render.pictures.drawing import LINE, WIDTH, Picture, path, text
 from sync.render.pictures.lettering import cut, width_of
 
 NAMES, TINY = 126.0, 10.0
@@ -45,15 +45,12 @@ def strip(key: str, title: str, told: str, shown: Strip) -> Picture:
 
 
 def months(shown: Strip, y: float) -> Iterator[str]:
-    """Where each month begins, while there is room for its name."""
-    free = 0.0
-    for place, monday in enumerate(shown.mondays):
-        x = NAMES + place * shown.step
-        if (place == 0 or monday.month != shown.mondays[place - 1].month) and x >= free:
-            name = MONTHS[monday.month - 1]
-            free = x + width_of(name, SMALL) + 2
-            if free <= WIDTH + 2:
-                yield text(x, y, name, size=SMALL)
+    """Where each month begins, where there is room for its name before the next one."""
+    begins = [place for place, monday in enumerate(shown.mondays) if place == 0 or monday.day <= 7]
+    for place, after in zip(begins, [*begins[1:], len(shown.mondays)], strict=True):
+        name = MONTHS[shown.mondays[place].month - 1]
+        if (after - place) * shown.step >= width_of(name, TINY):
+            yield text(NAMES + place * shown.step, y, name, size=TINY)
 
 
 def row(pair: Weeks, step: float, y: float) -> Iterator[str]:

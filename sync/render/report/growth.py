@@ -16,7 +16,7 @@ LOW, HIGH = 1, 10  # of every mark
 
 
 def growth_section(monitoring: Monitoring) -> Section:
-    """A group of which nothing may be said is only named."""
+    """A group of which nothing may be said is only named; forms of mentoring are drawn together, and told apart."""
     influence = monitoring.influence
     by_group = {
         group_title(role, form): list(some)
@@ -25,28 +25,37 @@ def growth_section(monitoring: Monitoring) -> Section:
     shown = {
         title: shifts for title, shifts in by_group.items() if any(shift.after.mean is not None for shift in shifts)
     }
-    figures = [growth_figure(f"growth-{place}", *item) for place, item in enumerate(shown.items())]
+    together = {shift.role for shift in influence.shifts if not shift.form}
+    figures = [
+        growth_figure(f"growth-{place}", title, shifts, drawn=not shifts[0].form or shifts[0].role not in together)
+        for place, (title, shifts) in enumerate(shown.items())
+    ]
     few = tuple(title for title in by_group if title not in shown)
     missing = tuple(f"{role}, {wave.lower()}: {count}" for (role, wave), count in influence.missing.items() if count)
-    lists = (("Ответили дважды меньше пяти человек", few), ("Сколько ответов ещё не хватает", missing))
+    lists = (
+        index_list(influence.indexes),
+        ("Ответили дважды меньше пяти человек", few),
+        ("Сколько ответов ещё не хватает", missing),
+    )
     kept = tuple(item for item in lists if item[1] and by_group)
-    return Section("growth", "Что изменилось у участников", index_words(influence.indexes), tuple(figures), kept)
+    return Section("growth", "Что изменилось у участников", (), tuple(figures), kept)
 
 
 def group_title(role: str, form: str) -> str:
     return f"{capital(role)}: {form or 'все формы вместе'}"
 
 
-def index_words(indexes: Sequence[OwnIndex]) -> tuple[str, ...]:
-    return tuple(
-        f"{group_title(index.role, index.form)}: в среднем {signed(index.value)} балла, "
-        f"ответили дважды {index.number}. Это собственный показатель программы, не официальный."
+def index_list(indexes: Sequence[OwnIndex]) -> tuple[str, tuple[str, ...]]:
+    """The tool's own figure is called its own."""
+    lines = tuple(
+        f"{group_title(index.role, index.form)}: {signed(index.value)} (ответили дважды: {index.number})"
         for index in indexes
         if index.value is not None
     )
+    return "Средний сдвиг в баллах: собственный показатель программы, не официальный", lines
 
 
-def growth_figure(key: str, title: str, shifts: list[Shift]) -> Figure:
+def growth_figure(key: str, title: str, shifts: list[Shift], *, drawn: bool) -> Figure:
     """Drawn are those of which there are means; the table has them all."""
     known = [shift for shift in shifts if shift.after.mean is not None]
     shown = [Dumbbell(shift.title, shift.before.mean, shift.after.mean, growth_note(shift)) for shift in known]
@@ -54,7 +63,7 @@ def growth_figure(key: str, title: str, shifts: list[Shift]) -> Figure:
     told = f"Средние баллы до и после. Показателей: {len(known)}, лучше стало чаще, чем хуже, по {better} из них."
     columns = ("Показатель", "Дважды", "Было", "Стало", "Лучше", "Так же", "Хуже", "Вывод")
     table = Table(f"{title}: среднее (медиана)", columns, tuple(map(shift_row, shifts)))
-    return Figure(table, (dumbbells(key, title, told, Dumbbells(shown, LOW, HIGH)),))
+    return Figure(table, (dumbbells(key, title, told, Dumbbells(shown, LOW, HIGH)),) if drawn else ())
 
 
 def growth_note(shift: Shift) -> str:

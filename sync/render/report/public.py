@@ -9,8 +9,8 @@ from sync.render.pictures.bars import Bar, Bars, bars
 from sync.render.pictures.drawing import Picture
 from sync.render.pictures.dumbbells import Dumbbell, Dumbbells, dumbbells
 from sync.render.pictures.stacked import Band, Stacked, stacked
-from sync.render.report.growth import HIGH, LOW, group_title, index_words
-from sync.render.report.parts import HIDDEN, Figure, Heading, Report, Section, Table, cells, counted
+from sync.render.report.growth import HIGH, LOW, group_title, index_list
+from sync.render.report.parts import Figure, Heading, Report, Section, Table, cells, counted
 from sync.render.report.quality import indicators_section, quality_section
 from sync.rules.monitoring.published import PublicRow, PublicShift, PublicTable, Published
 
@@ -44,16 +44,17 @@ def way_section(published: Published) -> Section:
 def reached_figure(place: int, table: PublicTable) -> Figure:
     """Every stage holds those of the next ones: there is no sum to give."""
     rows = tuple((row.name, *counted(row.cells)) for row in table.rows)
+    drawn = [row for row in table.rows if sum(cell is not None for cell in row.cells) > 1]
     return Figure(
         Table(f"{table.title}: кто до чего дошёл", ("", *table.columns), rows),
-        tuple(row_picture(f"way-{place}-{number}", row, table.columns) for number, row in enumerate(table.rows)),
+        tuple(row_picture(f"way-{place}-{number}", row, table.columns) for number, row in enumerate(drawn)),
     )
 
 
 def row_picture(key: str, row: PublicRow, columns: Sequence[str]) -> Picture:
-    shown = [Bar(name, count, instead=HIDDEN) for name, count in zip(columns, row.cells, strict=True)]
-    told = ", ".join(f"{bar.label.lower()}: {HIDDEN if bar.value is None else int(bar.value)}" for bar in shown)
-    return bars(key, row.name, f"{row.name}: {told}.", Bars(shown))
+    known = [(name, count) for name, count in zip(columns, row.cells, strict=True) if count is not None]
+    told = ", ".join(f"{name.lower()}: {count}" for name, count in known)
+    return bars(key, row.name, f"{row.name}: {told}.", Bars([Bar(*one) for one in known]))
 
 
 def as_table(table: PublicTable, what: str = "") -> Table:
@@ -71,7 +72,9 @@ def growth_section(published: Published) -> Section:
         shift_figure(f"growth-{place}", group_title(role, form), list(some))
         for place, ((role, form), some) in enumerate(by_group)
     ]
-    return Section("growth", "Что изменилось у участников", index_words(published.indexes), tuple(figures))
+    own = index_list(published.indexes)
+    lists = (own,) if own[1] and figures else ()
+    return Section("growth", "Что изменилось у участников", (), tuple(figures), lists)
 
 
 def shift_figure(key: str, title: str, found: list[PublicShift]) -> Figure:

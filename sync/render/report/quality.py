@@ -27,9 +27,9 @@ def indicators_section(found: Sequence[Indicator], hidden: Sequence[str] = ()) -
 
 
 def plan_bar(one: Indicator) -> Bar:
-    lacking = one.lacking or "нет данных"
     verdict = {True: ", выполнен", False: ", не выполнен", None: ""}[one.reached]
-    return Bar(one.title, one.share, f"план {one.plan} %{verdict}", lacking, one.plan)
+    note = f"план {one.plan} %{verdict}" + (f"; {one.lacking}" if one.lacking else "")
+    return Bar(one.title, one.share, note, "не посчитать", one.plan)
 
 
 def plan_row(one: Indicator) -> tuple[str, ...]:
