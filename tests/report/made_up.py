@@ -26,7 +26,7 @@ from sync.rules.figures import (
     Swot,
     ToDo,
 )
-from sync.rules.monitoring.published import PublicRow, PublicShift, PublicTable, Published
+from sync.rules.lines import MENTEE, MENTOR
 
 HEADING = Heading("МБОУ «Лицей № 22»", "2025-2026", datetime(2026, 6, 20, 9, 30, tzinfo=UTC))
 FORMS = ("ученик — ученик", "учитель — учитель")
@@ -75,7 +75,7 @@ def monitoring(people: int = 60, words: str = "Тёплая школа") -> Moni
         topics=tuple((topic, people // (place + 2)) for place, topic in enumerate(TOPICS)),
         influence=influence(people),
         quality=quality(words),
-        satisfaction=tuple(satisfaction(role, people) for role in ("Наставляемые", "Наставники")),
+        satisfaction=tuple(satisfaction(role, people) for role in (MENTEE, MENTOR)),
         indicators=indicators(people),
         weeks=weeks,
         pairs=tuple(pair(number, len(weeks)) for number in range(pairs)),
@@ -100,14 +100,14 @@ def pair(number: int, weeks: int) -> PairCourse:
 
 def influence(people: int) -> Influence:
     found = []
-    for role, count in (("Наставляемые", people), ("Наставники", people // 3), ("Гости", min(people, 3))):
+    for role, count in ((MENTEE, people), (MENTOR, people // 3), ("гость", min(people, 3))):
         for place, (title, lower) in enumerate(PARAMETERS):
             before = [3 + (number * 7 + place) % 5 for number in range(count)]
             change = [(number + place) % 4 - (2 if lower else 1) for number in range(count)]
             after = [min(10, max(1, old + step)) for old, step in zip(before, change, strict=True)]
             found.append(shift(role, title, lower, before, after))
-    index = OwnIndex("Наставляемые", FORMS[0], people, 0.62 if people >= 5 else None)
-    return Influence(tuple(found), (index,), {("Наставляемые", "после"): 4})
+    index = OwnIndex(MENTEE, FORMS[0], people, 0.62 if people >= 5 else None)
+    return Influence(tuple(found), (index,), {(MENTEE, "По итогам"): 4})
 
 
 def shift(role: str, title: str, lower: bool, before: list[int], after: list[int]) -> Shift:
@@ -140,29 +140,4 @@ def indicators(people: int) -> tuple[Indicator, ...]:
         Indicator("mentors", "Подростки 15–19 лет, ставшие наставниками", people // 3, 210, 10),
         Indicator("enterprises", "Предприятия, давшие наставников", 2, None, 30, "indicators.enterprises"),
         Indicator("content", "Довольные наставляемые", people * 3 // 4, people, 85),
-    )
-
-
-def published(people: int = 60) -> Published:
-    """What may be shown of that year: the rules of hiding are not these files' business."""
-    whole = monitoring(people)
-    columns = tuple(STAGES.values())
-    cells = (people, people - 2, people - 9, people - 12, people - 20, people - 25, None)
-    way = PublicTable("Наставляемые", columns, (PublicRow("Наставляемые", cells, None),), cells, None)
-    ways = PublicTable("Кто до чего дошёл", columns, (PublicRow(FORMS[0], cells, people),), cells, people)
-    content = PublicTable(
-        "Довольны",
-        ("Довольны", "Не вполне"),
-        (PublicRow("Наставляемые", (people - 15, 15), people), PublicRow("Наставники", (None, None), 20)),
-        (None, None),
-        people + 20,
-    )
-    shifts = tuple(
-        PublicShift(one, one.better if one.better > 4 else None, None, None, one.verdict)
-        for one in whole.influence.shifts
-        if one.number >= 5
-    )
-    bare = Quality(whole.quality.criteria, (), whole.quality.total, whole.quality.level)
-    return Published(
-        (ways,), (way,), shifts, whole.influence.indexes, bare, content, whole.indicators, ("Доля",), ("Готов: да",)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from sync.render.pictures.drawing import LINE, WIDTH, Picture, path, text
 from sync.render.pictures.lettering import cut, width_of
@@ -47,7 +48,7 @@ def strip(key: str, title: str, told: str, shown: Strip) -> Picture:
 def months(shown: Strip, y: float) -> Iterator[str]:
     """Where each month begins, where there is room for its name before the next one."""
     begins = [place for place, monday in enumerate(shown.mondays) if place == 0 or monday.day <= 7]
-    for place, after in zip(begins, [*begins[1:], len(shown.mondays)], strict=True):
+    for place, after in pairwise([*begins, len(shown.mondays)]):
         name = MONTHS[shown.mondays[place].month - 1]
         if (after - place) * shown.step >= width_of(name, TINY):
             yield text(NAMES + place * shown.step, y, name, size=TINY)
