@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from sync.render.report.quality import LEVELS
 from tests.golden import assert_golden
 
 GOLDEN = Path(__file__).parent / "golden"
+GUIDES = Path(__file__).parents[2] / "docs" / "pictures"
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = st.text(max_size=140) | st.sampled_from(["", "<b>&\"'", "Щ" * 300, "a\x00b", "я" * 60 + " " + "ж" * 60])
 COUNTS = st.none() | st.sampled_from([0, 1, 10_000]) | st.integers(0, 10**6)
@@ -161,3 +163,18 @@ def test_a_picture_looks_as_it_did_when_somebody_last_looked(picture: Picture) -
 def test_a_score_stands_in_its_level() -> None:
     assert [Level("", 0, 8).last + 1, LEVELS[1].last + 1] == [LEVELS[1].first, LEVELS[2].first]
     assert HALF.place(8) < HALF.place(8.5) < HALF.place(9)
+
+
+def test_the_pictures_in_the_guides_are_ours() -> None:
+    """``NASTAVNIK_REGEN=1`` draws them anew: look at them before committing."""
+    shown = [
+        Dumbbell("Интерес на уроках", 4.6, 6.7, "Лучше — 14, так же — 5, хуже — 2; всего 21."),
+        Dumbbell("Представляет своё будущее", 5.2, 6.1, "Лучше — 11, так же — 7, хуже — 3; всего 21."),
+        Dumbbell("Волнение", 6.0, 4.3, "Лучше — 12, так же — 6, хуже — 3; всего 21. Чем меньше, тем лучше."),
+    ]
+    picture = dumbbells("growth", "Было и стало", "Средние баллы до и после.", Dumbbells(shown, 1, 10))
+    path = GUIDES / "growth.svg"
+    if os.environ.get("NASTAVNIK_REGEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(picture.svg(STYLE) + "\n", encoding="utf-8", newline="\n")
+    assert path.read_text(encoding="utf-8") == picture.svg(STYLE) + "\n"
