@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,7 +25,7 @@ from sheets_schema.tables.charts import (
     SERIES,
     WAY,
 )
-from sync.rules.figures import STAGES, Monitoring
+from sync.rules.figures import LEAST, STAGES, Marks, Monitoring, Shift
 from sync.rules.lines import MENTEE, MENTOR
 from sync.rules.merge import derive_table
 
@@ -120,23 +120,36 @@ def indicator_lines(monitoring: Monitoring) -> Sequence[Line]:
 
 
 def growth_lines(role: str) -> Callable[[Monitoring], Sequence[Line]]:
-    """The means of one role over all forms of mentoring; where there is one form, of that one."""
+    """The means of one role over the forms of mentoring that may be told of."""
 
     def read(monitoring: Monitoring) -> Sequence[Line]:
-        shifts = [shift for shift in monitoring.influence.shifts if shift.role == role]
-        form = min((shift.form for shift in shifts), default="")
-        means = [(one.title, one.before.mean, one.after.mean) for one in shifts if one.form == form]
-        return [
-            (title, round(before, 1), round(after, 1))
-            for title, before, after in means
-            if before is not None and after is not None
-        ][:MOST]
+        shifts = [shift for shift in monitoring.influence.shifts if shift.role == role and shift.after.mean is not None]
+        told = [shift for shift in shifts if not shift.form] or shifts
+        by_title: dict[str, list[Shift]] = {}
+        for shift in told:
+            by_title.setdefault(shift.title, []).append(shift)
+        found = [
+            (title, mean_of(one.before for one in same), mean_of(one.after for one in same))
+            for title, same in by_title.items()
+        ]
+        return found[:MOST]
 
     return read
 
 
+def mean_of(marks: Iterable[Marks]) -> float:
+    """Of all these marks together."""
+    counts = [sum(column) for column in zip(*(one.counts for one in marks), strict=True)]
+    mean = sum(mark * count for mark, count in enumerate(counts, start=1)) / sum(counts)
+    return round(float(mean), 1)
+
+
 def content_lines(monitoring: Monitoring) -> Sequence[Line]:
-    return [(one.role, one.satisfied, one.answered - one.satisfied) for one in monitoring.satisfaction if one.answered]
+    """Of a role of which enough answered."""
+    enough = {one.role: one for one in monitoring.satisfaction if one.answered >= LEAST}
+    named = zip((MENTEE, MENTOR), WAY.series, strict=True)
+    told = [(name, enough[role]) for role, name in named if role in enough]
+    return [(name, one.satisfied, one.answered - one.satisfied) for name, one in told]
 
 
 def quality_lines(monitoring: Monitoring) -> Sequence[Line]:

@@ -9,7 +9,7 @@ import pytest
 from sheets_schema.as_read import BookAsRead, ChartAsRead
 from sheets_schema.change import Drawing
 from sheets_schema.tables.charts import BLOCK, CHARTS, CONTENT, INDICATORS, MEETINGS, QUALITY, WAY
-from sync.rules.charts import Drawn, draw_charts
+from sync.rules.charts import Drawn, content_lines, draw_charts, growth_lines
 from sync.rules.figures import Monitoring
 from tests.report.made_up import monitoring
 from tests.rules.paper import blank_books, changed_sheet, mentee, own_consent, rows, synced
@@ -63,7 +63,7 @@ def test_the_rows_of_a_chart_say_what_it_shows(standing: tuple[BookAsRead, Drawn
     assert lines[way.first + 1] == {"label": "Анкет", "first": 45, "second": 45}
     assert lines[way.end - 1]["label"] == "Завершили"
     content = next(item for item in drawn.change.charts if item.chart == CONTENT.key)
-    assert lines[content.first + 1] == {"label": "наставляемый", "first": 22, "second": 8}
+    assert lines[content.first + 1] == {"label": "Наставляемые", "first": 22, "second": 8}
 
 
 def test_a_chart_waits_for_its_numbers(book: BookAsRead) -> None:
@@ -127,3 +127,19 @@ def test_a_sync_fills_the_tab_and_draws_beside_it() -> None:
     labels = [row.text("label") for row in rows(books, CHARTS.key)]
     assert WAY.title in labels
     assert "chart:way" in {row.key for row in books["programme"].sheets["programme.memory"].rows}
+
+
+def test_forms_of_mentoring_that_may_be_told_of_are_drawn_together() -> None:
+    """Where there is no line of all forms together, one that is left out cannot be worked out from the chart."""
+    shifts = [shift for shift in YEAR.influence.shifts if shift.role == "наставляемый"]
+    twice = (*shifts, *(replace(shift, form="учитель — учитель", after=shift.before) for shift in shifts))
+    told = replace(YEAR, influence=replace(YEAR.influence, shifts=twice))
+    alone, both = ({line[0]: line[1:] for line in growth_lines("наставляемый")(year)} for year in (YEAR, told))
+    for title, (before, after) in alone.items():
+        assert both[title][0] == before
+        assert both[title][1] == pytest.approx((before + after) / 2, abs=0.06)
+
+
+def test_nothing_is_drawn_of_fewer_than_five_who_answered() -> None:
+    few = tuple(replace(one, answered=4, satisfied=2) for one in YEAR.satisfaction)
+    assert content_lines(replace(YEAR, satisfaction=few)) == []

@@ -9,7 +9,7 @@ from sync.render.pictures.drawing import number
 from sync.render.pictures.dumbbells import Dumbbell, Dumbbells, dumbbells
 from sync.render.pictures.stacked import Band, Stacked, stacked
 from sync.render.report.parts import Figure, Section, Table, capital, cells
-from sync.rules.figures import Asked, Monitoring, OwnIndex, Satisfaction, Shift
+from sync.rules.figures import LEAST, Asked, Monitoring, OwnIndex, Satisfaction, Shift
 
 BANDS = {"8–10": slice(7, 10), "5–7": slice(4, 7), "1–4": slice(0, 4)}  # as on «Довольны ли участники»
 LOW, HIGH = 1, 10  # of every mark
@@ -89,7 +89,7 @@ def signed(value: float) -> str:
 
 
 def satisfaction_section(found: Sequence[Satisfaction]) -> Section:
-    asked = [one for one in found if one.answered]
+    asked = [one for one in found if one.answered >= LEAST]
     figures = tuple(asked_figure(f"content-{place}", one) for place, one in enumerate(asked) if one.asked)
     return Section("content", "Довольны ли участники", tuple(map(satisfied_words, asked)), figures)
 
