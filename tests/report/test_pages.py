@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from sync.render.report.growth import growth_section
 from sync.render.report.page import report_page
 from sync.render.report.public import public_report
 from sync.render.report.staff import staff_report
-from sync.rules.figures import Monitoring
+from sync.rules.figures import Marks, Monitoring
 from sync.rules.monitoring.publication import published_of
 from tests.pages.conftest import axe, browser
 from tests.report.made_up import HEADING, XSS, monitoring
@@ -76,6 +78,18 @@ def test_no_mean_of_fewer_than_five_is_drawn() -> None:
     page = report_page(staff_report(monitoring(4), HEADING))
     assert "Ответили дважды меньше пяти человек" in page
     assert "было" not in re.sub("<desc.*?</desc>", "", page).lower().partition('id="growth"')[2].partition("<svg")[0]
+
+
+def test_what_too_few_answered_is_in_the_table_and_not_drawn() -> None:
+    figures = monitoring(18)
+    first, *others = figures.influence.shifts
+    empty = Marks((1, 2, 1, 0, 0, 0, 0, 0, 0, 0))
+    shifts = (replace(first, before=empty, after=empty), *others)
+    section = growth_section(replace(figures, influence=replace(figures.influence, shifts=shifts)))
+    figure = section.figures[0]
+    assert len(figure.table.rows) == 5
+    assert figure.table.rows[0][2:4] == ("—", "—")
+    assert figure.pictures[0].told.startswith("Средние баллы до и после. Показателей: 4,")
 
 
 @pytest.fixture

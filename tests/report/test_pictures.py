@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.render.pictures.bars import Bar, Bars, bars
-from sync.render.pictures.drawing import SIZE, STYLE, WIDTH, Picture, number
+from sync.render.pictures.drawing import SIZE, STYLE, WIDTH, Picture, number, text
 from sync.render.pictures.dumbbells import Dumbbell, Dumbbells, dumbbells
 from sync.render.pictures.lettering import all_lines, cut, folded, printable, width_of
 from sync.render.pictures.levels import Level, Levels, levels
@@ -97,6 +97,12 @@ def test_folded_words_fit_and_are_all_there_or_say_that_they_are_not(words: str,
     else:
         assert "".join(lines).replace(" ", "") == printable(words).replace(" ", "")
     assert width_of(cut(words, SIZE, room), SIZE) <= room
+
+
+def test_words_are_moved_until_they_stand_on_the_sheet() -> None:
+    for x, anchor in ((WIDTH, "start"), (0, "end"), (WIDTH - 5, "middle"), (5, "middle")):
+        ((left, right, _, _),) = texts(ET.fromstring(f'<svg xmlns="{SVG[1:-1]}">{text(x, 20, "Итого", anchor)}</svg>'))  # noqa: S314
+        assert -0.1 <= left < right <= WIDTH + 0.1
 
 
 def test_a_bar_is_as_long_as_its_number_and_a_hidden_one_has_none() -> None:
