@@ -79,6 +79,17 @@ class Copy:
 
 
 @dataclass(frozen=True)
+class ChartAsRead:
+    """A chart as it stands, wherever staff have moved it. ``rows`` are those it takes its numbers from, by sheet id.
+
+    ``spec`` is Google's own, with all that staff have changed of its looks.
+    """
+
+    rows: frozenset[tuple[int, int, int]]
+    spec: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class BookAsRead:
     """A spreadsheet. ``generation`` is the fence between machines, 0 before the first write."""
 
@@ -90,3 +101,4 @@ class BookAsRead:
     sheets: Mapping[str, SheetAsRead] = field(default_factory=dict)
     all_titles: Mapping[int, str] = field(default_factory=dict)
     copies: tuple[Copy, ...] = ()
+    charts: Mapping[int, ChartAsRead] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from sheets_schema.kind import Value
 from sheets_schema.record import Record
@@ -42,6 +43,24 @@ class Renewal:
         return bool(self.title or self.headings or self.lists or self.released)
 
 
+class Drawing(StrEnum):
+    """What is done to a chart: ADD one that is not there, RENEW it as declared, let its range FOLLOW its rows."""
+
+    ADD = "add"
+    RENEW = "renew"
+    FOLLOW = "follow"
+
+
+@dataclass(frozen=True)
+class ChartChange:
+    """A chart by its key; ``first`` to ``end`` are the rows of the sheet that it shows, as they will stand."""
+
+    chart: str
+    drawing: Drawing
+    first: int
+    end: int
+
+
 @dataclass(frozen=True)
 class TableChange:
     """All that changes in one tab. ``make`` is a tab that is not there yet; ``columns`` are missing ones.
@@ -58,10 +77,11 @@ class TableChange:
     raw: tuple[RawCells, ...] = ()
     back: tuple[tuple[str | float | bool | None, ...], ...] = ()
     renewal: Renewal = field(default_factory=Renewal)
+    charts: tuple[ChartChange, ...] = ()
 
     def __bool__(self) -> bool:
         cells = self.columns or self.rows or self.new or self.dropped or self.raw or self.back
-        return bool(self.make or cells or self.renewal)
+        return bool(self.make or cells or self.renewal or self.charts)
 
 
 @dataclass(frozen=True)

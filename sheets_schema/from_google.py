@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
+from sheets_schema.charts_from_google import CHART_MASK, charts_from_google
 from sheets_schema.copies import copy_sheet_id
 from sheets_schema.errors import BaseVanished, ColumnLost
 from sheets_schema.kind import Value, canonical, read
@@ -25,7 +26,7 @@ GENERATION = "nastavnik.generation"
 READ_MASK = (
     "spreadsheetId,properties(locale,timeZone),developerMetadata(metadataId,metadataKey,metadataValue),"
     "sheets(properties(sheetId,title,hidden,gridProperties(rowCount,columnCount)),basicFilter(range),"
-    "protectedRanges(protectedRangeId,description,range),"
+    f"protectedRanges(protectedRangeId,description,range),{CHART_MASK},"
     "data(startRow,startColumn,rowData(values(effectiveValue)),"
     "columnMetadata(developerMetadata(metadataKey,metadataValue))))"
 )
@@ -56,6 +57,7 @@ def book_from_google(book: Book, spreadsheet: Mapping[str, Any]) -> BookAsRead:
         sheets=sheets,
         all_titles={key: sheet["properties"]["title"] for key, sheet in sheets_by_id.items()},
         copies=copies_from_google(book, spreadsheet),
+        charts=charts_from_google(spreadsheet),
     )
 
 

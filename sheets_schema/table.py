@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from sheets_schema.chart import Chart
 from sheets_schema.column import Column
 from sheets_schema.errors import DeclarationError
 from sheets_schema.owner import Owner
@@ -28,7 +29,7 @@ class Shape(StrEnum):
 class Table:
     """A tab. Its first column is its key, unless it is DERIVED; a base may not be made again when it vanished.
 
-    ``former_titles`` are those of earlier versions: a tab that still bears one is renamed.
+    ``former_titles`` are those of earlier versions: a tab that still bears one is renamed. ``charts`` stand on it.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Table:
     hidden: bool = False
     irreplaceable: bool = False
     former_titles: tuple[str, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]

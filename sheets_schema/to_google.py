@@ -14,6 +14,7 @@ from typing import Any
 
 from sheets_schema.as_read import BookAsRead, Raw, SheetAsRead
 from sheets_schema.change import BookChange, RawCells, Renewal, RowChange, TableChange
+from sheets_schema.charts_to_google import chart_requests
 from sheets_schema.column import Column
 from sheets_schema.copies import TITLE as COPY_TITLE
 from sheets_schema.copies import copy_sheet_id
@@ -99,6 +100,7 @@ def table_requests(table: Table, as_read: BookAsRead, change: TableChange) -> It
         yield from insert_rows(table, sheet, change)
     for lost in change.back:
         yield from row_back(table, sheet, lost)
+    yield from chart_requests(table, as_read, sheet, change)
 
 
 def renewal_requests(table: Table, sheet: SheetAsRead, as_read: BookAsRead, renewal: Renewal) -> Iterator[Request]:

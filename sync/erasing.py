@@ -24,6 +24,7 @@ from sync.person_file import extracts_of
 from sync.render.act_text import ByHand, act_text
 from sync.render.papers.destruction import act_paper
 from sync.render.papers.paper import Paper
+from sync.reports import reports_of
 from sync.rules.consent_log import ERASED, ordered
 from sync.rules.erasure import erased_before
 from sync.rules.plan import Erased, Plan
@@ -59,7 +60,7 @@ def erase(job: Job, code: str, salt: str, show: Callable[[Plan], None]) -> Gone:
     assert told is not None  # noqa: S101 - it was asked for
     job.folder.forget_letters({told.code, *told.former})
     extracts = [path for former in (told.code, *told.former) for path in extracts_of(job.folder, former)]
-    for path in (*extracts, *exports_of(job.folder)):
+    for path in (*extracts, *exports_of(job.folder), *reports_of(job.folder)):
         with suppress(PermissionError):  # open in another program: then it is among the files to delete by hand
             path.unlink()
     return with_act(job, known, told, moment_of(job))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from localgoogle.pages.chart_page import views
 from localgoogle.pages.grid_access import may_open, visible_tabs
 from localgoogle.pages.grid_view import extent, header_count, is_hidden, title
 from localgoogle.pages.staff import Groups, no_access, staff_page
@@ -38,7 +39,7 @@ def book(state: State, call: Call, groups: Groups, user: str) -> Reply:
         {"title": sheet.title, "link": f"{call.path}?gid={sheet.id}", "current": sheet is current} for sheet in tabs
     ]
     values |= {"title": file.name, "tabs": links, "tab_title": current.title, "gid": current.id}
-    values |= {"base": f"/spreadsheets/d/{file.id}", "charts": len(current.charts)}
+    values |= {"base": f"/spreadsheets/d/{file.id}", "charts": views(opened, current)}
     return staff_page(state, call, user, "book.html", values)
 
 

@@ -17,7 +17,7 @@ from localgoogle.sheets.ranges import locate_grid
 
 if TYPE_CHECKING:
     from localgoogle.call import Call, Reply
-    from localgoogle.sheets.book import Book, Cell
+    from localgoogle.sheets.book import Book, Cell, Sheet
     from localgoogle.state import State
 
 JSON = dict[str, Any]
@@ -30,7 +30,7 @@ def show(state: State, call: Call, groups: Groups, user: str) -> Reply:
         found = reading(state, call, groups)
     except Refusal as problem:
         return notice(problem.code, "Диаграммы не открылись", problem.message, ("/home", "К списку таблиц"))
-    charts = [view(found.book, chart) for chart in getattr(found.sheet, "charts", [])]
+    charts = views(found.book, found.sheet)
     base = f"/spreadsheets/d/{found.file.id}"
     values = {
         "title": found.file.name,
@@ -39,6 +39,16 @@ def show(state: State, call: Call, groups: Groups, user: str) -> Reply:
         "back": f"{base}/edit?gid={found.sheet.id}",
     }
     return staff_page(state, call, user, "charts.html", values)
+
+
+def views(book: Book, sheet: Sheet) -> list[JSON]:
+    """All charts of a sheet for a template, in the order in which they stand on it."""
+    return [view(book, chart) for chart in sorted(sheet.charts, key=standing)]
+
+
+def standing(chart: JSON) -> tuple[int, int]:
+    cell = chart["position"]["overlayPosition"]["anchorCell"]
+    return cell.get("rowIndex", 0), cell.get("columnIndex", 0)
 
 
 def view(book: Book, chart: JSON) -> JSON:

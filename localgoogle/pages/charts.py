@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from html import escape
+from textwrap import wrap
 
 WIDTH, HEIGHT = 640, 360
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 44, 84
@@ -20,6 +21,7 @@ INK, FAINT = "#22303c", "#c3cbd3"
 MOST_VALUES_WRITTEN = 24
 MOST_LABELS = 12
 LONGEST_LABEL = 16
+LETTER, LINE = 7.0, 14  # pixels of a letter and of a line of labels
 
 
 @dataclass(frozen=True)
@@ -161,17 +163,31 @@ def paint_columns(picture: Picture) -> list[str]:
 
 
 def paint_bars(picture: Picture) -> list[str]:
-    scale = value_scale(reach(picture), LEFT + 84, WIDTH - RIGHT - 24)
+    room = label_room(picture)
+    scale = value_scale(reach(picture), room + 8, WIDTH - RIGHT - 28)
     slots = Scale(0, max(length(picture), 1), TOP, HEIGHT - BOTTOM + 30)
     parts = []
     for slot, low, high, value, color in bars(picture, slots):
         left, right = scale.at(min(low, high)), scale.at(max(low, high))
         parts.append(box(left, slot[0], right - left, slot[1], color))
         parts.extend(written(picture, (right + 4, slot[0] + slot[1] / 2 + 4), value, anchor="start"))
-    parts.extend(
-        text(LEFT + 76, slots.at(at + 0.5) + 4, short(label), anchor="end") for at, label in enumerate(picture.labels)
-    )
+    for at, label in enumerate(picture.labels):
+        parts.extend(beside(label, room, slots.at(at + 0.5), slots.at(1) - slots.at(0)))
     return [*parts, *legend(picture)]
+
+
+def label_room(picture: Picture) -> float:
+    """How wide the labels beside bars may be: as wide as they are, but never the larger half of the picture."""
+    longest = max((len(label) for label in picture.labels), default=0)
+    return min(max(longest * LETTER, LEFT), WIDTH * 0.45)
+
+
+def beside(label: str, room: float, middle: float, high: float) -> list[str]:
+    """A label that ends where its bar begins, in two lines where it is long and the slot is high enough for them."""
+    most = int(room / LETTER)
+    lines = wrap(label, most, max_lines=2 if high >= 2 * LINE else 1, placeholder="…") or [""]
+    top = middle + 4 - (len(lines) - 1) * LINE / 2
+    return [text(room, top + place * LINE, short(line, most), anchor="end") for place, line in enumerate(lines)]
 
 
 Bar = tuple[tuple[float, float], float, float, float, str]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from localgoogle.call import Reply
+from localgoogle.pages.chart_page import views
 from localgoogle.pages.grid_access import may_open, reading, visible_tabs
 from localgoogle.pages.grid_edits import revision
 from localgoogle.pages.grid_history import number
@@ -38,7 +39,8 @@ def show(state: State, call: Call, groups: Groups, user: str) -> Reply:
     file = may_open(state, user, groups["file"])
     if file is None:
         return no_access()
-    tabs = visible_tabs(open_book(state, file.id))
+    book = open_book(state, file.id)
+    tabs = visible_tabs(book)
     current = next((sheet for sheet in tabs if str(sheet.id) == call.first("gid")), tabs[0])
     base = f"/spreadsheets/d/{file.id}"
     values = {
@@ -46,7 +48,7 @@ def show(state: State, call: Call, groups: Groups, user: str) -> Reply:
         "base": base,
         "gid": current.id,
         "tab_title": current.title,
-        "charts": len(getattr(current, "charts", [])),
+        "charts": views(book, current),
         "tabs": [
             {"title": sheet.title, "link": f"{base}/edit?gid={sheet.id}", "current": sheet is current} for sheet in tabs
         ],

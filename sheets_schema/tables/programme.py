@@ -4,6 +4,7 @@ from sheets_schema.column import by_machine, by_staff, from_answer
 from sheets_schema.kind import Kind
 from sheets_schema.table import Book, Shape, Table
 from sheets_schema.tables.bases import NOTE
+from sheets_schema.tables.charts import CHARTS
 from sheets_schema.tables.joint_work import ARRIVED, GATHERINGS, MEETINGS, NUMBER, PLANS
 from sheets_schema.tables.memory import memory
 from sheets_schema.tables.monitoring import FIGURES, SWOT
@@ -111,6 +112,7 @@ PROGRAMME = Book(
         PLANS,
         MEETINGS,
         *FIGURES,
+        CHARTS,
         QUALITY,
         SWOT,
         INVITATIONS,

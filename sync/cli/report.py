@@ -1,32 +1,30 @@
-"""An error as words and an exit code."""
+"""``nastavnik report``."""
 
 from __future__ import annotations
 
-import json
-import traceback
-from typing import Any
+from pathlib import Path
 
 import click
 
-from sync.cli.context import Context, say
+from sync.cli.context import Context, json_option, say, say_json
 from sync.errors import Exit
 
-
-def report(error: Exception, wants_json: bool) -> Exit:
-    """Say what happened; gives the exit code."""
-    from sync.render.sentences import FORESEEN, exit_code, sentence
-
-    code = exit_code(error)
-    said = sentence(error)
-    if wants_json:
-        say_failure(code, error, **vars(said))
-    say(said.text(), err=True)
-    context = click.get_current_context(silent=True)
-    if (context and context.obj and context.obj.debug) or (not isinstance(error, FORESEEN) and Context.debugging):
-        click.echo("".join(traceback.format_exception(error)), err=True)
-    return code
+FILE = click.Path(dir_okay=False, path_type=Path)
+FOR_STAFF = "Отчёт для сотрудников: в нём коды участников и слова из анкет. На сайт годится только report --public."
+FOR_ALL = "Отчёт без имён, кодов и чьих-либо слов; малые группы скрыты. Перед публикацией просмотрите его."
 
 
-def say_failure(code: Exit, error: Exception, **said: str) -> None:
-    found: dict[str, Any] = {"schema": 1, "ok": False, "exit": int(code), "error": type(error).__name__}
-    say(json.dumps({**found, **said}, ensure_ascii=False))
+@click.command()
+@click.option("--public", is_flag=True, help="Для сайта школы: без кодов и слов, малые группы скрыты.")
+@click.option("--output", metavar="ФАЙЛ", type=FILE, help="Куда записать; иначе — в папку программы.")
+@json_option
+@click.pass_obj
+def command(context: Context, public: bool, output: Path | None, as_json: bool) -> int:
+    from sync.reports import write_report
+
+    path = write_report(context.job(), output, public=public)
+    if as_json:
+        say_json(file=str(path), public=public)
+    else:
+        say(f"Отчёт готов, откройте его в браузере: {path}\n{FOR_ALL if public else FOR_STAFF}")
+    return Exit.DONE

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sync.cli.context import Context
-from sync.cli.report import report, say_failure
+from sync.cli.failure import report, say_failure
 from sync.errors import Exit
 
 # Each command is imported when it is called: --help must not wait for Google's clients.
@@ -27,6 +27,7 @@ COMMANDS = {
     "pair": "Предложить пары тем, у кого их нет",
     "papers": "Бумаги: планы, приглашения, грамоты, кейсы, протоколы, справка, акт",
     "plan": "Показать, что изменит синхронизация, и ничего не записать",
+    "report": "Составить отчёт с диаграммами: файл для браузера и печати",
     "restore": "Вернуть данные своего сервера из копии",
     "roadmap": "Показать дорожную карту: 31 мероприятие, сроки и что уже сделано",
     "serve": "Запустить свой сервер анкет и таблиц",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sync.cli.context import Context, json_option, say, say_calls, say_json, stats_option
-from sync.cli.report import report
+from sync.cli.failure import report
 from sync.errors import Exit
 from sync.rules.way import Way
 
@@ -72,11 +72,14 @@ def command(context: Context, every: int | None, force: bool, stats: bool, as_js
 def synchronise_and_say(context: Context, wishes: Wishes, limiter: Limiter | None = None) -> int:
     """One synchronisation, shown and done. Returns 3 when something needs a person's attention."""
     from sync.render.plan_text import plan_text
+    from sync.reports import refresh_report
     from sync.run import allowed_calls, synchronise
 
     with recorded(context) as ended:
         job = job_as_wished(context, wishes, limiter)
         outcome = synchronise(job, lambda plan: None if wishes.as_json else say(plan_text(plan)))
+        if outcome.written:
+            refresh_report(job, outcome.plan.monitoring)
         calls = job.apis.session.calls
         allowed = allowed_calls(outcome)
         if wishes.as_json:

@@ -21,6 +21,7 @@ from sync.folder import Folder, KnownFiles
 from sync.local_server import server_process
 from sync.papers import OF_A_YEAR, Asked, make_papers
 from sync.programme import load_programme
+from sync.reports import PUBLIC, STAFF, write_page
 from sync.rules.plan import Plan
 from sync.run import Job, known_files, read_books
 
@@ -76,7 +77,10 @@ def tell_story(path: Path, school: School, say: Say, until: int = LAST_STAGE) ->
         job = scene.job()
         known = known_files(job)
         papers = papers_of(job) if until == LAST_STAGE else ()
-        return Ended(job, known, last.outcome.plan, pairs_of(job, known), scene.answers, papers)
+        plan = last.outcome.plan
+        write_page(job, plan.monitoring, path / STAFF)
+        write_page(job, plan.monitoring, path / PUBLIC, public=True)
+        return Ended(job, known, plan, pairs_of(job, known), scene.answers, papers)
 
 
 def stages(crowd: Crowd) -> tuple[Callable[[Scene], None], ...]:

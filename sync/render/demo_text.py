@@ -27,6 +27,8 @@ def demo_text(
             "ЧТО ОТКРЫТЬ",
             f"  Запустите сервер этой школы снова: nastavnik serve --dir {folder}",
             f"  Он напечатает ссылку «Первый вход координатора»; дальше вход для сотрудников: {home}/signin",
+            f"  Отчёт с диаграммами для сотрудников: {folder}/report.html",
+            f"  Он же для сайта школы, без имён и кодов: {folder}/report-public.html",
             *(f"  {title}\n    {address}" for title, address in {**books, **forms}.items()),
         ]
     )

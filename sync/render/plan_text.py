@@ -53,6 +53,7 @@ def table_text(change: TableChange) -> str:
         f"строк +{len(change.new)}" if change.new else "",
         f"ячеек ~{cells}" if cells else "",
         f"строк −{len(change.dropped)}" if change.dropped else "",
+        f"диаграмм ~{len(change.charts)}" if change.charts else "",
     ]
     return ", ".join(part for part in parts if part)
 

@@ -14,6 +14,7 @@ from sheets_schema.tables.programme import PANEL, PROGRAMME, UNPAIRED
 from sync.rules.admission import Gated, pass_gate
 from sync.rules.alone_lines import alone_lines
 from sync.rules.attention import attention_change, choices_of
+from sync.rules.charts import draw_charts
 from sync.rules.consent import TERM, WITHDRAWN
 from sync.rules.drafts import Bases, Drafts, draft_bases, merge_bases
 from sync.rules.erasure import Erasure, without_erased
@@ -127,6 +128,9 @@ def plan_of(world: World, found: Found, erasure: Erasure, choices: Mapping[str, 
     figures = figures_of(world, found.drafts, pairs)
     standing = Standing(figures, waiting_of(gated), len(issues), len(gated.lapsed.since), to_erase(world, gated))
     changes = book_changes(world, found, issues, monitoring)
+    drawn = draw_charts(world.books["programme"], memory["programme"], monitoring)
+    changes["programme"].append(drawn.change)
+    remembered["programme"] |= drawn.memory
     return replace(
         assemble(world, changes, remembered, standing, issues, restored_of(found.merged)),
         forms=tuple(changed_forms(world, on_forms)),

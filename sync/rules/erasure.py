@@ -205,14 +205,15 @@ def cleaned(world: World, erasure: Erasure) -> tuple[World, Erasure]:
 
 def gone_from(world: World, codes: re.Pattern[str], *, anew: bool) -> Iterator[tuple[str, list[RowAsRead]]]:
     """Every line that goes, by tab. ``anew``: what is made of the rest is made from nothing, for its lines may
-    have shown the name of a person before they showed another's."""
+    have shown the name of a person before they showed another's. Not under charts, which stand on their rows: there
+    are only counts in them."""
     for declared_in, declared, sheet in sheets_of(world):
         memory = world.books[declared_in.key].sheets.get(f"{declared_in.key}.memory")
         lines = [row for row in their_lines(memory, codes) if not row.key.startswith("erased:")]
         if declared.hidden:
             yield declared.key, lines
         elif declared.shape is Shape.DERIVED:
-            yield declared.key, list(sheet.rows) if anew else []
+            yield declared.key, list(sheet.rows) if anew and not declared.charts else []
         else:
             yield declared.key, list(their_rows(declared, sheet, codes, keys_in_memory(lines)))
 

@@ -144,6 +144,7 @@ def book_to_json(book: BookChange) -> dict[str, Any]:
             "changed": {row.key or str(row.index): sorted(row.values) for row in change.rows},
             "new": [canonical(record.key) for record in change.new],
             "dropped": len(change.dropped),
+            "charts": [chart.chart for chart in change.charts],
         }
         for change in book.tables
     ]

@@ -66,6 +66,13 @@ def test_percent_stacked_bars_are_all_of_one_height() -> None:
     assert heights[0] + heights[2] == pytest.approx(heights[1] + heights[3], abs=0.3)
 
 
+def test_a_long_label_beside_a_bar_is_told_in_two_lines() -> None:
+    label = "Школьники от десяти до девятнадцати лет, ставшие наставляемыми"
+    drawn = texts(draw(Picture("BAR", "", [label, "Итого"], [Series("", [1, 2])]), "x"))
+    assert "Школьники от десяти до девятнадцати лет," in drawn
+    assert "ставшие наставляемыми" in drawn
+
+
 def test_texts_never_become_markup() -> None:
     svg = draw(Picture("PIE", XSS, [XSS], [Series(XSS, [1])], description=XSS), "x")
     assert "<img" not in svg
@@ -125,8 +132,19 @@ def test_the_charts_of_a_tab_are_drawn_from_its_cells(school: School, chart_book
     assert "<img" not in page
 
 
+def test_charts_are_shown_in_the_order_in_which_they_stand(school: School, chart_book: str) -> None:
+    charts = school.ok("GET", f"/v4/spreadsheets/{chart_book}", fields="sheets(charts(chartId))")["sheets"][0]["charts"]
+    lower = {"overlayPosition": {"anchorCell": {"sheetId": 0, "rowIndex": 3, "columnIndex": 4}}}
+    move = {"objectId": charts[0]["chartId"], "newPosition": lower, "fields": "anchorCell"}
+    body = {"requests": [{"updateEmbeddedObjectPosition": move}]}
+    school.ok("POST", f"/v4/spreadsheets/{chart_book}:batchUpdate", body)
+    page = Grid(school, chart_book, OWNER).get("edit").text
+    assert page.index("Сколько встреч пришлось на месяц") < page.index("Встречи по месяцам")
+
+
 def test_a_chart_follows_its_cells(school: School, chart_book: str) -> None:
     grid = Grid(school, chart_book, OWNER)
     grid.type(2, 2, "100")
     assert ">100<" in grid.get("charts").text
-    assert 'charts?gid=0">Диаграммы' in grid.get("edit").text
+    for page in ("edit", "table"):
+        assert ">100<" in grid.get(page).text, f"{page} shows it below the cells"

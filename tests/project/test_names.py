@@ -16,6 +16,8 @@ BORDER = {
     "forms/difference.py",
     "sheets_schema/to_google.py",
     "sheets_schema/copies_to_google.py",
+    "sheets_schema/charts_from_google.py",
+    "sheets_schema/charts_to_google.py",
     "sheets_schema/from_google.py",
     "sheets_schema/look.py",
     "sync/demo/staff.py",  # sends what Google's own page sends when a person types

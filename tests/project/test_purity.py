@@ -9,7 +9,7 @@ import pytest
 
 from tests.project.sources import modules, name_of, tree_of
 
-PURE = ("sheets_schema", "forms", "sync/rules", "sync/render", "sync/programme.py", "sync/errors.py")
+PURE = ("sheets_schema", "forms", "sync/rules", "sync/render", "sync/programme.py", "sync/errors")
 CLOCKS = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.monotonic"}
 SPEAKS = ("sync/cli/", "sync/__main__.py", "localgoogle/__main__.py")
 

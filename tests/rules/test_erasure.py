@@ -216,6 +216,13 @@ def raw_of(line, place: int):
     return tuple(line.values.get("note") if at == place else None for at in range(place + 1))
 
 
+def test_charts_keep_the_rows_on_which_they_stand(school):
+    plan = erasing(ANSWERS, confirmed(school), code_of(school))
+    changes = {item.table: item for change in plan.books for item in change.tables}
+    assert changes["monitoring"].dropped, "made anew from nothing: it may have shown the name"
+    assert not changes["charts"].dropped
+
+
 def test_two_namesakes_are_not_mixed_up():
     twin = mentee(40, CHILD, "2014-06-02", "6Б")
     answers = [*ANSWERS, twin, guardian_consent(41, CHILD, "2014-06-02")]

@@ -80,6 +80,7 @@ def test_a_sheet_id_never_changes() -> None:
         "roadmap": 187898547,
         "pairs": 1026375759,
         "monitoring": 108701416,
+        "charts": 141566641,
         "course": 515775999,
         "influence": 465675393,
         "scores": 259015962,

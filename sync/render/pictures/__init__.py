@@ -1,0 +1,1 @@
+"""Pictures of the monitoring as SVG: pure functions from figures to text."""
