@@ -73,7 +73,7 @@ BAD = [
     ("unprotected", mail(security="none"), "mail.security: без защиты почта идёт только через этот"),
     ("bad host", mail(host="smtp school"), "mail.host: «smtp school» — нужно имя почтового сервера"),
     ("out of bounds", mail(port=70000), "mail.port: 70000 — нужно число в пределах 1–65535"),
-    ("empty", mail(per_minute=0), "mail.per_minute: пустое значение"),
+    ("out of bounds", mail(per_minute=0), "mail.per_minute: 0 — нужно число"),
     ("bad e-mail", mail(**{"from": "директор@школа.рф"}), "mail.from: «директор@школа.рф» — это не адрес почты"),
     ("unknown key", mail(password="12345"), "mail.password: такого ключа нет"),
     ("missing", edited("[place]", "[mail]\nport = 25\n[place]"), "mail.host: не заполнено"),
