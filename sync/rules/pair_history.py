@@ -1,6 +1,6 @@
 """The history of a pair in dated steps: «12.11.2026 предложена; 15.11.2026 утверждена».
 
-It is kept in the book's memory; where that is lost, in the column itself (docs/decisions/0025-states-of-pairs.md).
+It is kept in the book's memory; where that is lost, in the column itself (docs/decisions/0024-states-of-pairs.md).
 """
 
 from __future__ import annotations
