@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.log_log import measured, picture
 from sheets_schema.describe import columns_page
 from sync.cli.root import COMMANDS
 from sync.errors import Exit
@@ -80,3 +81,8 @@ def test_every_dependency_is_explained() -> None:
 def test_the_glossary_stays_short() -> None:
     words = re.findall(r"^\| \*\*", text_of("docs/names.md"), re.MULTILINE)
     assert 10 < len(words) <= 25
+
+
+def test_the_picture_of_the_pairing_shows_the_figures_of_its_table() -> None:
+    """To renew it: ``python -m bench.log_log``."""
+    assert text_of("docs/pictures/pairing.svg") == picture(measured(text_of("docs/pairing.md")))
