@@ -14,6 +14,7 @@ from sync.demo.participants import few
 from sync.demo.people import Sent
 from sync.demo.phrases import phrases
 from sync.demo.scene import Letter, Scene
+from sync.papers import make_papers
 from sync.rules.typed_word import typed_word
 
 CURATOR = "Петрова М. С."
@@ -103,7 +104,8 @@ def verdict(place: int, _pair: Record) -> dict[str, Value]:
 
 
 def put_into_order(scene: Scene, order: str) -> None:
-    """The head has signed: the order's number stands beside every approved pair that has none yet."""
+    """The order is printed and the head has signed: its number stands beside every approved pair that has none yet."""
+    make_papers(scene.job(), ["order"])
     told: dict[str, Value] = {"order": order.format(day=scene.clock.day), "rhythm": RHYTHM, "start": scene.clock.day}
 
     def signed(_place: int, pair: Record) -> dict[str, Value]:

@@ -19,6 +19,7 @@ from sync.demo.school import found_school
 from sync.demo.working import work_together
 from sync.folder import Folder, KnownFiles
 from sync.local_server import server_process
+from sync.paper_files import made_papers
 from sync.papers import OF_A_YEAR, Asked, make_papers
 from sync.programme import load_programme
 from sync.reports import PUBLIC, STAFF, write_page
@@ -97,8 +98,9 @@ def stages(crowd: Crowd) -> tuple[Callable[[Scene], None], ...]:
 
 
 def papers_of(job: Job) -> tuple[Path, ...]:
-    """Everything that a school would print in the course of the year."""
-    return make_papers(job, OF_A_YEAR, Asked(every=True, when=FEAST, where=HALL)).files
+    """Everything that a school would print in the course of the year, the orders of then among it."""
+    make_papers(job, OF_A_YEAR, Asked(when=FEAST, where=HALL))
+    return tuple(made_papers(job.folder))
 
 
 def pairs_of(job: Job, known: KnownFiles) -> tuple[tuple[str, str, str, str], ...]:

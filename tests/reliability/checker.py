@@ -208,10 +208,19 @@ class Checker:
                 for key, column, text in self.texts(tab):
                     if self.whose(text) is person and text not in self.by_staff((tab, key, column)):
                         yield f"WITHOUT CONSENT: {text!r} stands at {key}/{column} of {tab}"
-            code = self.history.codes.get(person.number, "")
-            for key, column, text in self.texts(person.base):
-                if key == code and self.owner(person.base, column) is Owner.RESPONDENT:
-                    yield f"NOT MASKED: {text!r} stands at {key}/{column} of {person.base}"
+            yield from self.not_masked(person, self.history.codes.get(person.number, ""))
+
+    def not_masked(self, person: Resident, code: str) -> Iterator[str]:
+        """Of two rows with one code, one may be of somebody else who consents: staff copied the code there."""
+        seen = self.tabs.get(person.base)
+        rows = list(seen.places(code)) if seen else []
+        for row in rows:
+            other = self.whose(row.get("full_name", "")) if len(rows) > 1 else None
+            if other not in (None, person) and other.consents:
+                continue
+            for column, text in sorted(row.items()):
+                if text and self.owner(person.base, column) is Owner.RESPONDENT:
+                    yield f"NOT MASKED: {text!r} stands at {code}/{column} of {person.base}"
 
     def rows_missing(self) -> Iterator[str]:
         """Whoever consents stands in the base, unless staff removed the row: then that is said."""
