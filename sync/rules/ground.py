@@ -12,7 +12,7 @@ from sync.rules.bases import holding
 from sync.rules.consent_words import Given
 from sync.rules.drafts import Bases, Drafts
 from sync.rules.pair_rows import Pair
-from sync.rules.pair_states import MADE
+from sync.rules.pair_states import DECIDED, MADE
 from sync.rules.world import World
 
 
@@ -55,6 +55,11 @@ class Ground:
         """The pairs that were approved and not dissolved, both of whom may be named: also those that are finished."""
         found = [pair for pair in self.pairs if pair.state in MADE]
         return tuple(pair for pair in found if pair.mentee in self.mentees and pair.mentor in self.mentors)
+
+    @cached_property
+    def together(self) -> tuple[Pair, ...]:
+        """Those of them that go on: whoever has finished is told of no meeting any more."""
+        return tuple(pair for pair in self.approved if pair.state in DECIDED)
 
     def consent_text(self, code: str, column: str) -> str:
         """What «Согласия» says of one consent of a person: how and when it was given; "" when it does not hold."""

@@ -213,7 +213,7 @@ def pair_letters(ground: Ground) -> Iterator[Letter]:
     """One letter to each, however many pairs they are in."""
     topics: dict[tuple[str, str], list[Topic]] = {}
     sides: dict[tuple[str, str], Side] = {}
-    for pair in ground.approved:
+    for pair in ground.together:
         mentee, mentor = sides_of(ground, pair.mentee, pair.mentor)
         for mine, other in ((mentee, mentor), (mentor, mentee)):
             topic = PairTopic(pair.key, other.code, other.name, other.place, other.part)
@@ -239,7 +239,7 @@ def letter_to(ground: Ground, kind: Kind, side: Side, topics: tuple[Topic, ...])
 
 def meeting_letters(ground: Ground, meeting: Meeting) -> Iterator[Letter]:
     """To both of the pair. Raises UnknownPair when it is not approved, UnknownMeeting for a number that none has."""
-    pair = next((pair for pair in ground.approved if pair.key == meeting.pair), None)
+    pair = next((pair for pair in ground.together if pair.key == meeting.pair), None)
     if pair is None:
         raise UnknownPair(meeting.pair)
     known = numbered(meetings_of(ground.world.memory["personal"], pair.key), meeting.told, meeting.number)

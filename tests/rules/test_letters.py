@@ -170,8 +170,8 @@ def test_both_of_a_pair_get_first_steps_their_links_and_the_curator():
     assert all(child.code in link for _, link in child.links)
 
 
-@pytest.mark.parametrize("words", ["", "отклонить"])
-def test_nobody_is_told_of_a_pair_that_staff_have_not_approved(words: str):
+@pytest.mark.parametrize("words", ["", "отклонить", "завершить"])
+def test_nobody_is_told_of_a_pair_that_staff_have_not_approved_or_that_is_over(words: str):
     books = typed(paired(), "pairs", pair_of(), decision=words)
     assert told(Kind.PAIRS, seen(books=books)) == {}
 

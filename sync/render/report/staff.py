@@ -38,7 +38,7 @@ def facts(monitoring: Monitoring) -> Iterator[tuple[str, str]]:
     for who, of_them in (("Наставляемые", "Наставляемых"), ("Наставники", "Наставников")):
         total = next((funnel.total for funnel in monitoring.funnels if funnel.who == who), {})
         yield str(total.get("in_base", 0)), f"{of_them} в базе"
-    yield str(len(monitoring.pairs)), "Пар и групп в работе"
+    yield str(len(monitoring.pairs)), "Пар"
     yield str(sum(pair.held for pair in monitoring.pairs)), "Встреч прошло"
 
 
