@@ -33,6 +33,8 @@ WORDS = {
     "{value!r} is not a valid {number_type}.": "{value!r} — это не число.",
     "{value!r} is not one of {choices}.": "{value!r} — возможны только {choices}.",
     "{value} is not in the range {range}.": "{value} — вне пределов {range}.",
+    "{value!r} does not match the format {format}.": "{value!r} — нужны день и время, например 25.11.2026 15:00.",
+    "{value!r} does not match the formats {formats}.": "{value!r} — нужны день и время, например 25.11.2026 15:00.",
     "{name} {filename!r} does not exist.": "{name} {filename!r} не существует.",
     "{name} {filename!r} is a file.": "{name} {filename!r} — это файл.",
     "Got unexpected extra argument ({args})": "Лишний параметр ({args})",
