@@ -30,6 +30,7 @@ from sync.rules.erasure import erased_before
 from sync.rules.plan import Erased, Plan
 from sync.rules.world import Erasing
 from sync.run import ATTEMPTS, Job, Work, collect_and_read, known_files, read_book, synchronise
+from sync.tombstone_file import kept_tombstones
 
 ACTS, ACT = "акты", "destruction"
 OURS = ("local-google", "backups", ".nastavnik", ACTS)
@@ -56,6 +57,7 @@ def erase(job: Job, code: str, salt: str, show: Callable[[Plan], None]) -> Gone:
     job.folder.forget_closed()
     for book in BOOKS:
         forget_copies(job, known, book.key)
+    kept_tombstones(job.folder, read_book(job, known, "personal"))
     told = outcome.first.erased
     assert told is not None  # noqa: S101 - it was asked for
     job.folder.forget_letters({told.code, *told.former})

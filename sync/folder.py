@@ -193,8 +193,34 @@ class Folder:
         for file in self.closed_file("any").parent.glob("*.json"):
             file.unlink()
 
+    @property
+    def tombstones(self) -> Path:
+        return self.path / ".nastavnik" / "tombstones.json"
+
+    def load_tombstones(self) -> dict[str, dict[str, Any]]:
+        """The marks of the erased that this computer keeps; a broken file counts as none."""
+        try:
+            found = json.loads(self.tombstones.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) and all(map(is_tombstone, found.values())) else {}
+
+    def save_tombstones(self, found: Mapping[str, Mapping[str, Any]]) -> None:
+        """What a disk will not take is in the book all the same."""
+        with suppress(OSError):
+            write_whole(self.tombstones, json.dumps(found), OWNER_ONLY)
+
     def save_known(self, known: KnownFiles) -> None:
         write_whole(self.known_files, json.dumps(asdict(known), ensure_ascii=False, indent=1))
+
+
+def is_tombstone(entry: object) -> bool:
+    if not isinstance(entry, dict) or entry.keys() != {"salt", "marks", "codes"}:
+        return False
+    lists = (entry["marks"], entry["codes"])
+    return isinstance(entry["salt"], str) and all(
+        isinstance(item, list) and all(isinstance(text, str) for text in item) for item in lists
+    )
 
 
 def write_whole(path: Path, content: str | bytes, mode: int | None = None) -> None:

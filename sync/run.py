@@ -37,6 +37,7 @@ from sync.rules.plan import FormChange, Plan
 from sync.rules.tombstones import tombstones_in
 from sync.rules.way import Way
 from sync.rules.world import Erasing, FormStanding, World
+from sync.tombstone_file import kept_tombstones
 
 T = TypeVar("T")
 ATTEMPTS = 5
@@ -265,7 +266,8 @@ def collect_and_read(job: Job, known: KnownFiles, listed: list[str] | None = Non
     rested = {key for key in kept if key not in turned and may_rest(memory, known.forms[key], key, kept[key])}
     late = [item for item in job.questionnaires if item.key in (kept.keys() | turned) - rested]
     read_late = collect(job, known, late)
-    keep_closed(job.folder, known, read_late, kept, tombstones_in(books["personal"]))
+    stones = kept_tombstones(job.folder, books["personal"])
+    keep_closed(job.folder, known, read_late, kept, tombstones_in(books["personal"], stones))
     if listed is not None:
         listed += [*responses, *read_late]
     responses = {**kept, **responses, **read_late}
@@ -283,6 +285,7 @@ def collect_and_read(job: Job, known: KnownFiles, listed: list[str] | None = Non
         last_run=job.last_run,
         regular=job.regular,
         erasing=job.erasing,
+        stones=stones,
     )
 
 

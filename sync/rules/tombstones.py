@@ -6,7 +6,7 @@ with the marks was lost, the code in the log of consents speaks for them: it fol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -21,11 +21,13 @@ from sync.rules.memory import read_memory
 from sync.rules.world import World
 
 STONE, SALT = "erased", "salt"
+Kept = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
 class Tombstones:
-    """``entries`` by code: marks, and the codes that the person had before; ``codes`` are all of them.
+    """``entries`` by code: marks, and the codes that the person had before; ``codes`` are all of them. An entry made
+    with another salt than ``salt`` has its own.
 
     ``logged`` are the codes of which the log says it, ``responses`` the prints of the consents that it names.
     """
@@ -44,6 +46,13 @@ class Tombstones:
         former = {code for entry in self.entries.values() for code in entry.get("codes", ())}
         return frozenset({*self.entries, *former}) | self.logged
 
+    @cached_property
+    def salts(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([self.salt, *(entry.get("salt", self.salt) for entry in self.entries.values())]))
+
+    def is_marked(self, response_id: str, marks: Container[str]) -> bool:
+        return any(mark_of(salt, response_id) in marks for salt in self.salts)
+
     def owner_of(self, code: str) -> str:
         """The code that they bore last."""
         return next((last for last, entry in self.entries.items() if code in entry.get("codes", ())), code)
@@ -51,14 +60,22 @@ class Tombstones:
     def lies_on(self, answer: Answer, code: str) -> bool:
         """Whether this answer is of the erased with this code."""
         marks = self.entries.get(code, {}).get("marks", ())
-        return mark_of(self.salt, answer.response_id) in marks or code_from(answer.response_id) == code
+        return self.is_marked(answer.response_id, marks) or code_from(answer.response_id) == code
 
     def cover(self, response_id: str) -> bool:
         """Whether a response is of somebody who was erased."""
         if not self.codes:
             return False
-        marked = mark_of(self.salt, response_id) in self.marks or fingerprint(response_id) in self.responses
+        marked = self.is_marked(response_id, self.marks) or fingerprint(response_id) in self.responses
         return marked or code_from(response_id) in self.codes
+
+    def to_file(self) -> dict[str, dict[str, Any]]:
+        """The marks alone, to be kept where no backup of the books takes them back."""
+        return {
+            code: {"salt": entry.get("salt", self.salt), "marks": entry["marks"], "codes": entry.get("codes", [])}
+            for code, entry in sorted(self.entries.items())
+            if entry.get("marks")
+        }
 
     def to_memory(self) -> dict[str, dict[str, Any]]:
         salt = {SALT: {"salt": self.salt}} if self.salt else {}
@@ -66,16 +83,18 @@ class Tombstones:
 
 
 def tombstones_of(world: World) -> Tombstones:
-    return tombstones_from(world.memory["personal"], world.find_sheet("consent_log"))
+    return tombstones_from(world.memory["personal"], world.find_sheet("consent_log"), world.stones)
 
 
-def tombstones_in(personal: BookAsRead) -> Tombstones:
+def tombstones_in(personal: BookAsRead, kept: Kept) -> Tombstones:
     """The same for who has only that book."""
-    return tombstones_from(read_memory(personal), personal.sheets.get("consent_log"))
+    return tombstones_from(read_memory(personal), personal.sheets.get("consent_log"), kept)
 
 
-def tombstones_from(memory: Mapping[str, Mapping[str, Any]], log: SheetAsRead | None) -> Tombstones:
+def tombstones_from(memory: Kept, log: SheetAsRead | None, kept: Kept) -> Tombstones:
+    """``kept`` are those of ``to_file``: the book may have come out of a backup from before an erasure."""
     entries = {key.split(":", 1)[1]: entry for key, entry in memory.items() if key.startswith(f"{STONE}:")}
+    entries = {**kept, **entries}
     lines = [row.to_record() for row in log.rows] if log else []
     codes = frozenset(line.text("code") for line in lines if line.text("event") == ERASED)
     prints = frozenset(line.text("response") for line in lines if line.text("code") in codes) - {""}

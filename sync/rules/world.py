@@ -53,7 +53,8 @@ class World:
     ``memory`` is what each book remembers, by book and key; ``last_run`` is how the run before this one ended on
     this computer. ``regular``: one run follows another by itself, so that the panel should tell every day that they
     go on. ``erasing`` asks for the erasure of a person; ``passed_over`` counts the answers by questionnaire that the
-    forms list and nobody may read, for their people were erased.
+    forms list and nobody may read, for their people were erased. ``stones`` are marks of the erased that this computer
+    keeps, should the books have come out of an older backup.
     """
 
     programme: Programme
@@ -68,6 +69,7 @@ class World:
     last_run: LastRun | None = None
     regular: bool = False
     erasing: Erasing | None = None
+    stones: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     passed_over: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property

@@ -13,6 +13,7 @@ from sync.rules.consent_log import broken_lines
 from sync.rules.decide import decide
 from sync.rules.erasure import look
 from sync.rules.theirs import pattern_of
+from sync.rules.tombstones import tombstones_in
 from sync.rules.world import Erasing, FormStanding
 from tests.rules.consent_surveys import all_surveys, withdrawal
 from tests.rules.paper import (
@@ -126,6 +127,31 @@ def test_the_answers_in_the_forms_are_never_read_in_again(school):
     books = synced(edited, books, now=NOW + timedelta(days=1), **SAID)
     assert not [word for word in NO_TRACE if word in repr(books)]
     assert where(books, code) == {"consent_log", "personal.memory"}
+
+
+def test_a_backup_of_the_books_from_before_an_erasure_brings_nobody_back(school):
+    books, code = erased(ANSWERS, school)
+    kept = tombstones_in(books["personal"], {}).to_file()
+    assert not [word for word in NO_TRACE if word in repr(kept)]
+    assert CHILD in repr(synced(ANSWERS, school, **SAID)), (
+        "without the marks of this computer they would be read in again"
+    )
+    restored = synced(ANSWERS, school, stones=kept, **SAID)
+    assert not [word for word in NO_TRACE if word in repr(restored)]
+    assert where(restored, code) == {"consent_log", "personal.memory"}
+    assert row(restored, "mentors", full_name=MENTOR).text("mentee_names") == FRIEND
+    assert not decide(world(ANSWERS, restored, **SAID)), "the book has the marks again"
+
+
+def test_marks_made_with_two_salts_both_hold(school):
+    friends = typed(
+        confirmed(school, FRIEND), "consents", code_of(school, FRIEND), erase="да", erase_by="Петрова М. С."
+    )
+    other = decide(world(ANSWERS, friends, erasing=Erasing(code_of(school, FRIEND), "другая соль"), **SAID))
+    kept = tombstones_in(carried_out(friends, other)["personal"], {}).to_file()
+    books, _ = erased(ANSWERS, school)
+    both = synced(ANSWERS, books, stones=kept, **SAID)
+    assert not [word for word in (*NO_TRACE, FRIEND) if word in repr(both)]
 
 
 def test_who_comes_anew_is_somebody_new(school):
