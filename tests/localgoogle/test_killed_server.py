@@ -142,7 +142,7 @@ def test_killed_at_any_moment_it_keeps_what_it_acknowledged(
     """In every second round backups are made meanwhile; emptied rows have the file written anew in each round."""
     folder = tmp_path / "data"
     book, acknowledged, backups, last = new_book(folder), 0, 0, dict.fromkeys(range(CLERKS * ROWS), 0)
-    for seed in runs(20):
+    for seed in runs(12):
         process, address = server(folder)
         storm = Storm(address, book, moment(seed), process.kill)
         copy = tmp_path / f"{seed}.zip"
@@ -163,7 +163,7 @@ def test_killed_at_any_moment_it_keeps_what_it_acknowledged(
             last[row] = possible if texts[0] == text_of(possible) else known
         acknowledged += storm.count
     figure(
-        f"{len(runs(20))} kills, {acknowledged} writes acknowledged, 0 lost, 0 by halves; {backups} backups, all whole"
+        f"{len(runs(12))} kills, {acknowledged} writes acknowledged, 0 lost, 0 by halves; {backups} backups, all whole"
     )
 
 

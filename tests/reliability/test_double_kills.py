@@ -62,7 +62,7 @@ def test_killed_twice_at_any_calls_the_third_run_completes_it(
 ):
     errand, whole_run = ERRANDS[name], whole(name)
     kills: Counter[int] = Counter()
-    for seed in runs(100)[part::PARTS]:
+    for seed in runs(50)[part::PARTS]:
         chance = Random(seed)  # noqa: S311 - a sample must repeat
         first = some_kill(chance, len(whole_run.calls))
         second = some_kill(chance, errand.calls_left(len(whole_run.calls), first.nth))
