@@ -39,7 +39,7 @@ TOLD_BEFORE = {
     ),
 }
 OF_ONE_SEED = 50
-PARTS = 4  # told side by side
+PARTS = 2  # told side by side
 MOST_TELLINGS = 150  # of a failing story, to make it shorter
 DRAWN = settings(
     database=None,
@@ -96,7 +96,7 @@ def test_a_story_that_once_went_wrong_ends_well(plan):
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_word_is_lost_doubled_or_misplaced(part, runs, figure, request):
-    tally, seeds = Tally(), runs(200)
+    tally, seeds = Tally(), runs(100)
     tellings = 0 if request.config.getoption("unshortened") else MOST_TELLINGS
     for number in seeds[::OF_ONE_SEED][part::PARTS]:
         tell_some(number, min(OF_ONE_SEED, seeds.stop - number), tally, tellings)

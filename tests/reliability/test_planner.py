@@ -55,7 +55,7 @@ Days = list[list[Happening]]
 
 def test_the_planner_over_random_tales(runs, figure):
     tally: Counter[str] = Counter()
-    for seed in runs(80):
+    for seed in runs(50):
         days = tale_of(seed)
         if fault := why(days, seed, tally):
             short = shortened(days, seed, fault[:SAME_FAULT])

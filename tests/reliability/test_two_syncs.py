@@ -156,7 +156,7 @@ def test_syncs_at_once_write_everything_once(runs: Callable[[int], range], figur
     told: Counter[str] = Counter()
     rounds: Counter[int] = Counter()
     notes = 0
-    for seed in runs(20):
+    for seed in runs(12):
         with open_town(seed, mid_year()) as town:
             first = Others(town, Random(seed), 1, set(), told)  # noqa: S311 - a test's chance must repeat
             try:
