@@ -126,7 +126,8 @@ def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy]) -> Header:
 def likeness(rows: Sequence[Copy], sheet: SheetAsRead, places: Mapping[int, int]) -> int:
     """How many cells of the copied rows, other than those written over, and of the new rows stand where ``places``
     leads."""
-    found = [(copy, row.raw) for copy in rows if "wrote" in copy.line and (row := row_copied(copy, sheet))]
+    by_key = {row.key: row for row in sheet.rows if row.key}  # of doubles any: each shows what was copied
+    found = [(copy, row.raw) for copy in rows if "wrote" in copy.line and (row := row_copied(copy, by_key))]
     came = sum(arrived(sheet, copy, places) for copy in rows if "new" in copy.line)
     return came + sum(
         canonical(at(copy.cells, then)) == canonical(at(raw, now)) != ""
@@ -136,9 +137,9 @@ def likeness(rows: Sequence[Copy], sheet: SheetAsRead, places: Mapping[int, int]
     )
 
 
-def row_copied(copy: Copy, sheet: SheetAsRead) -> RowAsRead | None:
+def row_copied(copy: Copy, by_key: Mapping[str, RowAsRead]) -> RowAsRead | None:
     """Where the copied row stands now: wherever its key's column stood, the key is unmistakable."""
-    return next((row for value in copy.cells if (row := sheet.by_key.get(text_of(value)))), None)
+    return next((row for value in copy.cells if (row := by_key.get(text_of(value)))), None)
 
 
 def text_of(raw: Raw) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from sheets_schema.arrivals import at
 from sheets_schema.as_read import BookAsRead, Copy, Raw, SheetAsRead
-from sheets_schema.cells import fingerprint, is_like
+from sheets_schema.cells import fingerprint, is_like, same
 from sheets_schema.change import RawCells
 from sheets_schema.copies import leads, with_headers
 
@@ -70,6 +70,8 @@ def victim_of(
         was = earlier.get(row.key, ())
         if row.key and not is_like(pairs(was, row.raw, back, others)):
             was = relabelled if is_like(pairs(relabelled, row.raw, back, others)) else was
+        if old and not row.key:
+            was = vanished(sheet, old, row.raw, back, places, others)
         own = {place for place, value in enumerate(row.raw) if value not in (None, "")} - {places[p] for p in wrote}
         other = bool(was) and any(fingerprint(at(was, back.get(place))) != mark for place, mark in wrote.items())
         if other or not (row.key or own):
@@ -77,6 +79,27 @@ def victim_of(
             doubled = [twin for twin in sheet.rows if row.key and (twin.key, twin.raw) == (row.key, row.raw)]
             yield from (RawCells(twin.index, truth) for twin in doubled or [row])
             return
+
+
+def vanished(
+    sheet: SheetAsRead,
+    old: SheetAsRead,
+    raw: Sequence[Raw],
+    back: Mapping[int, int],
+    places: Mapping[int, int],
+    others: Mapping[int, int],
+) -> Sequence[Raw]:
+    """The note of staff that was read, stands nowhere any more and is this row in all that was not written; () where
+    there is none."""
+    notes = (row.raw for row in (*old.top, *old.rows) if not row.key)
+    alike = (note for note in notes if are_same(pairs(note, raw, back, others)))
+    standing = [row.raw for row in (*sheet.top, *sheet.rows) if not row.key]
+    gone = (note for note in alike if not any(are_same(pairs(note, now, back, places)) for now in standing))
+    return next(gone, ())
+
+
+def are_same(cells: Iterable[tuple[Raw, Raw]]) -> bool:
+    return all(same(was, now) for was, now in cells)
 
 
 def pairs(

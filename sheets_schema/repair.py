@@ -98,7 +98,8 @@ class Undoing:
             places, old = leads(header.then, sheet), before.sheets.get(table) if before else None
             back = leads(header.then, old) if old else {place: place for place in places}
             if copy.line.get("repair"):  # what should have been put back is told by the copies before it
-                self.put(table, victim_of(self.sheets[table], None, copy, places, back, ()))
+                if copy.line["key"]:  # else the row that shows it is the note that was put back
+                    self.put(table, victim_of(self.sheets[table], None, copy, places, back, ()))
             elif is_missed(self.sheets[table], copy, places, back):
                 stayed = all(back.get(place) == place for place in written(copy, places))
                 others = right[table] if stayed else set()

@@ -311,8 +311,11 @@ def side_by_side(job: Job, call: Callable[[str], T], keys: Sequence[str]) -> dic
             failures.append(error)
             return None
 
-    with ThreadPoolExecutor(job.side_by_side) as threads:
-        given = dict(zip(keys, threads.map(unless_failed, keys), strict=True))
+    if job.side_by_side == 1:
+        given = {key: unless_failed(key) for key in keys}
+    else:
+        with ThreadPoolExecutor(job.side_by_side) as threads:
+            given = dict(zip(keys, threads.map(unless_failed, keys), strict=True))
     if failures:
         raise failures[0]
     return cast("dict[str, T]", given)

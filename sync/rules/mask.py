@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sheets_schema.as_read import RowAsRead
+from sheets_schema.cells import fingerprint
 from sheets_schema.change import RowChange
 from sheets_schema.kind import Kind, Value, canonical, read, to_whole
 from sheets_schema.owner import Owner
@@ -54,7 +55,10 @@ def unmask_row(table: Table, row: RowAsRead, known: RowMemory) -> tuple[RowAsRea
         for key, text in known.masked.items()
         if key in table.by_key and row.values.get(key) is None
     }
-    return RowAsRead(row.index, row.key, {**row.values, **back}), replace(known, masked={}), back
+    # Of a column that was deleted meanwhile nothing is agreed any more; what nobody corrected is still an answer.
+    answers = {key: fingerprint(value) for key, value in back.items() if key not in known.corrected}
+    agreed = replace(known, masked={}, cells={**answers, **known.cells})
+    return RowAsRead(row.index, row.key, {**row.values, **back}), agreed, back
 
 
 def from_canonical(kind: Kind, text: str) -> Value:

@@ -42,6 +42,10 @@ from sync.rules.row_issues import (
 )
 
 
+DISPUTED = "?"
+"""The baseline of an answer in which two rows with one key differed: whichever stays, an empty cell too, is asked about."""
+
+
 @dataclass(frozen=True)
 class Merged:
     """One cell: its value from now on, whether to write it, the new baseline, and what to tell."""
@@ -113,7 +117,7 @@ def merge_table(
     for key, values in wanted.items():
         known = memory.get(key, RowMemory())
         if sheet and key in sheet.doubled:
-            tally.memory[key] = without_disputed(sheet, key, known)
+            tally.memory[key] = with_disputed(table, sheet, key, known)
             continue
         if sheet and (row := sheet.by_key.get(key)):
             merge_row(table, row, values, known, choices, tally)
@@ -127,15 +131,13 @@ def merge_table(
     return MergedTable(change, tally.records, tally.memory, issues, restored_cells, frozenset(tally.changed))
 
 
-def without_disputed(sheet: SheetAsRead, key: str, known: RowMemory) -> RowMemory:
-    """Nothing is agreed on a cell in which two rows with one key differ: whichever stays, staff are asked about it."""
+def with_disputed(table: Table, sheet: SheetAsRead, key: str, known: RowMemory) -> RowMemory:
+    """Nothing is agreed on a cell in which two rows with one key differ."""
     rows = [row for row in sheet.rows if row.key == key]
-    agreed = {
-        column: mark
-        for column, mark in known.cells.items()
-        if len({fingerprint(row.values.get(column)) for row in rows}) == 1
-    }
-    return replace(known, cells=agreed)
+    differ = {name for name in known.cells if len({fingerprint(row.values.get(name)) for row in rows}) > 1}
+    kept = {name: mark for name, mark in known.cells.items() if name not in differ}
+    answers = {name: DISPUTED for name in differ if table.by_key[name].owner is Owner.RESPONDENT}
+    return replace(known, cells=kept | answers)
 
 
 def leave_others(
@@ -184,7 +186,8 @@ def merge_row(
         tally.rows.append(RowChange(row.index, row.key, written))
     tally.records[row.key] = record
     tally.memory[row.key] = agreed = agreed_on(table, known, cells)
-    if any(mark != known.corrected.get(key) and key in known.cells for key, mark in agreed.corrected.items()):
+    settled = {key for key, mark in known.cells.items() if mark != DISPUTED}
+    if any(mark != known.corrected.get(key) and key in settled for key, mark in agreed.corrected.items()):
         tally.changed.add(row.key)
 
 

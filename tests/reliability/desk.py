@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sheets_schema.tables import book_of
+from sheets_schema.tables import book_of, table
 from sync.errors import Refused
 from sync.remote.sheets_api import SheetsApi
 from tests.reliability.history import History
-from tests.reliability.seen import MASK, Seen, look, texts_of
+from tests.reliability.seen import TABS, Seen, grid_of, on_screen, seen
 from tests.reliability.town import Town
 
 Request = dict[str, Any]
@@ -27,7 +27,7 @@ class Desk:
     last: Callable[[], None] | None = None
     accidents: list[Callable[[], None]] = field(default_factory=list)
     sheets: dict[str, SheetsApi] = field(default_factory=dict)
-    glances: dict[str, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+    glances: dict[str, tuple[int, dict[str, Any] | None]] = field(default_factory=dict)
 
     def of(self, name: str) -> SheetsApi:
         if name not in self.sheets:
@@ -47,25 +47,33 @@ class Desk:
             take_back()
 
     def look(self, tab: str) -> Seen | None:
-        return self.look_at_book(book_of(tab).key).get(tab)
+        sheet = self.glance(tab)
+        return None if sheet is None else seen(table(tab), sheet, self.history.titles.get(tab, set()))
 
-    def look_at_book(self, book: str) -> dict[str, Seen]:
-        return look(self.glance(book), book, self.history.titles)
+    def look_around(self) -> dict[str, Seen]:
+        """Every tab that staff work in and that is there."""
+        return {tab: found for tab in TABS if (found := self.look(tab))}
 
-    def glance(self, book: str) -> dict[str, Any]:
-        """A book as it stands, read anew once anything was written: whole books are most of what a story costs."""
+    def glance(self, tab: str) -> dict[str, Any] | None:
+        """A tab as it stands, read anew once anything was written: looking is most of what a story costs."""
         version = self.town.state.db.total_changes
-        if self.glances.get(book, (-1,))[0] != version:
-            self.glances[book] = (version, self.of("petrova").read_book(self.town.book_id(book), MASK))
-        return self.glances[book][1]
+        if self.glances.get(tab, (-1,))[0] != version:
+            book_id = self.town.book_id(book_of(tab).key)
+            self.glances[tab] = (version, on_screen(self.town.state, book_id, table(tab).sheet_id))
+        return self.glances[tab][1]
 
     def changed_copies(self) -> list[str]:
         """The copies of tabs that staff made for themselves and that do not stand as they were made."""
         return [
             f"COPY OF A TAB CHANGED: {sheet_id} in {book}"
             for (book, sheet_id), grid in self.history.tab_copies.items()
-            if texts_of(self.of("petrova"), self.town.book_id(book), sheet_id) != grid
+            if self.texts_of(book, sheet_id) != grid
         ]
+
+    def texts_of(self, book: str, sheet_id: int) -> tuple[tuple[str, ...], ...]:
+        """The grid of any tab, () where there is none such."""
+        sheet = on_screen(self.town.state, self.town.book_id(book), sheet_id)
+        return grid_of(sheet) if sheet else ()
 
     def do(self, tab: str, told: str, *requests: Request, name: str = "petrova") -> bool:
         """Send it, and write down what it did. False when the sheet did not let it happen."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from localgoogle.fields import parse_mask
+from localgoogle.sheets.resource import View, to_spreadsheet
+from localgoogle.sheets.store import open_book
+from localgoogle.state import SPREADSHEET, File, State
 from sheets_schema.table import Table
-from sheets_schema.tables import book_of, table
-from sync.remote.sheets_api import SheetsApi
 
-MASK = (
-    "spreadsheetId,sheets(properties(sheetId,title,index,gridProperties),merges,protectedRanges(protectedRangeId),"
+MASK = parse_mask(
+    "sheets(properties(sheetId,title,index,gridProperties),merges,protectedRanges(protectedRangeId),"
     "data(rowData(values(formattedValue,userEnteredValue,userEnteredFormat(numberFormat))),columnMetadata(developerMetadata(metadataKey,metadataValue))))"
 )
 ANCHOR = "nastavnik.column"
@@ -93,19 +95,14 @@ class Seen:
             yield {name: self.at(row, column) for column, name in enumerate(self.columns)}
 
 
-def look(reply: Mapping[str, Any], key: str, titles: Mapping[str, set[str]]) -> dict[str, Seen]:
-    """The tabs of a book, as read by ``MASK``, that staff work in, by key. ``titles`` are the headers that staff ever
-    wrote, by tab."""
-    by_id = {sheet["properties"]["sheetId"]: sheet for sheet in reply["sheets"]}
-    tables = [table(name) for name in TABS if book_of(name).key == key]
-    there = [item for item in tables if item.sheet_id in by_id]
-    return {item.key: seen(item, by_id[item.sheet_id], titles.get(item.key, set())) for item in there}
-
-
-def texts_of(sheets: SheetsApi, book_id: str, sheet_id: int) -> tuple[tuple[str, ...], ...]:
-    """The grid of any tab, () where there is none such."""
-    found = [sheet for sheet in sheets.read_book(book_id, MASK)["sheets"] if sheet["properties"]["sheetId"] == sheet_id]
-    return grid_of(found[0]) if found else ()
+def on_screen(state: State, book_id: str, sheet_id: int) -> dict[str, Any] | None:
+    """A tab as the server shows it, a Sheet resource read without a call; None where there is none such."""
+    book = open_book(state, book_id)
+    places = [(sheet, sheet.whole) for sheet in book.sheets if sheet.id == sheet_id]
+    file = File(book_id, SPREADSHEET, name="", owner="")
+    view = View(file, book, user="", owner=False, base_url="", places=places, mask=MASK, grid=True)
+    found: list[dict[str, Any]] = to_spreadsheet(view)["sheets"]
+    return found[0] if found else None
 
 
 def grid_of(sheet: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:

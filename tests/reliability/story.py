@@ -10,7 +10,6 @@ from functools import cache
 
 import requests
 
-from sheets_schema.tables import BOOKS
 from sync.errors import Exit, Overtaken, Refused, Uncertain
 from sync.render.sentences import exit_code
 from tests.reliability.checker import Checker
@@ -18,7 +17,6 @@ from tests.reliability.desk import Desk
 from tests.reliability.history import History
 from tests.reliability.people import NEEDED, SURNAMES, Families
 from tests.reliability.plans import Plan, Scene, Step
-from tests.reliability.seen import Seen
 from tests.reliability.staff_decides import ACCIDENTS, EVERYDAY
 from tests.reliability.town import Town, open_town
 from tests.reliability.wire import Go, Killed, Moment, fair
@@ -143,7 +141,7 @@ class Story:
         else:
             self.unfinished = False
             self.history.synchronised(*began)
-            self.history.learn(self.seen())
+            self.history.learn(self.desk.look_around())
             self.tally.repairs += outcome.repaired
             return bool(outcome.written or outcome.repaired)
         return True
@@ -159,7 +157,7 @@ class Story:
             self.desk.put_right()
             return
         self.say("  the coordinator forces it")
-        standing = self.seen()
+        standing = self.desk.look_around()
         try:
             began = self.history.now()
             self.town.sync_in(fair, force=True)
@@ -172,9 +170,6 @@ class Story:
             assert self.desk.accidents, "nobody can take the accident back"
             self.desk.put_right()
 
-    def seen(self) -> dict[str, Seen]:
-        return {tab: seen for book in BOOKS for tab, seen in self.desk.look_at_book(book.key).items()}
-
     def rest(self) -> None:
         """Nobody does anything any more: it settles, and then it is judged."""
         for times in range(MOST_TO_SETTLE + 1):
@@ -184,7 +179,7 @@ class Story:
                 break
         else:
             raise AssertionError("it never settles")
-        tabs = self.seen()
+        tabs = self.desk.look_around()
         self.history.learn(tabs)
         problems = [*Checker(self.history, tabs).problems(), *self.desk.changed_copies()]
         assert not problems, "\n".join(problems)
