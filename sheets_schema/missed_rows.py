@@ -67,7 +67,7 @@ def victim_of(
         hit = all(fingerprint(at(row.raw, places[place])) == mark for place, mark in wrote.items())
         if not hit or row.key in served:
             continue
-        was = earlier.get(row.key, ())
+        was: Sequence[Raw] = earlier.get(row.key, ())
         if row.key and not is_like(pairs(was, row.raw, back, others)):
             was = relabelled if is_like(pairs(relabelled, row.raw, back, others)) else was
         if old and not row.key:

@@ -41,9 +41,8 @@ from sync.rules.row_issues import (
     row_question,
 )
 
-
 DISPUTED = "?"
-"""The baseline of an answer in which two rows with one key differed: whichever stays, an empty cell too, is asked about."""
+"""The baseline of an answer in which two rows with one key differed: whichever stays is asked about, empty or not."""
 
 
 @dataclass(frozen=True)
