@@ -149,6 +149,18 @@ def test_of_two_copies_that_differ_the_one_that_stays_is_no_correction_but_a_que
     assert row(books, "mentees", code=code).text("contact") == "новый телефон"
 
 
+def test_a_cell_emptied_in_one_of_two_copies_is_asked_about_when_that_copy_stays():
+    books = synced(BOTH)
+    code = code_of(books)
+    emptied = typed(books, "mentees", code, contact=None)["bases"].sheets["mentees"].by_key[code]
+    books = synced(BOTH, with_rows(books, "mentees", lambda found: [*found, emptied]))
+    books = with_rows(books, "mentees", lambda found: [item for item in found if item.key != code] + [emptied])
+    books = synced(BOTH, books)
+    assert row(books, "mentees", code=code).text("contact") == ""
+    assert asked(books).text("new") == "+79161234567"
+    assert not decide(world(BOTH, books))
+
+
 @pytest.mark.parametrize("choice", ["оставить", "взять из анкеты"])
 def test_a_decision_on_one_answer_decides_nothing_of_a_newer_one(choice):
     books = synced(FIRST)
@@ -165,19 +177,30 @@ def test_a_line_of_attention_that_staff_deleted_comes_again():
     assert len(rows(synced(newer_contact("из анкеты"), books), "attention")) == 1
 
 
-def test_a_column_that_staff_deleted_is_made_and_filled_again():
-    books = synced(FIRST)
+def without_column(books, column: str):
+    """Staff deleted a column of the mentees."""
     base = books["bases"]
     sheet = base.sheets["mentees"]
-    columns = {key: place for key, place in sheet.columns.items() if key != "contact"}
+    columns = {key: place for key, place in sheet.columns.items() if key != column}
     lines = tuple(
-        replace(item, values={key: value for key, value in item.values.items() if key != "contact"})
-        for item in sheet.rows
+        replace(item, values={key: value for key, value in item.values.items() if key != column}) for item in sheet.rows
     )
     cut = replace(sheet, columns=columns, rows=lines)
-    books = {**books, "bases": replace(base, sheets={**base.sheets, "mentees": cut})}
-    after = synced(FIRST, books)
+    return {**books, "bases": replace(base, sheets={**base.sheets, "mentees": cut})}
+
+
+def test_a_column_that_staff_deleted_is_made_and_filled_again():
+    books = synced(FIRST)
+    after = synced(FIRST, without_column(books, "contact"))
     assert row(after, "mentees", full_name=CHILD).text("contact") == "+79161234567"
+
+
+def test_what_was_masked_gives_way_to_a_newer_answer_though_its_column_was_deleted_meanwhile():
+    books = synced(FIRST)
+    withdrawn = [FIRST[0], guardian_consent(1, CHILD, BORN, NO, edited=60)]
+    books = synced(withdrawn, without_column(synced(withdrawn, books), "contact"))
+    again = [newer_contact("новый телефон")[0], guardian_consent(1, CHILD, BORN, edited=120)]
+    assert row(synced(again, books), "mentees", full_name=CHILD).text("contact") == "новый телефон"
 
 
 @pytest.mark.parametrize("tab", ["panel", "monitoring", "attention", "programme.memory", "bases.memory"])
