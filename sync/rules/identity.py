@@ -12,8 +12,9 @@ from forms.normalise import read_class, tidy
 from forms.questionnaire import APPLICATIONS, Purpose
 from sheets_schema.cells import fingerprint
 from sheets_schema.kind import to_date
+from sync.rules.codes import code_from
 from sync.rules.look_alikes import Doubt, after_choices, doubts_of, joined_when_sure, standing
-from sync.rules.memory import PERSON
+from sync.rules.memory import LAPSED, PERSON
 from sync.rules.plan import Issue
 from sync.rules.same_person import (
     APART,
@@ -75,8 +76,9 @@ class Identified:
 
 def identify(world: World, memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]) -> Identified:
     """Everyone who ever applied."""
-    remembered = remembered_people(world, memory)
     applications = [a for a in world.answers if world.questionnaire(a).purpose in APPLICATIONS]
+    remembered = remembered_people(world, memory)
+    remembered |= lapsed_people(applications, memory, remembered)
     in_order = [(a, read_class(place_of(world, a))) for a in sorted(applications, key=age_of_answer)]
     code_of = {mark: code for code, person in remembered.items() for mark in person.responses}
     parts = joined_when_sure(recognised(parts_of(in_order, code_of, remembered), remembered))
@@ -107,6 +109,20 @@ def remembered_people(world: World, memory: Mapping[str, dict[str, Any]]) -> dic
                 name=names.get(code, ""),
             )
     return found
+
+
+def lapsed_people(
+    applications: Iterable[Answer], memory: Mapping[str, Any], remembered: Mapping[str, Remembered]
+) -> dict[str, Remembered]:
+    """Those dropped for want of a consent: nothing is kept of them but the code that their oldest answer leads to, and
+    by it their answers stay theirs and do not become those of a namesake."""
+    former = {code for person in remembered.values() for code in person.codes}
+    lapsed = {key.split(":", 1)[1] for key in memory if key.startswith(f"{LAPSED}:")} - remembered.keys() - former
+    by_code = {code_from(answer.response_id): answer for answer in applications} if lapsed else {}
+    return {
+        code: Remembered(who=who_answered(by_code[code]), responses=(fingerprint(by_code[code].response_id),))
+        for code in sorted(lapsed & by_code.keys())
+    }
 
 
 def age_of_answer(answer: Answer) -> tuple[Any, str]:
