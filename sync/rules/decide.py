@@ -93,7 +93,7 @@ def decide_and_file(world: World) -> tuple[Plan, Nameable]:
 
 def found_of(world: World, choices: Mapping[str, str]) -> Found:
     gated = pass_gate(world, world.memory["personal"], choices)
-    drafts = draft_bases(world, gated, world.memory["bases"], choices)
+    drafts = draft_bases(world, gated, choices)
     heard = hear(world, gated, drafts, choices)
     paired = decide_pairs(world, gated, heard.pool, choices)
     bases = merge_bases(world, gated, drafts, paired.pairs, choices)
@@ -116,7 +116,7 @@ def plan_of(world: World, found: Found, erasure: Erasure, choices: Mapping[str, 
     monitoring = monitoring_of(found.progress, gated)
     memory = world.memory
     lost = {book.key: lost_memory(book) for book in BOOKS if is_lost(world.books[book.key], memory[book.key], choices)}
-    vanished = gone_applications(world, gated.gates, found.bases, memory["bases"])
+    vanished = gone_applications(world, gated.gates, found.bases)
     gone = gone_answers([*vanished, *found.registers.gone], memory["bases"], choices)
     issues = tuple(sorted({*questions_of(world, found, choices), *gone.issues, *lost.values()}))
     on_forms = form_choices(world, found.drafts, pairs)
@@ -201,7 +201,7 @@ def pass_to_ground(world: World) -> Ground:
     world, _ = without_erased(replace(world, erasing=None))
     choices = choices_of(world.find_sheet("attention"))
     gated = pass_gate(world, world.memory["personal"], choices)
-    drafts = draft_bases(world, gated, world.memory["bases"], choices)
+    drafts = draft_bases(world, gated, choices)
     heard = hear(world, gated, drafts, choices)
     pairs = decide_pairs(world, gated, heard.pool, choices).pairs
     return Ground(world, gated, merge_bases(world, gated, drafts, pairs, choices), tuple(pairs))

@@ -15,7 +15,7 @@ from sheets_schema.change import RowChange, TableChange
 from sheets_schema.kind import to_date
 from sheets_schema.record import Record
 from sheets_schema.table import Book
-from sheets_schema.tables.memory import mask_key, masked_cell, row_key
+from sheets_schema.tables.memory import mask_key, masked_cell, row_key, row_of
 from sync.rules.plan import Issue
 
 PERSON, LAPSED, BIND, FORM, LOST = "person", "lapsed", "bind", "form", "lost"
@@ -169,24 +169,30 @@ SHAPES: Mapping[str, Callable[[object], bool]] = {
 }
 
 
-def rows_of(memory: Mapping[str, dict[str, Any]], table: str) -> dict[str, RowMemory]:
-    """The baselines of one tab's rows, by row key."""
-    masked: dict[str, dict[str, str]] = {}
+def rows_by_tab(memory: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, RowMemory]]:
+    """The baselines of every tab's rows, by tab and row key."""
+    entries: dict[tuple[str, str], dict[str, Any]] = {}
+    masked: dict[tuple[str, str], dict[str, str]] = {}
     for key, content in memory.items():
-        if (cell := masked_cell(key)) and cell[0] == table:
-            masked.setdefault(cell[1], {})[cell[2]] = content["text"]
-    prefix = row_key(table, "")
-    entries = {key.removeprefix(prefix): content for key, content in memory.items() if key.startswith(prefix)}
-    return {
-        key: RowMemory(
-            cells=entries.get(key, {}).get("cells", {}),
-            corrected=entries.get(key, {}).get("corrected", {}),
-            facts=entries.get(key, {}).get("facts", {}),
-            masked=masked.get(key, {}),
-            dropped=entries.get(key, {}).get("dropped", False),
-        )
-        for key in sorted({*entries, *masked})
-    }
+        if row := row_of(key):
+            entries[row] = content
+        elif cell := masked_cell(key):
+            masked.setdefault(cell[:2], {})[cell[2]] = content["text"]
+    found: dict[str, dict[str, RowMemory]] = {}
+    for table, key in sorted({*entries, *masked}):
+        row = (table, key)
+        found.setdefault(table, {})[key] = remembered_row(entries.get(row, {}), masked.get(row, {}))
+    return found
+
+
+def remembered_row(entry: Mapping[str, Any], masked: Mapping[str, str]) -> RowMemory:
+    return RowMemory(
+        cells=entry.get("cells", {}),
+        corrected=entry.get("corrected", {}),
+        facts=entry.get("facts", {}),
+        masked=masked,
+        dropped=entry.get("dropped", False),
+    )
 
 
 def entries_of(table: str, rows: Mapping[str, RowMemory]) -> dict[str, dict[str, Any]]:

@@ -10,7 +10,6 @@ from sheets_schema.tables.roadmap import DONE, LATE, LEFT_OUT, ROADMAP
 from sync.rules.activities import ACTIVITIES, Activity, days_of
 from sync.rules.evidence_of_bases import OF_BASES, preliminary
 from sync.rules.evidence_of_work import OF_WORK
-from sync.rules.memory import rows_of
 from sync.rules.merge import MergedTable, merge_table
 from sync.rules.plan import Roadmap
 from sync.rules.progress import Evidence, Progress
@@ -30,7 +29,7 @@ def fill_roadmap(progress: Progress, choices: Mapping[str, str]) -> MergedTable:
         begun = born(progress, activity)
         shown = standing[activity.number].values if activity.number in standing else begun
         wanted[activity.number] = {**begun, **standing_of(progress, activity, shown)}
-    return merge_table(ROADMAP, sheet, wanted, rows_of(world.memory["programme"], ROADMAP.key), choices)
+    return merge_table(ROADMAP, sheet, wanted, world.remembered_rows(ROADMAP.key), choices)
 
 
 def roadmap_of(progress: Progress, merged: MergedTable) -> Roadmap:

@@ -15,7 +15,7 @@ from sheets_schema.as_read import BookAsRead, SheetAsRead
 from sheets_schema.tables import book_of
 from sync.last_run import LastRun
 from sync.programme import Programme
-from sync.rules.memory import read_memory
+from sync.rules.memory import RowMemory, read_memory, rows_by_tab
 from sync.rules.way import Way
 
 
@@ -79,6 +79,14 @@ class World:
     @cached_property
     def memory(self) -> Mapping[str, Mapping[str, dict[str, Any]]]:
         return {key: read_memory(book) for key, book in self.books.items()}
+
+    @cached_property
+    def remembered(self) -> Mapping[str, Mapping[str, Mapping[str, RowMemory]]]:
+        return {key: rows_by_tab(memory) for key, memory in self.memory.items()}
+
+    def remembered_rows(self, table: str) -> Mapping[str, RowMemory]:
+        """What was last agreed on of each row of a tab, by row key."""
+        return self.remembered[book_of(table).key].get(table, {})
 
     @property
     def today(self) -> date:
