@@ -275,10 +275,11 @@ def assemble(
     """One change per book, in the order of writing. What the panel says of the run moves only with something else."""
     sheet = world.find_sheet("panel")
     told = told_before(sheet)
+    hidden = {book.key: remembering(book, world.books[book.key], remembered[book.key]) for book in BOOKS}
 
     def change_of(book: Book, told: Told) -> BookChange:
         panel = [derive_table(PANEL, sheet, panel_rows(world, standing, told))] if book is PROGRAMME else []
-        return book_change(book, world.books[book.key], [*panel, *changes[book.key]], remembered[book.key])
+        return book_change(book, world.books[book.key], [*panel, *changes[book.key], hidden[book.key]])
 
     books = {book.key: change_of(book, told) for book in BOOKS}
     seen = shown(books.values())
@@ -288,9 +289,12 @@ def assemble(
     return Plan(written, issues, standing.waiting, standing.figures, restored)
 
 
-def book_change(book: Book, as_read: BookAsRead, changes: list[TableChange], remembered: Memory) -> BookChange:
-    memory = memory_change(as_read, {**remembered, SCHEMA: schema_entry(book)})
-    return BookChange(book.key, tuple(change for change in migrated(book, as_read, [*changes, memory]) if change))
+def remembering(book: Book, as_read: BookAsRead, remembered: Memory) -> TableChange:
+    return memory_change(as_read, {**remembered, SCHEMA: schema_entry(book)})
+
+
+def book_change(book: Book, as_read: BookAsRead, changes: list[TableChange]) -> BookChange:
+    return BookChange(book.key, tuple(change for change in migrated(book, as_read, changes) if change))
 
 
 def shown(books: Iterable[BookChange]) -> list[TableChange]:
