@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from forms.answer import Answer
@@ -62,7 +63,7 @@ class Gate:
     birth: date | None = None
     withdrawals: Withdrawals = field(default_factory=Withdrawals)
 
-    @property
+    @cached_property
     def lacking(self) -> tuple[Purpose, ...]:
         return tuple(kind for kind in self.needed if kind not in self.valid)
 

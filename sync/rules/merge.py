@@ -260,8 +260,8 @@ def derive_table(table: Table, sheet: SheetAsRead | None, records: list[Record])
     places = range(first, last + 1)
     rows = []
     for index, record in zip(places, records, strict=False):
-        row = standing.get(index, RowAsRead(index, "", {}))
-        written = differing(table, row.values, record.values)
+        row = standing.get(index)
+        written = differing(table, row.values if row else {}, record.values)
         if written:
             rows.append(RowChange(index, record.key, written))
     dropped = tuple(places[len(records) :])

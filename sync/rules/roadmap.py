@@ -19,6 +19,15 @@ NOT_BEGUN, UNDER_WAY = "не начато", "идёт"
 EVIDENCE = {**OF_BASES, **OF_WORK}
 
 
+def where(activity: Activity) -> str:
+    """The tabs in which it lives, as people know them."""
+    tabs = dict.fromkeys(name.partition(".")[0] for name in activity.tabs)
+    return ", ".join(f"«{table(name).title}»" for name in tabs)
+
+
+WHERE = {activity.number: where(activity) for activity in ACTIVITIES}
+
+
 def fill_roadmap(progress: Progress, choices: Mapping[str, str]) -> MergedTable:
     """The tab, merged: dates and responsible are born with the line and are the school's from then on."""
     world = progress.world
@@ -48,7 +57,7 @@ def born(progress: Progress, activity: Activity) -> dict[str, Value]:
         "start": start,
         "end": end,
         "responsible": activity.responsible,
-        "where": where(activity),
+        "where": WHERE[activity.number],
     }
 
 
@@ -68,9 +77,3 @@ def state_of(found: Evidence, mark: str) -> str:
     if found.done:
         return DONE
     return UNDER_WAY if found.begun else NOT_BEGUN
-
-
-def where(activity: Activity) -> str:
-    """The tabs in which it lives, as people know them."""
-    tabs = dict.fromkeys(name.partition(".")[0] for name in activity.tabs)
-    return ", ".join(f"«{table(name).title}»" for name in tabs)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from forms.answer import Answer
-from forms.questionnaire import Questionnaire
+from forms.questionnaire import Purpose, Questionnaire
 from forms.to_google import FormIds
 from sheets_schema.as_read import BookAsRead, SheetAsRead
 from sheets_schema.tables import book_of
@@ -88,7 +88,15 @@ class World:
         """What was last agreed on of each row of a tab, by row key."""
         return self.remembered[book_of(table).key].get(table, {})
 
-    @property
+    @cached_property
+    def by_purpose(self) -> Mapping[Purpose, Sequence[Answer]]:
+        """The answers to the surveys of each purpose, in the order in which they came."""
+        found: dict[Purpose, list[Answer]] = {}
+        for answer in self.answers:
+            found.setdefault(self.questionnaire(answer).purpose, []).append(answer)
+        return found
+
+    @cached_property
     def today(self) -> date:
         """The school's own day: late in the evening it is not UTC's."""
         return self.now.astimezone(self.programme.zone).date()
