@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import Any
 
 from sheets_schema.as_read import BookAsRead
@@ -40,11 +41,11 @@ class RowMemory:
     dropped: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        content: dict[str, Any] = {"cells": dict(self.cells)}
+        content: dict[str, Any] = {"cells": self.cells}
         if self.corrected:
-            content["corrected"] = dict(self.corrected)
+            content["corrected"] = self.corrected
         if self.facts:
-            content["facts"] = dict(self.facts)
+            content["facts"] = self.facts
         if self.dropped:
             content["dropped"] = True
         return content
@@ -72,7 +73,14 @@ def read_content(key: str, text: str) -> dict[str, Any] | None:
         content = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return content if isinstance(content, dict) and is_sound(content) else None
+    return with_one_name_each(content) if isinstance(content, dict) and is_sound(content) else None
+
+
+def with_one_name_each(content: dict[str, Any]) -> dict[str, Any]:
+    """The same, the names of its columns held once and not once more for every row."""
+    if "cells" in content:
+        content["cells"] = {intern(column): mark for column, mark in content["cells"].items()}
+    return content
 
 
 def is_sound(content: Mapping[str, Any]) -> bool:

@@ -196,7 +196,8 @@ def agreed_on(table: Table, known: RowMemory, cells: Mapping[str, Merged]) -> Ro
     for key, cell in cells.items():
         if table.by_key[key].owner is Owner.RESPONDENT and fingerprint(cell.value) != cell.baseline:
             corrected[key] = fingerprint(cell.value)
-    return RowMemory({**known.cells, **agreed}, corrected, known.facts, known.masked)
+    now = RowMemory({**known.cells, **agreed}, corrected, known.facts, known.masked)
+    return known if known == now else now  # of a row at rest one memory is held, not two
 
 
 def merge_cells(
