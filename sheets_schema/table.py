@@ -61,7 +61,16 @@ class Table:
     def by_key(self) -> dict[str, Column]:
         return {column.key: column for column in self.columns}
 
-    @property
+    @cached_property
+    def choices(self) -> dict[str, str]:
+        """What each drop-down offers, line by line, by its column."""
+        return {column.key: "\n".join(column.choices) for column in self.columns if column.choices}
+
+    @cached_property
+    def once_called_otherwise(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.former_titles)
+
+    @cached_property
     def sheet_id(self) -> int:
         """Chosen by us, so that a tab is known after any renaming and a replayed set-up is refused."""
         return (zlib.crc32(f"nastavnik:{self.key}".encode()) & 0x3FFFFFFF) + 1

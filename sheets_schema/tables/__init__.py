@@ -9,14 +9,19 @@ from sheets_schema.tables.programme import PROGRAMME
 BOOKS: tuple[Book, ...] = (PERSONAL, BASES, PROGRAMME)
 
 
+BY_KEY = {book.key: book for book in BOOKS}
+TABLES = {table.key: table for book in BOOKS for table in book.tables}
+BOOK_OF = {table.key: book for book in BOOKS for table in book.tables}
+
+
 def book(key: str) -> Book:
-    return next(book for book in BOOKS if book.key == key)
+    return BY_KEY[key]
 
 
 def table(key: str) -> Table:
     """A tab by its key; the memory tab has one key per book and is not found here."""
-    return next(table for book in BOOKS for table in book.tables if table.key == key)
+    return TABLES[key]
 
 
 def book_of(table_key: str) -> Book:
-    return next(book for book in BOOKS if table_key in book.by_key)
+    return BOOK_OF[table_key]

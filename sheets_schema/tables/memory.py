@@ -8,13 +8,21 @@ from sheets_schema.column import by_machine
 from sheets_schema.table import Shape, Table
 
 AGREED = ("cells", "corrected")  # of a row's entry: marks by column
-MASK = "mask:"
+ROW, MASK = "row:", "mask:"
 MASKED = re.compile(r"mask:([^:]+):(.+):([^:]+)")
 
 
 def row_key(table: str, key: str) -> str:
     """The memory tab's own key for what is remembered of one row."""
-    return f"row:{table}:{key}"
+    return f"{ROW}{table}:{key}"
+
+
+def row_of(key: str) -> tuple[str, str] | None:
+    """Tab and row of such a line, or None for any other."""
+    if not key.startswith(ROW):
+        return None
+    table, between, row = key.removeprefix(ROW).partition(":")
+    return (table, row) if between else None
 
 
 def mask_key(table: str, key: str, column: str) -> str:
@@ -24,7 +32,7 @@ def mask_key(table: str, key: str, column: str) -> str:
 
 def masked_cell(key: str) -> tuple[str, str, str] | None:
     """Tab, row and column of such a line, or None for any other."""
-    found = MASKED.fullmatch(key)
+    found = MASKED.fullmatch(key) if key.startswith(MASK) else None
     return (found[1], found[2], found[3]) if found else None
 
 

@@ -16,7 +16,7 @@ from sync.rules.consent_matching import match_consents
 from sync.rules.editions import Editions, editions_of
 from sync.rules.identity import Identified, identify, remember_person
 from sync.rules.lapse import Lapsed, lapsed_applications, still_asked, without_lines
-from sync.rules.memory import PERSON, rows_of
+from sync.rules.memory import PERSON
 from sync.rules.merge import MergedTable, merge_table
 from sync.rules.person_issues import person_issues
 from sync.rules.plan import Issue
@@ -87,7 +87,7 @@ def pass_gate(world: World, memory: Mapping[str, dict[str, Any]], choices: Mappi
     lapsed = lapsed_applications(world, everyone, matched.by_code, memory)
     found = {code: gate for code, gate in everyone.items() if code not in lapsed.since}
     wanted = {code: consent_values(world, gate) for code, gate in found.items()} | former_values(world, identified)
-    merged = merge_table(CONSENTS, world.find_sheet("consents"), wanted, rows_of(memory, "consents"), choices)
+    merged = merge_table(CONSENTS, world.find_sheet("consents"), wanted, world.remembered_rows("consents"), choices)
     merged = without_lines(merged, world, frozenset(lapsed.since))
     log = continue_log(world, found, editions, memory, choices, endings_of(world, lapsed))
     issues = still_asked(world, (*identified.issues, *matched.issues, *person_issues(world, found)), lapsed.since)

@@ -37,7 +37,7 @@ def participants(world: World) -> tuple[Participant, ...]:
     """Everyone in view of the two bases, by name."""
     choices = choices_of(world.find_sheet("attention"))
     gated = pass_gate(world, world.memory["personal"], choices)
-    drafts = draft_bases(world, gated, world.memory["bases"], choices)
+    drafts = draft_bases(world, gated, choices)
     records = {MENTEES: drafts.mentees.records, MENTORS: drafts.mentors.records}
     visible = [code for code, gate in gated.gates.items() if gate.visible]
     return tuple(sorted(participant(gated, code, records) for code in visible if is_in(records, code)))

@@ -34,6 +34,7 @@ Memory = Mapping[str, dict[str, Any]]
 
 CHART = "chart"
 NOTHING = "Пока нечего показать"
+BLANK = Record("", {})
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,9 @@ def numbered(lines: Mapping[Chart, Sequence[Line]]) -> Iterator[Record]:
     last = CHARTS.charts[-1]
     for chart, found in lines.items():
         block = [(chart.title, *chart.series), *(found or [(NOTHING,)])]
-        blank = BLOCK - len(block) if chart is not last else 0
-        for line in [*block, *[()] * blank]:
+        for line in block:
             yield Record("", dict(zip(("label", *SERIES), line, strict=False)))
+        yield from [BLANK] * (BLOCK - len(block) if chart is not last else 0)
 
 
 # The numbers of each chart

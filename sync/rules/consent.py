@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from forms.answer import Answer
@@ -21,7 +22,7 @@ from sheets_schema.tables.personal import CONSENTS
 from sync.rules.consent_words import Consent, Given, Paper, Sources, read_consent, stand
 from sync.rules.editions import Editions
 from sync.rules.identity import Person
-from sync.rules.memory import LAPSED, PERSON, RowMemory, rows_of
+from sync.rules.memory import LAPSED, PERSON, RowMemory
 from sync.rules.row_issues import BRING_BACK, DELETE, row_question
 from sync.rules.typed_word import typed_word
 from sync.rules.withdrawal import Withdrawals, withdrawals_of
@@ -62,7 +63,7 @@ class Gate:
     birth: date | None = None
     withdrawals: Withdrawals = field(default_factory=Withdrawals)
 
-    @property
+    @cached_property
     def lacking(self) -> tuple[Purpose, ...]:
         return tuple(kind for kind in self.needed if kind not in self.valid)
 
@@ -119,7 +120,7 @@ def gates(
     editions: Editions,
 ) -> dict[str, Gate]:
     """Every person's gate, by code."""
-    papers = papers_of(world, people, memory, choices)
+    papers = papers_of(world, people, choices)
     slips = chosen_on_paper(world)
     listed = frozenset(fingerprint(answer.response_id) for answer in world.answers)
     found = {}
@@ -231,9 +232,7 @@ def age(birth: date, today: date) -> int:
     return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
 
 
-def papers_of(
-    world: World, people: Iterable[str], memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]
-) -> dict[tuple[str, Purpose], Paper]:
+def papers_of(world: World, people: Iterable[str], choices: Mapping[str, str]) -> dict[tuple[str, Purpose], Paper]:
     """What staff entered in «Согласия», by code and kind. Copies of a row count as one while they agree."""
     sheet = world.find_sheet("consents")
     entered: dict[tuple[str, Purpose], dict[str, Value]] = {}
@@ -245,7 +244,7 @@ def papers_of(
     papers = {
         place: Paper(next(iter(values.values())), found=True) for place, values in entered.items() if len(values) == 1
     }
-    known_rows = rows_of(memory, "consents")
+    known_rows = world.remembered_rows("consents")
     for code in {*people, *known_rows} - standing:
         known, choice = known_rows.get(code, RowMemory()), typed_word(choices.get(row_question(CONSENTS, code), ""))
         paper = Paper(

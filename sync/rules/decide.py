@@ -93,7 +93,7 @@ def decide_and_file(world: World) -> tuple[Plan, Nameable]:
 
 def found_of(world: World, choices: Mapping[str, str]) -> Found:
     gated = pass_gate(world, world.memory["personal"], choices)
-    drafts = draft_bases(world, gated, world.memory["bases"], choices)
+    drafts = draft_bases(world, gated, choices)
     heard = hear(world, gated, drafts, choices)
     paired = decide_pairs(world, gated, heard.pool, choices)
     bases = merge_bases(world, gated, drafts, paired.pairs, choices)
@@ -116,7 +116,7 @@ def plan_of(world: World, found: Found, erasure: Erasure, choices: Mapping[str, 
     monitoring = monitoring_of(found.progress, gated)
     memory = world.memory
     lost = {book.key: lost_memory(book) for book in BOOKS if is_lost(world.books[book.key], memory[book.key], choices)}
-    vanished = gone_applications(world, gated.gates, found.bases, memory["bases"])
+    vanished = gone_applications(world, gated.gates, found.bases)
     gone = gone_answers([*vanished, *found.registers.gone], memory["bases"], choices)
     issues = tuple(sorted({*questions_of(world, found, choices), *gone.issues, *lost.values()}))
     on_forms = form_choices(world, found.drafts, pairs)
@@ -201,7 +201,7 @@ def pass_to_ground(world: World) -> Ground:
     world, _ = without_erased(replace(world, erasing=None))
     choices = choices_of(world.find_sheet("attention"))
     gated = pass_gate(world, world.memory["personal"], choices)
-    drafts = draft_bases(world, gated, world.memory["bases"], choices)
+    drafts = draft_bases(world, gated, choices)
     heard = hear(world, gated, drafts, choices)
     pairs = decide_pairs(world, gated, heard.pool, choices).pairs
     return Ground(world, gated, merge_bases(world, gated, drafts, pairs, choices), tuple(pairs))
@@ -275,10 +275,11 @@ def assemble(
     """One change per book, in the order of writing. What the panel says of the run moves only with something else."""
     sheet = world.find_sheet("panel")
     told = told_before(sheet)
+    hidden = {book.key: remembering(book, world.books[book.key], remembered[book.key]) for book in BOOKS}
 
     def change_of(book: Book, told: Told) -> BookChange:
         panel = [derive_table(PANEL, sheet, panel_rows(world, standing, told))] if book is PROGRAMME else []
-        return book_change(book, world.books[book.key], [*panel, *changes[book.key]], remembered[book.key])
+        return book_change(book, world.books[book.key], [*panel, *changes[book.key], hidden[book.key]])
 
     books = {book.key: change_of(book, told) for book in BOOKS}
     seen = shown(books.values())
@@ -288,9 +289,12 @@ def assemble(
     return Plan(written, issues, standing.waiting, standing.figures, restored)
 
 
-def book_change(book: Book, as_read: BookAsRead, changes: list[TableChange], remembered: Memory) -> BookChange:
-    memory = memory_change(as_read, {**remembered, SCHEMA: schema_entry(book)})
-    return BookChange(book.key, tuple(change for change in migrated(book, as_read, [*changes, memory]) if change))
+def remembering(book: Book, as_read: BookAsRead, remembered: Memory) -> TableChange:
+    return memory_change(as_read, {**remembered, SCHEMA: schema_entry(book)})
+
+
+def book_change(book: Book, as_read: BookAsRead, changes: list[TableChange]) -> BookChange:
+    return BookChange(book.key, tuple(change for change in migrated(book, as_read, changes) if change))
 
 
 def shown(books: Iterable[BookChange]) -> list[TableChange]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from forms.question import MENTEES as THE_MENTEES
 from forms.question import MENTORS as THE_MENTORS
@@ -18,7 +17,7 @@ from sheets_schema.tables.bases import MENTEES, MENTORS, READINESS, REFUSED, RES
 from sync.rules.admission import Gated
 from sync.rules.bases import YES, holding, merge_base, readiness_rows, wanted_rows
 from sync.rules.doubled import in_both
-from sync.rules.memory import RowMemory, rows_of
+from sync.rules.memory import RowMemory
 from sync.rules.merge import MergedTable, merge_table
 from sync.rules.pair_names import names_by_pair, with_missing_partner
 from sync.rules.pair_rows import Pair
@@ -81,12 +80,12 @@ class Bases:
     mentors: MergedTable
 
 
-def draft_bases(world: World, gated: Gated, memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]) -> Drafts:
-    mentees = draft_base(world, MENTEES, Purpose.MENTEE, gated, memory, choices)
-    mentors = draft_base(world, MENTORS, Purpose.MENTOR, gated, memory, choices)
+def draft_bases(world: World, gated: Gated, choices: Mapping[str, str]) -> Drafts:
+    mentees = draft_base(world, MENTEES, Purpose.MENTEE, gated, choices)
+    mentors = draft_base(world, MENTORS, Purpose.MENTOR, gated, choices)
     sheet = world.find_sheet("readiness")
     rows = readiness_rows(mentors.may, sheet, gated.expired)
-    known = rows_of(memory, "readiness")
+    known = world.remembered_rows("readiness")
     readiness = merge_base(READINESS, sheet, rows, known, choices, gated.closed, gated.expired)
     return Drafts(mentees, mentors, readiness)
 
@@ -96,10 +95,9 @@ def draft_base(
     table: Table,
     purpose: Purpose,
     gated: Gated,
-    memory: Mapping[str, dict[str, Any]],
     choices: Mapping[str, str],
 ) -> Draft:
-    wanted, facts = wanted_rows(world, table, purpose, gated.gates, rows_of(memory, table.key))
+    wanted, facts = wanted_rows(world, table, purpose, gated.gates, world.remembered_rows(table.key))
     records = merge_table(table, world.find_sheet(table.key), wanted, facts, choices).records
     return Draft(table, wanted, facts, records, holding(records, gated.gates))
 

@@ -32,7 +32,8 @@ def form_choices(world: World, drafts: Drafts, pairs: Iterable[Pair]) -> dict[st
     choices = choices_from(drafts, pairs)
     found = {}
     for questionnaire in world.questionnaires:
-        asked = [question for question in shown(world, questionnaire).questions if question.source]
+        chosen = any(question.source for question in questionnaire.questions)
+        asked = [question for question in shown(world, questionnaire).questions if question.source] if chosen else []
         if asked:
             found[questionnaire.key] = {question.key: choices[question.source] for question in asked}
     return found

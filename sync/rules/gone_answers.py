@@ -11,7 +11,6 @@ from sheets_schema.table import Table
 from sheets_schema.tables import table
 from sync.rules.consent import Gate
 from sync.rules.drafts import Bases
-from sync.rules.memory import rows_of
 from sync.rules.merge import MergedTable
 from sync.rules.plan import Issue
 from sync.rules.row_issues import KEEP
@@ -39,12 +38,10 @@ def gone_answers(
     return GoneAnswers(issues, {entry(issue): {} for issue in found if issue.key in kept})
 
 
-def gone_applications(
-    world: World, gates: Mapping[str, Gate], bases: Bases, memory: Mapping[str, dict[str, Any]]
-) -> list[Issue]:
+def gone_applications(world: World, gates: Mapping[str, Gate], bases: Bases) -> list[Issue]:
     """``bases`` are as they will stand: of a row that comes into view the name is known again."""
     both = ((bases.mentees, Purpose.MENTEE), (bases.mentors, Purpose.MENTOR))
-    found = [gone_from(world, base, purpose, gates, rows_of(memory, base.change.table)) for base, purpose in both]
+    found = [gone_from(world, base, purpose, gates, world.remembered_rows(base.change.table)) for base, purpose in both]
     return [issue for issues in found for issue in issues]
 
 

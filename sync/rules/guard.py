@@ -9,7 +9,7 @@ from sheets_schema.errors import BaseVanished
 from sheets_schema.table import Book, Shape, Table
 from sheets_schema.tables import BOOKS, book_of
 from sync.errors import AnswersVanished, TooMuchChange
-from sync.rules.memory import FORM, rows_of
+from sync.rules.memory import FORM
 from sync.rules.merge import MergedTable
 from sync.rules.migration import known_tabs
 from sync.rules.row_issues import BRING_BACK, row_question
@@ -73,7 +73,7 @@ def standing_rows(world: World, table: Table) -> set[str]:
 
 def known_rows(world: World, table: Table) -> set[str]:
     """The keys of the rows that must be there: not those that staff want gone, nor those that show nobody any more."""
-    rows = rows_of(world.memory[book_of(table.key).key], table.key)
+    rows = world.remembered_rows(table.key)
     return {key for key, known in rows.items() if known.cells and not (known.dropped or known.masked)}
 
 

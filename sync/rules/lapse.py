@@ -18,7 +18,7 @@ from sync.rules.codes import code_from
 from sync.rules.consent import Gate, known_words
 from sync.rules.consent_matching import consent_answers
 from sync.rules.identity import age_of_answer
-from sync.rules.memory import LAPSED, rows_of
+from sync.rules.memory import LAPSED
 from sync.rules.merge import MergedTable
 from sync.rules.plan import Issue
 from sync.rules.whose import mark_of
@@ -113,7 +113,7 @@ def in_a_base(world: World) -> frozenset[str]:
     for key in BASES_OF_PEOPLE:
         sheet = world.find_sheet(key)
         found |= {row.key for row in sheet.rows} if sheet else set()
-        found |= set(rows_of(world.memory["bases"], key))
+        found |= set(world.remembered_rows(key))
     return frozenset(found)
 
 

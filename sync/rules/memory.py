@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import Any
 
 from sheets_schema.as_read import BookAsRead
@@ -15,11 +16,12 @@ from sheets_schema.change import RowChange, TableChange
 from sheets_schema.kind import to_date
 from sheets_schema.record import Record
 from sheets_schema.table import Book
-from sheets_schema.tables.memory import mask_key, masked_cell, row_key
+from sheets_schema.tables.memory import mask_key, masked_cell, row_key, row_of
 from sync.rules.plan import Issue
 
 PERSON, LAPSED, BIND, FORM, LOST = "person", "lapsed", "bind", "form", "lost"
 KNOWN = "понятно"
+TO_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)  # made once: ``json.dumps`` makes one for each line
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,11 @@ class RowMemory:
     dropped: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        content: dict[str, Any] = {"cells": dict(self.cells)}
+        content: dict[str, Any] = {"cells": self.cells}
         if self.corrected:
-            content["corrected"] = dict(self.corrected)
+            content["corrected"] = self.corrected
         if self.facts:
-            content["facts"] = dict(self.facts)
+            content["facts"] = self.facts
         if self.dropped:
             content["dropped"] = True
         return content
@@ -71,7 +73,14 @@ def read_content(key: str, text: str) -> dict[str, Any] | None:
         content = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return content if isinstance(content, dict) and is_sound(content) else None
+    return with_one_name_each(content) if isinstance(content, dict) and is_sound(content) else None
+
+
+def with_one_name_each(content: dict[str, Any]) -> dict[str, Any]:
+    """The same, the names of its columns held once and not once more for every row."""
+    if "cells" in content:
+        content["cells"] = {intern(column): mark for column, mark in content["cells"].items()}
+    return content
 
 
 def is_sound(content: Mapping[str, Any]) -> bool:
@@ -169,24 +178,30 @@ SHAPES: Mapping[str, Callable[[object], bool]] = {
 }
 
 
-def rows_of(memory: Mapping[str, dict[str, Any]], table: str) -> dict[str, RowMemory]:
-    """The baselines of one tab's rows, by row key."""
-    masked: dict[str, dict[str, str]] = {}
+def rows_by_tab(memory: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, RowMemory]]:
+    """The baselines of every tab's rows, by tab and row key."""
+    entries: dict[tuple[str, str], dict[str, Any]] = {}
+    masked: dict[tuple[str, str], dict[str, str]] = {}
     for key, content in memory.items():
-        if (cell := masked_cell(key)) and cell[0] == table:
-            masked.setdefault(cell[1], {})[cell[2]] = content["text"]
-    prefix = row_key(table, "")
-    entries = {key.removeprefix(prefix): content for key, content in memory.items() if key.startswith(prefix)}
-    return {
-        key: RowMemory(
-            cells=entries.get(key, {}).get("cells", {}),
-            corrected=entries.get(key, {}).get("corrected", {}),
-            facts=entries.get(key, {}).get("facts", {}),
-            masked=masked.get(key, {}),
-            dropped=entries.get(key, {}).get("dropped", False),
-        )
-        for key in sorted({*entries, *masked})
-    }
+        if row := row_of(key):
+            entries[row] = content
+        elif cell := masked_cell(key):
+            masked.setdefault(cell[:2], {})[cell[2]] = content["text"]
+    found: dict[str, dict[str, RowMemory]] = {}
+    for table, key in sorted({*entries, *masked}):
+        row = (table, key)
+        found.setdefault(table, {})[key] = remembered_row(entries.get(row, {}), masked.get(row, {}))
+    return found
+
+
+def remembered_row(entry: Mapping[str, Any], masked: Mapping[str, str]) -> RowMemory:
+    return RowMemory(
+        cells=entry.get("cells", {}),
+        corrected=entry.get("corrected", {}),
+        facts=entry.get("facts", {}),
+        masked=masked,
+        dropped=entry.get("dropped", False),
+    )
 
 
 def entries_of(table: str, rows: Mapping[str, RowMemory]) -> dict[str, dict[str, Any]]:
@@ -228,7 +243,7 @@ def lines_change(book: BookAsRead, wanted: Mapping[str, dict[str, Any] | None]) 
 
 
 def to_text(key: str, content: Mapping[str, Any]) -> str:
-    return str(content["text"]) if masked_cell(key) else json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return str(content["text"]) if masked_cell(key) else TO_JSON.encode(content)
 
 
 # When the hidden tab itself is gone

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from sheets_schema.as_read import RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint, same
@@ -45,8 +46,7 @@ DISPUTED = "?"
 """The baseline of an answer in which two rows with one key differed: whichever stays is asked about, empty or not."""
 
 
-@dataclass(frozen=True)
-class Merged:
+class Merged(NamedTuple):
     """One cell: its value from now on, whether to write it, the new baseline, and what to tell."""
 
     value: Value
@@ -152,7 +152,9 @@ def leave_others(
 
 
 def missing_columns(table: Table, sheet: SheetAsRead | None) -> tuple[str, ...]:
-    return tuple(column.key for column in table.columns if sheet and column.key not in sheet.columns)
+    if sheet is None or table.by_key.keys() <= sheet.columns.keys():
+        return ()
+    return tuple(column.key for column in table.columns if column.key not in sheet.columns)
 
 
 def in_columns(sheet: SheetAsRead, known: RowMemory) -> RowMemory:
@@ -175,11 +177,10 @@ def merge_row(
     cells = merge_cells(table, standing, wanted, known, choices)
     record = Record(row.key, {**standing.values, **{key: cell.value for key, cell in cells.items()}})
     for key, cell in cells.items():
-        column, now, new = table.by_key[key], standing.values.get(key), wanted[key]
         if cell.restored:
-            tally.restored.append(restored(table, row.key, column, now, new))
+            tally.restored.append(restored(table, row.key, table.by_key[key], standing.values.get(key), wanted[key]))
         if cell.conflict:
-            tally.issues.append(conflict(table, record, column, now, new))
+            tally.issues.append(conflict(table, record, table.by_key[key], standing.values.get(key), wanted[key]))
     written = {**written, **{key: cell.value for key, cell in cells.items() if cell.write}}
     if written:
         tally.rows.append(RowChange(row.index, row.key, written))
@@ -197,7 +198,8 @@ def agreed_on(table: Table, known: RowMemory, cells: Mapping[str, Merged]) -> Ro
     for key, cell in cells.items():
         if table.by_key[key].owner is Owner.RESPONDENT and fingerprint(cell.value) != cell.baseline:
             corrected[key] = fingerprint(cell.value)
-    return replace(known, cells={**known.cells, **agreed}, corrected=corrected, dropped=False)
+    now = RowMemory({**known.cells, **agreed}, corrected, known.facts, known.masked)
+    return known if known == now else now  # of a row at rest one memory is held, not two
 
 
 def merge_cells(
@@ -224,7 +226,7 @@ def add_row(table: Table, key: str, wanted: Mapping[str, Value], known: RowMemor
     tally.records[key] = record
     ours = {name: value for name, value in values.items() if table.by_key[name].owner is not Owner.STAFF}
     cells = {name: fingerprint(value) for name, value in ours.items()}
-    tally.memory[key] = replace(known, cells=cells, corrected={}, masked={}, dropped=False)
+    tally.memory[key] = RowMemory(cells, facts=known.facts)
 
 
 def may_begin(column: Column) -> bool:
@@ -244,6 +246,13 @@ def missing_row(table: Table, key: str, known: RowMemory, choices: Mapping[str, 
     tally.issues.append(deleted_row(table, key))
 
 
+def differing(table: Table, now: Mapping[str, Value], wanted: Mapping[str, Value]) -> dict[str, Value]:
+    """The cells that do not say what is wanted; most of them are empty and are to be."""
+    said = now.keys() | wanted.keys()
+    columns = [column.key for column in table.columns if column.key in said]
+    return {key: wanted.get(key) for key in columns if not same(now.get(key), wanted.get(key))}
+
+
 def derive_table(table: Table, sheet: SheetAsRead | None, records: list[Record]) -> TableChange:
     """A tab that is made anew: row by row, only what differs, and what is left over is removed."""
     if sheet is None:
@@ -254,12 +263,8 @@ def derive_table(table: Table, sheet: SheetAsRead | None, records: list[Record])
     places = range(first, last + 1)
     rows = []
     for index, record in zip(places, records, strict=False):
-        row = standing.get(index, RowAsRead(index, "", {}))
-        written = {
-            column.key: record.get(column.key)
-            for column in table.columns
-            if not same(row.values.get(column.key), record.get(column.key))
-        }
+        row = standing.get(index)
+        written = differing(table, row.values if row else {}, record.values)
         if written:
             rows.append(RowChange(index, record.key, written))
     dropped = tuple(places[len(records) :])

@@ -32,7 +32,7 @@ def schema_entry(book: Book) -> dict[str, Any]:
 
 
 def lists_of(table: Table) -> dict[str, str]:
-    return {column.key: fingerprint("\n".join(column.choices)) for column in table.columns if column.choices}
+    return {key: fingerprint(choices) for key, choices in table.choices.items()}
 
 
 def known_tabs(as_read: BookAsRead) -> Mapping[str, Lists] | None:
@@ -70,7 +70,8 @@ def up_to_date(table: Table, as_read: BookAsRead, change: TableChange | None, li
     sheet = as_read.sheets.get(table.key)
     if sheet is None:
         return replace(change, make=True)
-    return replace(change, columns=missing_columns(table, sheet), renewal=renewal_of(table, sheet, lists))
+    columns, renewal = missing_columns(table, sheet), renewal_of(table, sheet, lists)
+    return replace(change, columns=columns, renewal=renewal) if columns or renewal else change
 
 
 def renewal_of(table: Table, sheet: SheetAsRead, lists: Lists) -> Renewal:
@@ -84,7 +85,7 @@ def renewal_of(table: Table, sheet: SheetAsRead, lists: Lists) -> Renewal:
 
 
 def headings_of(table: Table, sheet: SheetAsRead) -> Iterator[str]:
-    for column in table.columns:
+    for column in table.once_called_otherwise:
         place = sheet.columns.get(column.key, len(sheet.header))
         if place < len(sheet.header) and sheet.header[place] in column.former_titles:
             yield column.key
@@ -93,13 +94,15 @@ def headings_of(table: Table, sheet: SheetAsRead) -> Iterator[str]:
 def lists_to_set(table: Table, sheet: SheetAsRead, lists: Lists) -> Iterator[str]:
     """Columns whose choices are no longer those that the book was given."""
     wanted = lists_of(table)
+    if wanted == lists:
+        return
     changed = {key for key in {*wanted, *lists} if wanted.get(key) != lists.get(key)}
-    return (column.key for column in table.columns if column.key in changed & sheet.columns.keys())
+    yield from (column.key for column in table.columns if column.key in changed & sheet.columns.keys())
 
 
 def ours_no_more(table: Table, sheet: SheetAsRead) -> set[int]:
     """Our warnings on columns that the machine does not write any more."""
-    if table.shape is not Shape.KEYED:
+    if table.shape is not Shape.KEYED or not sheet.protected:
         return set()
     written = {place for key, place in sheet.columns.items() if table.by_key[key].owner is Owner.MACHINE}
     return {identity for identity, place in sheet.protected.items() if place not in written}

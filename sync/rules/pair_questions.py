@@ -42,7 +42,7 @@ def look_at_pairs(world: World) -> Seen:
     world, _ = without_erased(world)
     choices = choices_of(world.find_sheet("attention"))
     gated = pass_gate(world, world.memory["personal"], choices)
-    pool = hear(world, gated, draft_bases(world, gated, world.memory["bases"], choices), choices).pool
+    pool = hear(world, gated, draft_bases(world, gated, choices), choices).pool
     return Seen(gated, pool, pairs_that_stand(world, gated, pool, choices))
 
 

@@ -11,7 +11,7 @@ from sync.rules.admission import Gated
 from sync.rules.alone import Told, read_told, told_of_round
 from sync.rules.alone_lines import still_told
 from sync.rules.form_choices import option
-from sync.rules.memory import RowMemory, rows_of
+from sync.rules.memory import RowMemory
 from sync.rules.pair_lines import with_meetings
 from sync.rules.pair_locks import with_locks_held, with_proposals_lifted
 from sync.rules.pair_rows import (
@@ -57,7 +57,7 @@ def decide_pairs(world: World, gated: Gated, pool: Pool, choices: Mapping[str, s
 def pairs_that_stand(world: World, gated: Gated, pool: Pool, choices: Mapping[str, str]) -> Paired:
     """The pairs as staff and consents leave them."""
     memory = world.memory["programme"]
-    remembered = pair_memory(rows_of(memory, "pairs"), choices)
+    remembered = pair_memory(world.remembered_rows("pairs"), choices)
     rows = pair_rows(world.find_sheet("pairs"), gated.gates, remembered)
     known = without_lifted(remembered, rows)
     found = [*standing_pairs(rows, known, world.today), *deleted_pairs(rows, known, choices, world.today)]

@@ -12,7 +12,6 @@ from sheets_schema.kind import Value, canonical, to_whole
 from sheets_schema.record import Record
 from sheets_schema.tables.pairing_rules import PAIRING_RULES
 from sync.programme import CLASS_DISTANCE, INERTIA, PAIRING, TEACHERS, WEIGHTS
-from sync.rules.memory import rows_of
 from sync.rules.merge import MergedTable, merge_table
 from sync.rules.pairing_rules import PairingRules, points_of
 from sync.rules.plan import Issue
@@ -68,7 +67,7 @@ class RulesTab:
 
 
 def fill_rules(world: World, choices: Mapping[str, str]) -> RulesTab:
-    known = rows_of(world.memory["programme"], PAIRING_RULES.key)
+    known = world.remembered_rows(PAIRING_RULES.key)
     wanted = born_lines(world)
     merged = merge_table(PAIRING_RULES, world.find_sheet(PAIRING_RULES.key), wanted, known, choices)
     first = first_numbers(world)

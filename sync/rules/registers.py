@@ -15,13 +15,12 @@ from forms.normalise import name_key
 from forms.questionnaire import Purpose
 from sheets_schema.as_read import SheetAsRead
 from sheets_schema.kind import Value, canonical
-from sheets_schema.tables import book_of
 from sync.rules.bases import merge_base
 from sync.rules.entries import About, Entry, Register, entry_of, meeting_numbers
 from sync.rules.gone_answers import gone_answer
 from sync.rules.ground import Ground
 from sync.rules.lines import LINES, Lines
-from sync.rules.memory import RowMemory, rows_of
+from sync.rules.memory import RowMemory
 from sync.rules.merge import MergedTable
 from sync.rules.plan import Issue
 from sync.rules.row_issues import DELETE, row_question, stray_rows
@@ -106,7 +105,7 @@ def fill(ground: Ground, register: Register, choices: Choices) -> Filled:
     entries = entries_of(ground, register, matched)
     lines = LINES[register.tab](ground) if register.tab in LINES else {}
     sheet = ground.world.find_sheet(register.tab)
-    memory = rows_of(ground.world.memory[book_of(register.tab).key], register.tab)
+    memory = ground.world.remembered_rows(register.tab)
     known = with_whose(memory, entries)
     whose = whose_rows(ground, sheet, known)
     wanted = wanted_values(ground, entries, lines)

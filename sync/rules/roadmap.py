@@ -10,7 +10,6 @@ from sheets_schema.tables.roadmap import DONE, LATE, LEFT_OUT, ROADMAP
 from sync.rules.activities import ACTIVITIES, Activity, days_of
 from sync.rules.evidence_of_bases import OF_BASES, preliminary
 from sync.rules.evidence_of_work import OF_WORK
-from sync.rules.memory import rows_of
 from sync.rules.merge import MergedTable, merge_table
 from sync.rules.plan import Roadmap
 from sync.rules.progress import Evidence, Progress
@@ -18,6 +17,15 @@ from sync.rules.typed_word import typed_word
 
 NOT_BEGUN, UNDER_WAY = "не начато", "идёт"
 EVIDENCE = {**OF_BASES, **OF_WORK}
+
+
+def where(activity: Activity) -> str:
+    """The tabs in which it lives, as people know them."""
+    tabs = dict.fromkeys(name.partition(".")[0] for name in activity.tabs)
+    return ", ".join(f"«{table(name).title}»" for name in tabs)
+
+
+WHERE = {activity.number: where(activity) for activity in ACTIVITIES}
 
 
 def fill_roadmap(progress: Progress, choices: Mapping[str, str]) -> MergedTable:
@@ -30,7 +38,7 @@ def fill_roadmap(progress: Progress, choices: Mapping[str, str]) -> MergedTable:
         begun = born(progress, activity)
         shown = standing[activity.number].values if activity.number in standing else begun
         wanted[activity.number] = {**begun, **standing_of(progress, activity, shown)}
-    return merge_table(ROADMAP, sheet, wanted, rows_of(world.memory["programme"], ROADMAP.key), choices)
+    return merge_table(ROADMAP, sheet, wanted, world.remembered_rows(ROADMAP.key), choices)
 
 
 def roadmap_of(progress: Progress, merged: MergedTable) -> Roadmap:
@@ -49,7 +57,7 @@ def born(progress: Progress, activity: Activity) -> dict[str, Value]:
         "start": start,
         "end": end,
         "responsible": activity.responsible,
-        "where": where(activity),
+        "where": WHERE[activity.number],
     }
 
 
@@ -69,9 +77,3 @@ def state_of(found: Evidence, mark: str) -> str:
     if found.done:
         return DONE
     return UNDER_WAY if found.begun else NOT_BEGUN
-
-
-def where(activity: Activity) -> str:
-    """The tabs in which it lives, as people know them."""
-    tabs = dict.fromkeys(name.partition(".")[0] for name in activity.tabs)
-    return ", ".join(f"«{table(name).title}»" for name in tabs)

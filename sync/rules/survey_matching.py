@@ -24,8 +24,7 @@ WHOLE_PAIR = 2
 
 def survey_answers(world: World, purpose: Purpose) -> list[Answer]:
     """The oldest first, so that a newer one replaces it."""
-    found = [answer for answer in world.answers if world.questionnaire(answer).purpose is purpose]
-    return sorted(found, key=lambda answer: (answer.submitted, answer.response_id))
+    return sorted(world.by_purpose.get(purpose, ()), key=lambda answer: (answer.submitted, answer.response_id))
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from forms.answer import Answer
-from forms.questionnaire import Questionnaire
+from forms.questionnaire import Purpose, Questionnaire
 from forms.to_google import FormIds
 from sheets_schema.as_read import BookAsRead, SheetAsRead
 from sheets_schema.tables import book_of
 from sync.last_run import LastRun
 from sync.programme import Programme
-from sync.rules.memory import read_memory
+from sync.rules.memory import RowMemory, read_memory, rows_by_tab
 from sync.rules.way import Way
 
 
@@ -80,7 +80,23 @@ class World:
     def memory(self) -> Mapping[str, Mapping[str, dict[str, Any]]]:
         return {key: read_memory(book) for key, book in self.books.items()}
 
-    @property
+    @cached_property
+    def remembered(self) -> Mapping[str, Mapping[str, Mapping[str, RowMemory]]]:
+        return {key: rows_by_tab(memory) for key, memory in self.memory.items()}
+
+    def remembered_rows(self, table: str) -> Mapping[str, RowMemory]:
+        """What was last agreed on of each row of a tab, by row key."""
+        return self.remembered[book_of(table).key].get(table, {})
+
+    @cached_property
+    def by_purpose(self) -> Mapping[Purpose, Sequence[Answer]]:
+        """The answers to the surveys of each purpose, in the order in which they came."""
+        found: dict[Purpose, list[Answer]] = {}
+        for answer in self.answers:
+            found.setdefault(self.questionnaire(answer).purpose, []).append(answer)
+        return found
+
+    @cached_property
     def today(self) -> date:
         """The school's own day: late in the evening it is not UTC's."""
         return self.now.astimezone(self.programme.zone).date()

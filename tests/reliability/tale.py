@@ -129,7 +129,7 @@ class Tale:
             for n, said in self.said.items()
             if n in self.answers and said.author == identity and "application" in said.form
         }
-        for row in self.rows("personal.memory"):
+        for row in self.rows("personal.memory") if marks else ():
             if row.key.startswith("person:") and marks & set(responses_in(canonical(row.values.get("content")))):
                 return row.key.removeprefix("person:")
         return ""

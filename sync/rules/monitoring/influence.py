@@ -61,6 +61,8 @@ def groups_of(people: list[Both]) -> dict[str, list[Both]]:
 
 
 def shifts_of(people: list[Both], role: str, lower: Reversed) -> Iterator[Shift]:
+    if len(people) < LEAST:  # of so few nothing is told
+        return
     for parameter, title in PARAMETERS.items():
         for form, group in groups_of([item for item in people if parameter in item.marks]).items():
             pairs = [item.marks[parameter] for item in group]
