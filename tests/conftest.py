@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import Phase, settings
+
+from sync.__main__ import OBJECTS_BETWEEN_SWEEPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +24,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seed", type=int, default=1, help="where the sampled tests begin to count their seeds")
 
     parser.addoption("--unshortened", action="store_true", help="leave a failing sample as long as it was found")
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays to the end: the collector need not look at it again, nor come often."""
+    gc.freeze()
+    gc.set_threshold(*OBJECTS_BETWEEN_SWEEPS)
 
 
 @pytest.fixture
