@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import Phase, settings
 
-from sync.__main__ import OBJECTS_BETWEEN_SWEEPS
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -29,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_finish() -> None:
     """What is imported by now stays to the end: the collector need not look at it again, nor come often."""
     gc.freeze()
-    gc.set_threshold(*OBJECTS_BETWEEN_SWEEPS)
+    gc.set_threshold(100_000)
 
 
 @pytest.fixture
