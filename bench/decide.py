@@ -6,6 +6,7 @@ Run: ``python -m bench.decide [PEOPLE …]``. Each size runs in a process of its
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import time
@@ -27,9 +28,11 @@ def somebody(chance: Random) -> tuple[str, str]:
 
 def one(people: int) -> None:
     """Print CPU seconds of both decisions, and whether the second one was empty."""
+    from sync.__main__ import OBJECTS_BETWEEN_SWEEPS
     from sync.rules.decide import decide
     from tests.rules.paper import blank_books, carried_out, guardian_consent, mentee, mentor, own_consent, world
 
+    gc.set_threshold(*OBJECTS_BETWEEN_SWEEPS)
     answers = []
     for number in range(people):
         name, born = somebody(Random(number))  # noqa: S311  # the same people every time

@@ -7,6 +7,7 @@ calls, and where the tool's time goes.
 from __future__ import annotations
 
 import cProfile
+import gc
 import os
 import pstats
 import subprocess
@@ -16,6 +17,7 @@ import time
 from pathlib import Path
 
 from localgoogle.state import State
+from sync.__main__ import OBJECTS_BETWEEN_SWEEPS
 from sync.demo.people import make_school
 from sync.demo.school import found_school
 from sync.folder import Folder
@@ -90,6 +92,7 @@ def print_profile(path: Path) -> None:
 
 
 def main(people: int) -> None:
+    gc.set_threshold(*OBJECTS_BETWEEN_SWEEPS)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "school"
         found_large_school(path, people)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -21,6 +22,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seed", type=int, default=1, help="where the sampled tests begin to count their seeds")
 
     parser.addoption("--unshortened", action="store_true", help="leave a failing sample as long as it was found")
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays to the end: the collector need not look at it again, nor come often."""
+    gc.freeze()
+    gc.set_threshold(100_000)
 
 
 @pytest.fixture

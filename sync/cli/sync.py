@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -147,6 +148,9 @@ def repeat(context: Context, wishes: Wishes, every: int) -> int:
             if rounds == 1 and exit_code(error) in (Exit.USAGE, Exit.NO_PERMISSION):
                 raise
             report(error, wishes.as_json)
+        finally:
+            # By itself the collector comes seldom (sync/__main__.py): what a round leaves must not stay for days.
+            gc.collect()
 
     with heard(stop):
         go_round(once, every, stop, say_next)

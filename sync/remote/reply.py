@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+import orjson
 import requests
 
 # What Google leaves out of no successful reply, by method and path; of a page of answers it may leave out everything.
@@ -20,16 +22,37 @@ OWED = tuple(
 )
 
 
-def is_whole(response: requests.Response) -> bool:
-    """Whether a success says what was asked for: JSON, with what every reply to such a call has."""
+class WholeReply(requests.Response):
+    """A success with what it says: read once, though gspread asks for it again."""
+
+    def __init__(self, response: requests.Response, content: Any) -> None:
+        super().__init__()
+        vars(self).update(vars(response))
+        self.read = content
+
+    def json(self, **_options: Any) -> Any:
+        return self.read
+
+
+def whole(response: requests.Response) -> requests.Response | None:
+    """The reply, when a success says what was asked for: JSON, with what every reply to such a call has."""
     if response.status_code == 204:
-        return True
+        return response
     try:
-        content = response.json()
+        content = read(response)
     except ValueError:
-        return False
+        return None
     owed = member_owed(response.request)
-    return isinstance(content, dict) and (not owed or owed in content)
+    return WholeReply(response, content) if isinstance(content, dict) and (not owed or owed in content) else None
+
+
+def read(response: requests.Response) -> Any:
+    """What the reply says; raises ValueError for what is no JSON. What orjson will not take (half a character),
+    the slower one may."""
+    try:
+        return orjson.loads(response.content)
+    except ValueError:
+        return response.json()
 
 
 def member_owed(request: requests.PreparedRequest) -> str:

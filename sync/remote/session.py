@@ -32,7 +32,7 @@ from sync.errors import (
     Uncertain,
     Unreachable,
 )
-from sync.remote.reply import is_whole
+from sync.remote.reply import whole
 
 GOOGLE_HOSTS = ("https://sheets.googleapis.com", "https://forms.googleapis.com", "https://www.googleapis.com")
 TIMEOUT = (10.0, 200.0)  # seconds to connect, to wait for a byte: Google may work on a request for 180
@@ -175,7 +175,8 @@ class RemoteSession(requests.Session):
         except requests.RequestException:
             return (Unreachable(address=self.address), 0.0) if repeatable else (Uncertain(message="broken"), None)
         self.note_time(response)
-        return (response, None) if response.ok and is_whole(response) else judge(response, repeatable)
+        reply = whole(response) if response.ok else None
+        return judge(response, repeatable) if reply is None else (reply, None)
 
     def note_time(self, response: requests.Response) -> None:
         """The server's own time: this computer's clock may be wrong by days."""
