@@ -78,13 +78,17 @@ def known_rows(world: World, table: Table) -> set[str]:
 
 
 def forced_choices(world: World) -> dict[str, str]:
-    """What ``--force`` decides where all rows of a tab are gone: each is brought back, unless all are asked about."""
+    """What ``--force`` decides where all rows of a tab are gone: each is brought back, unless all are asked about.
+
+    Those of people who had withdrawn too: they come with the consent, which may be there again by now.
+    """
     choices: dict[str, str] = {}
     for book in BOOKS:
         for table in book.tables:
             known = known_rows(world, table)
             if vanished_rows(world, table, known) and not known & standing_rows(world, table):
-                choices |= {row_question(table, key): BRING_BACK for key in known}
+                back = {key for key, row in world.remembered_rows(table.key).items() if row.cells and not row.dropped}
+                choices |= {row_question(table, key): BRING_BACK for key in back}
     return choices
 
 

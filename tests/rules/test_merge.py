@@ -259,6 +259,14 @@ def test_whoever_had_withdrawn_when_a_base_was_forced_back_comes_with_their_cons
     assert [record.text("full_name") for record in rows(agreed, "mentees")] == [CHILD, OTHER]
 
 
+def test_whoever_consents_again_in_the_moment_in_which_a_base_is_forced_back_stands_in_it():
+    without = [*BOTH[:3], guardian_consent(2, OTHER, OTHER_BORN, NO, edited=60)]
+    emptied = with_rows(synced(without, synced(BOTH)), "mentees", lambda _: [])
+    agreed = [*BOTH[:3], guardian_consent(2, OTHER, OTHER_BORN, edited=120)]
+    forced = synced(agreed, emptied, force=True)
+    assert [record.text("full_name") for record in rows(forced, "mentees")] == [CHILD, OTHER]
+
+
 def test_a_row_that_staff_want_gone_stays_gone_when_the_rest_is_forced_back():
     books = synced(BOTH)
     code = code_of(books)
