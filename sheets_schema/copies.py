@@ -67,8 +67,9 @@ def may_have_raced(book: Book, as_read: BookAsRead, copies: Sequence[Copy]) -> b
 
 
 def is_unknown(copy: Copy) -> bool:
-    """Empty although a key was expected: emptied by someone, or hidden by a filter and not copied."""
-    return bool(copy.line.get("key")) and not any(value not in (None, "") for value in copy.cells)
+    """Empty although something was expected: emptied by someone, or hidden by a filter and not copied."""
+    expected = copy.line.get("key") or any(before for before, _ in copy.line.get("wrote", {}).values())
+    return bool(expected) and not any(value not in (None, "") for value in copy.cells)
 
 
 def races(book: Book, as_read: BookAsRead, copies: Sequence[Copy]) -> Iterator[Race]:

@@ -37,6 +37,36 @@ TOLD_BEFORE = {
             ),
         ),
     ),
+    "a note that a filter hides is sorted into the row that is written": Plan(
+        school=14,
+        skips=True,
+        scenes=(
+            Scene(
+                families=(
+                    Step("arrive", "", 8, 47, 22),
+                    Step("arrive", "", 46, 7, 16),
+                    Step("withdraw", "", 28, 44, 44),
+                ),
+                before=(Step("insert_row", "mentees", 7, 30, 47), Step("filter_rows", "mentees", 16, 27, 16)),
+                during=((8, True, Step("sort", "mentees", 47, 6, 9)),),
+            ),
+        ),
+    ),
+    "a column goes and the header moves down while a doubled row is hit": Plan(
+        school=12,
+        skips=False,
+        scenes=(
+            Scene(before=(Step("duplicate_row", "mentees", 32, 9, 48),)),
+            Scene(
+                families=(Step("apply_again", "", 27, 3, 47),),
+                during=(
+                    (9, False, Step("insert_row", "mentees", 26, 33, 27)),
+                    (9, False, Step("insert_row", "mentees", 26, 33, 27)),
+                    (6, True, Step("delete_column", "mentees", 17, 4, 16)),
+                ),
+            ),
+        ),
+    ),
 }
 OF_ONE_SEED = 50
 PARTS = 2  # told side by side
