@@ -54,6 +54,9 @@ class RowMemory:
         return replace(self, facts={**self.facts, **facts})
 
 
+FORGOTTEN = RowMemory()
+
+
 def read_memory(book: BookAsRead) -> dict[str, dict[str, Any]]:
     """Every remembered thing by its key. An entry that makes no sense (someone typed there) counts as forgotten."""
     sheet = book.sheets.get(f"{book.key}.memory")
@@ -104,7 +107,7 @@ def are_texts(value: object) -> bool:
 
 
 def are_texts_by_key(value: object) -> bool:
-    return isinstance(value, dict) and all(map(is_text, value.values()))
+    return isinstance(value, dict) and {str}.issuperset(map(type, value.values()))
 
 
 def are_parts(value: object) -> bool:
