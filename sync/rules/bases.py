@@ -44,8 +44,7 @@ def answered_values(table: Table, questionnaire: Questionnaire, answer: Answer) 
 
 
 def answer_columns(table: Table, questionnaire: Questionnaire) -> list[Column]:
-    targets = {question.target for question in questionnaire.questions}
-    return [column for column in table.columns if column.key in targets]
+    return [column for column in table.columns if column.key in questionnaire.targets]
 
 
 def to_value(kind: Kind, text: str) -> Value:

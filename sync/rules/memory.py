@@ -76,13 +76,13 @@ def read_content(key: str, text: str) -> dict[str, Any] | None:
         content = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return with_one_name_each(content) if isinstance(content, dict) and is_sound(content) else None
+    return with_shared_texts(content) if isinstance(content, dict) and is_sound(content) else None
 
 
-def with_one_name_each(content: dict[str, Any]) -> dict[str, Any]:
-    """The same, the names of its columns held once and not once more for every row."""
+def with_shared_texts(content: dict[str, Any]) -> dict[str, Any]:
+    """The same, the names of its columns and equal marks held once and not once more for every row."""
     if "cells" in content:
-        content["cells"] = {intern(column): mark for column, mark in content["cells"].items()}
+        content["cells"] = {intern(column): intern(mark) for column, mark in content["cells"].items()}
     return content
 
 

@@ -218,8 +218,8 @@ def add_row(table: Table, key: str, wanted: Mapping[str, Value], known: RowMemor
     record = Record(key, {table.key_column.key: key, **values})
     tally.new.append(record)
     tally.records[key] = record
-    ours = {name: value for name, value in values.items() if table.by_key[name].owner is not Owner.STAFF}
-    cells = {name: fingerprint(value) for name, value in ours.items()}
+    ours = (name for name in values if table.by_key[name].owner is not Owner.STAFF)
+    cells = {name: fingerprint(values[name]) for name in ours}
     tally.memory[key] = RowMemory(cells, facts=known.facts)
 
 
