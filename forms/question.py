@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 
 class Asked(StrEnum):
@@ -60,7 +61,7 @@ class Question:
     source: str = ""
     reverse: bool = False
 
-    @property
+    @cached_property
     def target(self) -> str:
         return self.column or self.key
 

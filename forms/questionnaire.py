@@ -80,6 +80,11 @@ class Questionnaire:
     def by_key(self) -> dict[str, Question]:
         return {question.key: question for question in self.questions}
 
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """The columns that its answers fill."""
+        return frozenset(question.target for question in self.questions)
+
     def filled(self, words: Mapping[str, str]) -> Questionnaire:
         """The same questionnaire with ``{school}`` and the like put in; words it does not know stay."""
 

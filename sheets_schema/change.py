@@ -43,6 +43,9 @@ class Renewal:
         return bool(self.title or self.headings or self.lists or self.released)
 
 
+NOTHING_NEWER = Renewal()
+
+
 class Drawing(StrEnum):
     """What is done to a chart: ADD one that is not there, RENEW it as declared, let its range FOLLOW its rows."""
 
@@ -76,7 +79,7 @@ class TableChange:
     dropped: tuple[int, ...] = ()
     raw: tuple[RawCells, ...] = ()
     back: tuple[tuple[str | float | bool | None, ...], ...] = ()
-    renewal: Renewal = field(default_factory=Renewal)
+    renewal: Renewal = NOTHING_NEWER
     charts: tuple[ChartChange, ...] = ()
 
     def __bool__(self) -> bool:

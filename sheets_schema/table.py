@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from sheets_schema.cells import fingerprint
 from sheets_schema.chart import Chart
 from sheets_schema.column import Column
 from sheets_schema.errors import DeclarationError
@@ -62,9 +63,9 @@ class Table:
         return {column.key: column for column in self.columns}
 
     @cached_property
-    def choices(self) -> dict[str, str]:
-        """What each drop-down offers, line by line, by its column."""
-        return {column.key: "\n".join(column.choices) for column in self.columns if column.choices}
+    def lists(self) -> dict[str, str]:
+        """A mark of each drop-down, by its column: another one when it offers something else."""
+        return {column.key: fingerprint("\n".join(column.choices)) for column in self.columns if column.choices}
 
     @cached_property
     def once_called_otherwise(self) -> tuple[Column, ...]:

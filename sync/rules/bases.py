@@ -10,6 +10,7 @@ from forms.answer import Answer
 from forms.questionnaire import Purpose, Questionnaire
 from sheets_schema.as_read import RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint
+from sheets_schema.change import RowChange
 from sheets_schema.column import Column
 from sheets_schema.kind import Kind, Value, to_date, to_whole
 from sheets_schema.record import Record
@@ -43,8 +44,7 @@ def answered_values(table: Table, questionnaire: Questionnaire, answer: Answer) 
 
 
 def answer_columns(table: Table, questionnaire: Questionnaire) -> list[Column]:
-    targets = {question.target for question in questionnaire.questions}
-    return [column for column in table.columns if column.key in targets]
+    return [column for column in table.columns if column.key in questionnaire.targets]
 
 
 def to_value(kind: Kind, text: str) -> Value:
@@ -131,7 +131,8 @@ def merge_base(
     hidden = {code for code in wanted if code in expired and memory.get(code, RowMemory()).masked}
     wanted = {code: values for code, values in wanted.items() if code not in hidden}
     merged = merge_table(table, sheet, wanted, memory, choices)
-    rows, records, remembered = list(merged.change.rows), dict(merged.records), dict(merged.memory)
+    records, remembered = dict(merged.records), dict(merged.memory)
+    masked: list[RowChange] = []
     issues = list(merged.issues)
     standing = rows_by_key(sheet)
     for code in (code for code in closed if code not in wanted):
@@ -139,16 +140,16 @@ def merge_base(
         if code in standing:
             theirs = [row for row in standing[code] if not is_anothers(row, code, merged.memory, standing)]
             changes, remembered[code], records[code] = mask_rows(table, theirs, known)
-            rows += changes
+            masked += changes
         elif choices.get(row_question(table, code)) == DELETE:
             remembered[code] = replace(known, dropped=True)
         elif choices.get(row_question(table, code)) == BRING_BACK:  # it comes with the consent
             remembered[code] = replace(known, cells={}, corrected={}, dropped=False)
         elif known.cells and not (known.masked or known.dropped):
             issues.append(unmasked_row_gone(table, code))
-    change = replace(merged.change, rows=tuple(rows))
+    change = replace(merged.change, rows=(*merged.change.rows, *masked)) if masked else merged.change
     agreed = without_gone(remembered, {*wanted, *closed, *standing})
-    return replace(merged, change=change, records=records, memory=agreed, issues=tuple(issues))
+    return MergedTable(change, records, agreed, tuple(issues), merged.restored, merged.changed)
 
 
 def is_anothers(

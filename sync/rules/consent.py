@@ -19,7 +19,7 @@ from forms.questionnaire import Purpose
 from sheets_schema.cells import fingerprint
 from sheets_schema.kind import Value, canonical, to_date
 from sheets_schema.tables.personal import CONSENTS
-from sync.rules.consent_words import Consent, Given, Paper, Sources, read_consent, stand
+from sync.rules.consent_words import NO_PAPER, NOTHING_SAID, Consent, Given, Paper, Sources, read_consent, stand
 from sync.rules.editions import Editions
 from sync.rules.identity import Person
 from sync.rules.memory import LAPSED, PERSON, RowMemory
@@ -127,27 +127,28 @@ def gates(
     for code, person in people.items():
         known = known_words(memory, code)
         answers = matched.get(code, ())
-        slip = papers.get((code, Purpose.WITHDRAWAL), Paper())
+        slip = papers.get((code, Purpose.WITHDRAWAL), NO_PAPER)
         taken_back = withdrawals_of(world, answers, slip, slips.get(code, ""))
         needed = needed_at(person.birth_date, world.today)
-        consents = dict.fromkeys(KINDS, Consent())
-        said = {world.questionnaire(answer).purpose for answer in answers}
+        consents = dict.fromkeys(KINDS, NOTHING_SAID)
         for kind in KINDS:
-            if not (kind in needed or kind in said or kind in known or (code, kind) in papers):
+            words = tuple(a for a in answers if world.questionnaire(a).purpose is kind)
+            paper = papers.get((code, kind), NO_PAPER)
+            before = read_consent(known[kind]) if kind in known else NOTHING_SAID
+            if not (kind in needed or was_given(words, paper, before)):
                 continue
             sources = Sources(
-                answers=tuple(a for a in answers if world.questionnaire(a).purpose is kind),
-                paper=papers.get((code, kind), Paper()),
-                known=read_consent(known.get(kind, {})),
+                answers=words,
+                paper=paper,
+                known=before,
                 listed=listed,
                 choice=typed_word(choices.get(lost_key(code, kind), "")),
                 taken_back=taken_back.words.get(kind, ()),
                 unread=taken_back.unread,
                 slip=taken_back.slip_for(kind),
             )
-            if kind in needed or was_given(sources):
-                consents[kind] = stand(world, sources)
-        found[code] = replace(gate_of(world, person, consents, editions), withdrawals=taken_back)
+            consents[kind] = stand(world, sources)
+        found[code] = gate_of(world, person, consents, editions, taken_back)
     return found
 
 
@@ -158,9 +159,9 @@ def known_words(memory: Mapping[str, Mapping[str, Any]], code: str) -> Mapping[s
     return words
 
 
-def was_given(sources: Sources) -> bool:
+def was_given(answers: tuple[Answer, ...], paper: Paper, known: Consent) -> bool:
     """Of a consent that was never given or refused, and need not be, nothing can be taken back."""
-    return bool(sources.answers or sources.known != Consent() or canonical(sources.paper.value))
+    return bool(answers or known != NOTHING_SAID or canonical(paper.value))
 
 
 def lost_key(code: str, kind: Purpose) -> str:
@@ -168,7 +169,13 @@ def lost_key(code: str, kind: Purpose) -> str:
     return f"lost-{code}-{kind.name.lower()}"
 
 
-def gate_of(world: World, person: Person, consents: Mapping[Purpose, Consent], editions: Editions) -> Gate:
+def gate_of(
+    world: World,
+    person: Person,
+    consents: Mapping[Purpose, Consent],
+    editions: Editions,
+    taken_back: Withdrawals,
+) -> Gate:
     birth = person.birth_date or birth_from(consents.values())
     needed = needed_at(birth, world.today)
     enough = was_enough(birth, consents)
@@ -176,10 +183,10 @@ def gate_of(world: World, person: Person, consents: Mapping[Purpose, Consent], e
     early = {kind for kind in GROWN_UP if came_of_age(world, consents[kind], birth)}
     valid -= early if enough else early - PROCESSING
     renew = tuple(kind for kind in needed if kind not in valid) if enough else ()
-    gate = Gate(person, consents, needed, frozenset(valid), renew, birth)
+    gate = Gate(person, consents, needed, frozenset(valid), renew, birth, taken_back)
     if not gate.visible and not person.newest and person.birth_date:
         # Only the memory knew this day of birth, and without consent it forgets.
-        return gate_of(world, replace(person, birth_date=None), consents, editions)
+        return gate_of(world, replace(person, birth_date=None), consents, editions, taken_back)
     return gate
 
 

@@ -37,6 +37,7 @@ CHANGED = {
     RENEW: "доступ закрыт: обновить согласие",
 }
 CHAINED = [column.key for column in CONSENT_LOG.columns if column.key != "digest"]
+TO_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -210,7 +211,7 @@ def log_line(
 
 def digest(values: Mapping[str, Value]) -> str:
     """Over the canonical text of every other column, in order."""
-    text = json.dumps([canonical(values.get(key)) for key in CHAINED], ensure_ascii=False)
+    text = TO_JSON.encode([canonical(values.get(key)) for key in CHAINED])
     return sha256(text.encode()).hexdigest()[:32]
 
 

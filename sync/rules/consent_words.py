@@ -94,6 +94,9 @@ class Consent:
         return entry | {name: text for name, text in more.items() if text}
 
 
+NOTHING_SAID = Consent()
+
+
 def read_consent(entry: Mapping[str, Any]) -> Consent:
     """What is remembered of a consent. What someone typed over in the hidden tab counts as forgotten."""
     try:
@@ -125,6 +128,9 @@ class Paper:
     found: bool = False
     dropped: bool = False
     comes_back: bool = False
+
+
+NO_PAPER = Paper()
 
 
 @dataclass(frozen=True)
@@ -159,7 +165,7 @@ def stand(world: World, sources: Sources) -> Consent:
     closed = max((word.moment for word in words if word.refused_now and word.moment), default=EARLIEST)
     closed = max(closed, refused or EARLIEST)
     words = [word for word in words if not word.holds or (word.moment or EARLIEST) > closed]
-    newest = max(words, key=lambda word: (word.moment or EARLIEST, word.response), default=Consent())
+    newest = max(words, key=lambda word: (word.moment or EARLIEST, word.response), default=NOTHING_SAID)
     return replace(
         newest,
         since=unbroken_since(newest, [*words, sources.known], closed),

@@ -54,6 +54,9 @@ class RowMemory:
         return replace(self, facts={**self.facts, **facts})
 
 
+FORGOTTEN = RowMemory()
+
+
 def read_memory(book: BookAsRead) -> dict[str, dict[str, Any]]:
     """Every remembered thing by its key. An entry that makes no sense (someone typed there) counts as forgotten."""
     sheet = book.sheets.get(f"{book.key}.memory")
@@ -73,13 +76,13 @@ def read_content(key: str, text: str) -> dict[str, Any] | None:
         content = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return with_one_name_each(content) if isinstance(content, dict) and is_sound(content) else None
+    return with_shared_texts(content) if isinstance(content, dict) and is_sound(content) else None
 
 
-def with_one_name_each(content: dict[str, Any]) -> dict[str, Any]:
-    """The same, the names of its columns held once and not once more for every row."""
+def with_shared_texts(content: dict[str, Any]) -> dict[str, Any]:
+    """The same, the names of its columns and equal marks held once and not once more for every row."""
     if "cells" in content:
-        content["cells"] = {intern(column): mark for column, mark in content["cells"].items()}
+        content["cells"] = {intern(column): intern(mark) for column, mark in content["cells"].items()}
     return content
 
 
@@ -104,7 +107,7 @@ def are_texts(value: object) -> bool:
 
 
 def are_texts_by_key(value: object) -> bool:
-    return isinstance(value, dict) and all(map(is_text, value.values()))
+    return isinstance(value, dict) and {str}.issuperset(map(type, value.values()))
 
 
 def are_parts(value: object) -> bool:

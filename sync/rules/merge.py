@@ -27,7 +27,7 @@ from sheets_schema.owner import Owner
 from sheets_schema.record import Record
 from sheets_schema.table import Table
 from sync.rules.mask import unmask_row
-from sync.rules.memory import RowMemory
+from sync.rules.memory import FORGOTTEN, RowMemory
 from sync.rules.plan import Issue
 from sync.rules.row_issues import (
     BRING_BACK,
@@ -114,7 +114,7 @@ def merge_table(
     tally = Tally(memory=dict(memory))
     leave_others(table, sheet, wanted, tally)
     for key, values in wanted.items():
-        known = memory.get(key, RowMemory())
+        known = memory.get(key, FORGOTTEN)
         if sheet and key in sheet.doubled:
             tally.memory[key] = with_disputed(table, sheet, key, known)
             continue
@@ -196,8 +196,8 @@ def agreed_on(table: Table, known: RowMemory, cells: Mapping[str, Merged]) -> Ro
     agreed = {key: cell.baseline for key, cell in cells.items() if cell.baseline is not None}
     corrected = {key: mark for key, mark in known.corrected.items() if key not in cells}
     for key, cell in cells.items():
-        if table.by_key[key].owner is Owner.RESPONDENT and fingerprint(cell.value) != cell.baseline:
-            corrected[key] = fingerprint(cell.value)
+        if table.by_key[key].owner is Owner.RESPONDENT and (mark := fingerprint(cell.value)) != cell.baseline:
+            corrected[key] = mark
     now = RowMemory({**known.cells, **agreed}, corrected, known.facts, known.masked)
     return known if known == now else now  # of a row at rest one memory is held, not two
 
@@ -206,17 +206,13 @@ def merge_cells(
     table: Table, row: RowAsRead, wanted: Mapping[str, Value], known: RowMemory, choices: Mapping[str, str]
 ) -> dict[str, Merged]:
     """Every cell of which something is wanted, in the order of the columns."""
-    return {
-        column.key: merge_cell(
-            column.owner,
-            known.cells.get(column.key),
-            row.values.get(column.key),
-            wanted[column.key],
-            choices.get(cell_question(table, row.key, column, wanted[column.key]), "") if choices else "",
-        )
-        for column in table.columns
-        if column.key in wanted
-    }
+    cells = {}
+    for column in table.columns:
+        if (key := column.key) in wanted:
+            new = wanted[key]
+            choice = choices.get(cell_question(table, row.key, column, new), "") if choices else ""
+            cells[key] = merge_cell(column.owner, known.cells.get(key), row.values.get(key), new, choice)
+    return cells
 
 
 def add_row(table: Table, key: str, wanted: Mapping[str, Value], known: RowMemory, tally: Tally) -> None:
@@ -224,8 +220,8 @@ def add_row(table: Table, key: str, wanted: Mapping[str, Value], known: RowMemor
     record = Record(key, {table.key_column.key: key, **values})
     tally.new.append(record)
     tally.records[key] = record
-    ours = {name: value for name, value in values.items() if table.by_key[name].owner is not Owner.STAFF}
-    cells = {name: fingerprint(value) for name, value in ours.items()}
+    ours = (name for name in values if table.by_key[name].owner is not Owner.STAFF)
+    cells = {name: fingerprint(values[name]) for name in ours}
     tally.memory[key] = RowMemory(cells, facts=known.facts)
 
 
@@ -249,6 +245,8 @@ def missing_row(table: Table, key: str, known: RowMemory, choices: Mapping[str, 
 def differing(table: Table, now: Mapping[str, Value], wanted: Mapping[str, Value]) -> dict[str, Value]:
     """The cells that do not say what is wanted; most of them are empty and are to be."""
     said = now.keys() | wanted.keys()
+    if not said:
+        return {}
     columns = [column.key for column in table.columns if column.key in said]
     return {key: wanted.get(key) for key in columns if not same(now.get(key), wanted.get(key))}
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from sheets_schema.as_read import BookAsRead, SheetAsRead
-from sheets_schema.cells import fingerprint
 from sheets_schema.change import Renewal, TableChange
 from sheets_schema.owner import Owner
 from sheets_schema.record import Record
@@ -28,11 +28,7 @@ Lists = Mapping[str, str]
 
 def schema_entry(book: Book) -> dict[str, Any]:
     """What a book remembers of the declaration that it follows: its tabs, and a mark of each drop-down in them."""
-    return {"number": NUMBER, "tabs": {table.key: lists_of(table) for table in book.tables}}
-
-
-def lists_of(table: Table) -> dict[str, str]:
-    return {key: fingerprint(choices) for key, choices in table.choices.items()}
+    return {"number": NUMBER, "tabs": {table.key: table.lists for table in book.tables}}
 
 
 def known_tabs(as_read: BookAsRead) -> Mapping[str, Lists] | None:
@@ -44,7 +40,12 @@ def known_tabs(as_read: BookAsRead) -> Mapping[str, Lists] | None:
 def schema_of(as_read: BookAsRead) -> Mapping[str, Any]:
     sheet = as_read.sheets.get(f"{as_read.key}.memory")
     row = sheet.by_key.get(SCHEMA) if sheet else None
-    return (read_content(SCHEMA, row.to_record().text("content")) if row else None) or {}
+    return read_schema(row.to_record().text("content")) if row else {}
+
+
+@lru_cache(maxsize=16)  # every book's is asked for several times
+def read_schema(text: str) -> Mapping[str, Any]:
+    return read_content(SCHEMA, text) or {}
 
 
 def refuse_newer(book: Book, as_read: BookAsRead) -> None:
@@ -93,7 +94,7 @@ def headings_of(table: Table, sheet: SheetAsRead) -> Iterator[str]:
 
 def lists_to_set(table: Table, sheet: SheetAsRead, lists: Lists) -> Iterator[str]:
     """Columns whose choices are no longer those that the book was given."""
-    wanted = lists_of(table)
+    wanted = table.lists
     if wanted == lists:
         return
     changed = {key for key in {*wanted, *lists} if wanted.get(key) != lists.get(key)}

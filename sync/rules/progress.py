@@ -83,9 +83,11 @@ class Progress:
 
     def answers(self, tab: str) -> list[Record]:
         """The lines of a tab that were made of answers: of a participant, of a pair, or of nobody in particular."""
+        lines = [line for line in self.lines(tab).values() if self.may_count(line)]
+        if not lines:
+            return []
         said = ["arrived", *(column.key for column in table(tab).columns if column.owner is Owner.RESPONDENT)]
-        lines = self.lines(tab).values()
-        return [line for line in lines if self.may_count(line) and any(line.text(key) for key in said)]
+        return [line for line in lines if any(line.text(key) for key in said)]
 
     def may_count(self, line: Record) -> bool:
         codes = [part for name in ("code", "pair") for part in line.text(name).split(BETWEEN) if part]
