@@ -136,7 +136,10 @@ def select(mask: Mask | None, value: Any) -> Any:
         return [select(mask, item) for item in value]
     if not isinstance(value, dict):
         return value
-    return {name: select(below(mask, name), item) for name, item in value.items() if name in mask or "*" in mask}
+    rest = mask.get("*")
+    return {
+        name: select(mask.get(name, rest), item) for name, item in value.items() if name in mask or rest is not None
+    }
 
 
 def merge(old: dict[str, Any], new: Mapping[str, Any], mask: Mask) -> dict[str, Any]:

@@ -203,7 +203,8 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(state: State, listener: socket.socket, admin_token: str = "", hosts: Hosts = OWN_COMPUTER) -> None:
     """Answer calls until Ctrl+C or SIGTERM."""
-    gc.set_threshold(OBJECTS_BETWEEN_SWEEPS)
+    # All three: a command that starts the server may have put off the sweeps of old objects, and this runs for months.
+    gc.set_threshold(OBJECTS_BETWEEN_SWEEPS, 10, 10)
     new_server(create_app(state, admin_token, hosts)).run(sockets=[listener])
 
 

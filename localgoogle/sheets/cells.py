@@ -15,18 +15,19 @@ from localgoogle.sheets.schema import shape
 COLOR_ENDINGS = ("color", "Color", "colorStyle", "ColorStyle")
 
 Change = Callable[[Cell, dict[str, Any]], Cell]
+Part = Callable[[Cell, Cell], Any]
 
 
 def to_extended(value: Value) -> dict[str, Any] | None:
     """A value as ExtendedValue, None for no value."""
+    if isinstance(value, str):
+        return {"stringValue": value}
     if value is None:
         return None
     if isinstance(value, FormulaError):
         return {"errorValue": {"type": TYPES[value.code], **({"message": value.message} if value.message else {})}}
     if isinstance(value, bool):
         return {"boolValue": value}
-    if isinstance(value, str):
-        return {"stringValue": value}
     return {"formulaValue": value.text} if isinstance(value, Formula) else {"numberValue": value}
 
 
@@ -141,7 +142,7 @@ class CellWriter:
 
     def __init__(self, mask: Mask, locale: str, default_format: dict[str, Any]) -> None:
         self.default_format = default_format
-        every: dict[str, Callable[[Cell, Cell], Any]] = {
+        every: dict[str, Part] = {
             "userEnteredValue": lambda cell, _: to_extended(cell.value),
             "effectiveValue": lambda _, seen: to_extended(seen.value),
             "formattedValue": lambda _, seen: shown(seen, locale) or None,
@@ -153,21 +154,33 @@ class CellWriter:
             "dataValidation": lambda cell, _: cell.rule,
         }
         wanted = [(name, part, below(mask, name)) for name, part in every.items()]
-        self.parts = [(name, part, deeper) for name, part, deeper in wanted if deeper is not None]
+        self.parts = [(name, narrowed(part, deeper)) for name, part, deeper in wanted if deeper is not None]
 
     def write(self, cell: Cell, seen: Cell) -> dict[str, Any]:
         """The cell as it was entered, and as people see it, its formula worked out."""
         if cell == EMPTY:
             return {}
         written = {}
-        for name, part, deeper in self.parts:
+        for name, part in self.parts:
             value = part(cell, seen)
             if value is not None:
-                written[name] = select(deeper, value) if deeper else value
+                written[name] = value
         return written
 
     def effective_format(self, _cell: Cell, seen: Cell) -> dict[str, Any]:
         return overlaid(self.default_format, seen.format or {})
+
+
+def narrowed(part: Part, mask: Mask) -> Part:
+    """The part reduced to the mask."""
+    if not mask:
+        return part
+
+    def narrow(cell: Cell, seen: Cell) -> Any:
+        value = part(cell, seen)
+        return None if value is None else select(mask, value)
+
+    return narrow
 
 
 def overlaid(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:

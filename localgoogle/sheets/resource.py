@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from localgoogle.fields import Mask, below, select
@@ -14,10 +15,15 @@ from localgoogle.sheets.cells import CellWriter
 from localgoogle.sheets.filter import hidden_rows, to_filter
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from localgoogle.state import File
 
 ROW_PIXELS, COLUMN_PIXELS = 21, 100
 """Sizes that a new sheet's rows and columns have at Google."""
+
+Noted = dict[tuple[str, int], dict[int, list[Metadatum]]]
+"""A book's developer metadata by what it is tied to (a ``Place``): its kind and sheet, then its line."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,14 @@ class View:
         shown = [(sheet, [box for other, box in self.places if other is sheet]) for sheet in self.book.sheets]
         return [(sheet, boxes) for sheet, boxes in shown if boxes]
 
+    @cached_property
+    def noted(self) -> Noted:
+        found: Noted = {}
+        for item in self.book.metadata.values():
+            kind, sheet_id, line = item.place
+            found.setdefault((kind, sheet_id), {}).setdefault(line, []).append(item)
+        return found
+
 
 def to_spreadsheet(view: View) -> dict[str, Any]:
     """The Spreadsheet resource, reduced to the view's mask."""
@@ -53,7 +67,7 @@ def to_spreadsheet(view: View) -> dict[str, Any]:
     sheet_mask = below(mask, "sheets")
     if sheet_mask is not None:
         reduced["sheets"] = [to_sheet(view, sheet, wanted, sheet_mask) for sheet, wanted in boxes]
-    about = metadata_at(book, Place("SPREADSHEET"))
+    about = metadata_at(view, Place("SPREADSHEET"))
     rest = {
         **({"namedRanges": book.named_ranges} if book.named_ranges else {}),
         "spreadsheetUrl": f"{view.base_url}/spreadsheets/d/{book.id}/edit",
@@ -74,14 +88,14 @@ def to_sheet(view: View, sheet: Sheet, boxes: list[Box], mask: Mask) -> dict[str
         "tables": sheet.tables,
         "rowGroups": groups_of(sheet, "ROWS"),
         "columnGroups": groups_of(sheet, "COLUMNS"),
-        "developerMetadata": metadata_at(view.book, Place("SHEET", sheet.id)),
+        "developerMetadata": metadata_at(view, Place("SHEET", sheet.id)),
     }
     written: dict[str, Any] = select(mask, {name: value for name, value in kept.items() if value})
     if sheet.filter is not None:
         written |= select(mask, {"basicFilter": to_filter(sheet.filter)})
     data_mask = below(mask, "data")
     if view.grid and data_mask is not None:
-        written["data"] = [Grid(view.book, sheet, data_mask).to_grid_data(box) for box in boxes]
+        written["data"] = [Grid(view, sheet, data_mask).to_grid_data(box) for box in boxes]
     return written
 
 
@@ -105,8 +119,9 @@ def to_protected(view: View, protected: dict[str, Any]) -> dict[str, Any]:
     return {**protected, **({"requestingUserCanEdit": True} if allowed else {})}
 
 
-def metadata_at(book: Book, place: Place) -> list[dict[str, Any]]:
-    return [to_metadata(book, item) for item in book.metadata.values() if item.place == place]
+def metadata_at(view: View, place: Place) -> list[dict[str, Any]]:
+    noted = view.noted.get((place.kind, place.sheet_id), {})
+    return [to_metadata(view.book, item) for item in noted.get(place.line, [])]
 
 
 def to_metadata(book: Book, item: Metadatum) -> dict[str, Any]:
@@ -146,8 +161,9 @@ def line_location(sheet_id: int, dimension: str, at: int) -> dict[str, Any]:
 class Grid:
     """Writes rectangles of one sheet as GridData, just the parts that the mask wants."""
 
-    def __init__(self, book: Book, sheet: Sheet, mask: Mask) -> None:
-        self.book, self.sheet, self.mask = book, sheet, mask
+    def __init__(self, view: View, sheet: Sheet, mask: Mask) -> None:
+        book = view.book
+        self.book, self.sheet, self.mask, self.noted = book, sheet, mask, view.noted
         cell_mask = below(mask, "rowData", "values")
         self.writer = CellWriter(cell_mask or {}, book.locale, book.properties.get("defaultFormat", {}))
         self.wants_cells = cell_mask is not None
@@ -159,9 +175,9 @@ class Grid:
             written["rowData"] = rows
         if (mask := below(self.mask, "rowMetadata")) is not None:
             hidden = hidden_rows(self.book, self.sheet)
-            written["rowMetadata"] = select(mask, self.lines("ROWS", box.top, box.bottom, hidden))
+            written["rowMetadata"] = self.lines("ROWS", box.top, box.bottom, mask, hidden)
         if (mask := below(self.mask, "columnMetadata")) is not None:
-            written["columnMetadata"] = select(mask, self.lines("COLUMNS", box.left, box.right, set()))
+            written["columnMetadata"] = self.lines("COLUMNS", box.left, box.right, mask)
         return written
 
     def row_data(self, box: Box) -> list[dict[str, Any]]:
@@ -183,27 +199,21 @@ class Grid:
             return None
         return list(map(self.writer.write, cells[:end], seen)) if self.wants_cells else []
 
-    def lines(self, dimension: str, start: int, end: int, hidden: set[int]) -> list[dict[str, Any]]:
+    def lines(
+        self, dimension: str, start: int, end: int, mask: Mask, hidden: Collection[int] = ()
+    ) -> list[dict[str, Any]]:
+        """The rows' or columns' DimensionProperties."""
         axis = self.sheet.axis(dimension)
         pixels = {"pixelSize": ROW_PIXELS if dimension == "ROWS" else COLUMN_PIXELS}
-        noted = self.noted(dimension)
+        noted = self.noted.get((dimension.removesuffix("S"), self.sheet.id), {})
+        located = below(mask, "developerMetadata", "location") is not None
         written = []
         for index, line in enumerate(axis.ids[start:end], start):
             known = {**pixels, **axis.properties.get(line, {})}
             if index in hidden:
                 known["hiddenByFilter"] = True
             if line in noted:
-                known["developerMetadata"] = [
-                    written_metadata(item, line_location(self.sheet.id, dimension, index)) for item in noted[line]
-                ]
-            written.append(known)
+                location = line_location(self.sheet.id, dimension, index) if located else {}
+                known["developerMetadata"] = [written_metadata(item, location) for item in noted[line]]
+            written.append(select(mask, known))
         return written
-
-    def noted(self, dimension: str) -> dict[int, list[Metadatum]]:
-        """The developer metadata of the sheet's rows or columns, by line id."""
-        kind = dimension.removesuffix("S")
-        found: dict[int, list[Metadatum]] = {}
-        for item in self.book.metadata.values():
-            if item.place.kind == kind and item.place.sheet_id == self.sheet.id:
-                found.setdefault(item.place.line, []).append(item)
-        return found

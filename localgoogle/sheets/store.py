@@ -145,7 +145,8 @@ def save_book(state: State, book: Book) -> None:
         state.db.execute("DELETE FROM documents WHERE file_id = ? AND part = ?", (book.id, part))
     shelf(state).parts[book.id] = parts
     number = history.next_revision(state, book.id)
-    emptied = {text for sheet in book.sheets for text in save_rows(state, book.id, sheet, number)}
+    changed = [sheet for sheet in book.sheets if sheet.changed]
+    emptied = {text for sheet in changed for text in save_rows(state, book.id, sheet, number)}
     if emptied:
         state.erased = True
         history.forget_texts(state, book.id, emptied - texts(book))

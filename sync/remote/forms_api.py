@@ -20,6 +20,11 @@ class FormsApi:
     def forms(self) -> Any:
         return build_client(self.session, "forms", "v1").forms()
 
+    # The client makes all methods of a collection anew each time it is asked for it.
+    @cached_property
+    def answers(self) -> Any:
+        return self.forms.responses()
+
     def get(self, form_id: str) -> dict[str, Any]:
         found: dict[str, Any] = self.forms.get(formId=form_id).execute()
         return found
@@ -47,7 +52,7 @@ class FormsApi:
         token = ""
         while True:
             options: dict[str, str] = {"pageToken": token} if token else {}
-            page = self.forms.responses().list(formId=form_id, pageSize=PAGE, **options).execute()
+            page = self.answers.list(formId=form_id, pageSize=PAGE, **options).execute()
             yield from page.get("responses", [])
             token = page.get("nextPageToken", "")
             if not token:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from sys import intern
 from typing import Any
 
+import orjson
+
 from sheets_schema.as_read import BookAsRead
 from sheets_schema.change import RowChange, TableChange
 from sheets_schema.kind import to_date
@@ -73,8 +75,8 @@ def read_content(key: str, text: str) -> dict[str, Any] | None:
     if masked_cell(key):
         return {"text": text}
     try:
-        content = json.loads(text)
-    except (ValueError, RecursionError):
+        content = orjson.loads(text)
+    except ValueError:
         return None
     return with_shared_texts(content) if isinstance(content, dict) and is_sound(content) else None
 
