@@ -53,7 +53,8 @@ def found_large_school(path: Path, people: int) -> None:
     found_school(path, TODAY)
     folder, programme = Folder(path), load_programme(path)
     users = {token: email for email, token in ensure_tokens(programme, folder).items()}
-    town = Town(path, state=State(folder.local_google / "local-google.db", users=users), address=programme.address)
+    state = State(folder.local_google / "local-google.db", users=users)
+    town = Town(path, state=state, address=programme.address, questionnaires=QUESTIONNAIRES)
     town.control("settings", {"enforceQuotas": False})
     town.set_up()
     with town.state.transaction():

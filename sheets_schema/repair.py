@@ -7,19 +7,19 @@ at the same copies again puts nothing back a second time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sheets_schema.arrivals import at, columns_moved, misplaced
 from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint, is_like, same
 from sheets_schema.change import RawCells, RowChange, TableChange
-from sheets_schema.copies import Race, is_unknown, leads, race_of, text_of, with_headers
+from sheets_schema.copies import Header, Race, is_unknown, leads, race_of, text_of, with_headers
 from sheets_schema.kind import canonical
 from sheets_schema.missed_rows import is_missed, served, victim_of, written
 from sheets_schema.record import Record
 from sheets_schema.table import Book
-from sheets_schema.tables.memory import row_key
+from sheets_schema.tables.memory import mask_key, row_key
 
 
 def repair(book: Book, now: BookAsRead, before: BookAsRead | None = None) -> tuple[TableChange, ...]:
@@ -35,7 +35,7 @@ def repair(book: Book, now: BookAsRead, before: BookAsRead | None = None) -> tup
     found = {table: tuple(rows_that_differ(now.sheets[table], sheets[table])) for table in sheets}
     tables = sorted(table for table in found if found[table] or lost[table])
     changes = [TableChange(table, raw=found[table], back=tuple(lost[table])) for table in tables]
-    memory = memory_as_before(book, now, undoing.forgotten)
+    memory = memory_as_before(book, now, undoing.forgotten, undoing.outdated)
     return (*changes, *([memory] if memory else []))
 
 
@@ -44,6 +44,7 @@ class Undoing:
     """The tabs as they will stand, the rows that should not have been removed, and the agreements that were none.
 
     ``settled`` are the rows that an earlier repair put right, by tab and key: it knew all the copies before its own.
+    ``outdated`` are the lines of the memory with what was masked of cells that staff changed in that moment.
     """
 
     now: BookAsRead
@@ -51,6 +52,7 @@ class Undoing:
     lost: dict[str, list[tuple[Raw, ...]]] = field(default_factory=lambda: defaultdict(list))
     forgotten: dict[str, str | None] = field(default_factory=dict)
     settled: set[tuple[str, str]] = field(default_factory=set)
+    outdated: set[str] = field(default_factory=set)
 
     def undo_known(self, book: Book) -> None:
         """What was written last is undone first: a repair may itself have been overtaken."""
@@ -59,6 +61,7 @@ class Undoing:
             race = race_of(book.by_key[table], copy, sheet, header)
             if race:
                 self.undo(race, sheet)
+                self.outdated |= set(changed_then(race, sheet, header))
             elif "new" in copy.line and columns_moved(sheet, copy, header.then):
                 self.put_arrivals(copy, leads(header.then, sheet))
             elif copy.line.get("repair") and copy.line["key"] in sheet.by_key and not is_unknown(copy):
@@ -137,6 +140,16 @@ def rows_that_differ(now: SheetAsRead, wanted: SheetAsRead) -> Iterator[RawCells
             yield RawCells(row.index, values)
 
 
+def changed_then(race: Race, sheet: SheetAsRead, header: Header) -> Iterator[str]:
+    """The lines of what was masked of the cells of this row that staff changed in that moment: they show the truth."""
+    table, key = race.copy.line["table"], str(race.copy.line.get("key", ""))
+    column_at = {place: column for column, place in sheet.columns.items()}
+    for place, (before, _) in race.copy.line.get("wrote", {}).items() if race.truth_key == key else ():
+        column = column_at.get(race.places.get(int(place), -1))
+        if column and not header.moved(int(place)) and fingerprint(at(race.truth, int(place))) != before:
+            yield mask_key(table, key, column)
+
+
 def is_back(sheet: SheetAsRead, race: Race) -> bool:
     """Whether a row that should not have been removed stands there again: an earlier repair put it back."""
     truth = [at(race.truth, place) for place in race.places]
@@ -207,15 +220,18 @@ def still_shown(raw: Sequence[Raw], race: Race) -> dict[int, Raw]:
     }
 
 
-def memory_as_before(book: Book, now: BookAsRead, forgotten: Mapping[str, str | None]) -> TableChange | None:
+def memory_as_before(
+    book: Book, now: BookAsRead, forgotten: Mapping[str, str | None], outdated: Collection[str] = ()
+) -> TableChange | None:
     """The baselines of the rows that were missed, as they were before: the next decision then sees the truth.
 
-    What had been masked comes back; what was masked in that moment stays, for it was read from the right row.
+    What had been masked comes back; what was masked in that moment stays, for it was read from the right row, but for
+    the lines that are ``outdated``.
     """
     sheet = now.sheets.get(sheet_key(book))
     if sheet is None or not forgotten:
         return None
-    kept = {**forgotten, **masked_before(sheet, now.copies, forgotten)}
+    kept = {**dict.fromkeys(outdated), **forgotten, **masked_before(sheet, now.copies, forgotten)}
     found = [row for row in sheet.rows if row.key in kept]
     changed = {row.key: text for row in found if (text := kept[row.key]) and text != row.to_record().text("content")}
     rows = [RowChange(row.index, row.key, {"content": changed[row.key]}) for row in found if row.key in changed]
