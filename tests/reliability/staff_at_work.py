@@ -204,12 +204,19 @@ def rows_again(now: Seen, then: Seen, places: list[int], shift: int) -> dict[int
     """Where each row of then stands, now that these columns are gone from it: by most of the texts that it has left."""
     left = [{text for place, text in enumerate(line) if place not in places and text} for line in then.grid]
     standing = [{text for text in line if text} for line in now.grid]
+    fits = sorted(
+        (-len(texts & line), abs(goal - row - shift), row, goal)
+        for row, texts in enumerate(left)
+        for goal, line in enumerate(standing)
+        if 2 * len(texts & line) > len(texts)
+    )
     found: dict[int, int] = {}
-    for row, texts in enumerate(left):
-        same = [goal for goal, line in enumerate(standing) if 2 * len(texts & line) > len(texts)]
-        free = [goal for goal in same if goal not in found.values()]
-        nearest = [(-len(texts & standing[goal]), abs(goal - row - shift), goal) for goal in free]
-        found[row] = min(nearest)[2] if nearest else row + shift
+    for _, _, row, goal in fits:
+        if row not in found and goal not in found.values():
+            found[row] = goal
+    for row in range(len(left)):  # one that the machine has emptied meanwhile
+        if row not in found and row + shift not in found.values():
+            found[row] = row + shift
     return {row: goal for row, goal in found.items() if goal >= 0 and any(then.grid[row])}
 
 
