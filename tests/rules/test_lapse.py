@@ -153,3 +153,22 @@ def test_who_is_dropped_after_their_first_answer_became_another_s_is_dropped_onc
     late = synced([another, second], books, now=second.submitted + timedelta(days=60, minutes=1))
     assert not decide(world([another, second], late, now=second.submitted + timedelta(days=60, minutes=1)))
     assert len(endings(late)) == 1
+
+
+def test_what_is_left_of_who_was_dropped_does_not_become_a_namesake_s():
+    """One name and birth date in two classes; the answer of the first is deleted in the form."""
+    namesake = mentee(9, CHILD, BORN, school_class="8Б")
+    books = synced([APPLIED, namesake])
+    late = synced([namesake], books, now=TOO_LATE + timedelta(days=1))
+    assert not decide(world([namesake], late, now=TOO_LATE + timedelta(days=1)))
+    assert len(endings(late)) == 1
+
+
+def test_a_refusal_goes_on_to_the_code_that_is_left_of_who_was_dropped():
+    """Their first answer is deleted, and a namesake applies on the day on which they are dropped."""
+    refusal = own_consent(3, CHILD, BORN, decision=NO)
+    second = answer("mentee_application", 5, {key: list(texts) for key, texts in APPLIED.values.items()})
+    namesake = mentee(9, CHILD, BORN, school_class="8Б", edited=MINUTES_TO_LATE * 2)
+    much_later = NOW + timedelta(days=300)
+    books = synced([refusal, second, namesake], synced([APPLIED, refusal, second]), now=much_later)
+    assert not decide(world([refusal, second, namesake], books, now=much_later))
