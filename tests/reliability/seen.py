@@ -25,7 +25,7 @@ TABS = ("mentees", "mentors", "readiness", "attention", "consents", "pairs")
 @dataclass(frozen=True)
 class Seen:
     """A tab's texts, row by row. ``columns`` says for each place the declared column that stands there, or the header
-    that staff gave it; ``header`` is the place of the header's row."""
+    that staff gave it; ``header`` is the place of the header's row, -1 once somebody has deleted it."""
 
     table: Table
     sheet_id: int
@@ -36,6 +36,10 @@ class Seen:
     header: int
     protected: tuple[int, ...] = ()
     raw: tuple[tuple[dict[str, Any], ...], ...] = ()
+
+    @property
+    def has_header(self) -> bool:
+        return self.header >= 0
 
     @property
     def key_place(self) -> int | None:
@@ -117,7 +121,7 @@ def seen(item: Table, sheet: Mapping[str, Any], titles: set[str]) -> Seen:
     grid = grid_of(sheet)
     known = titles | {column.title for column in item.columns}
     scores = [sum(text in known for text in row) for row in grid] or [0]
-    header = scores.index(max(scores))
+    header = scores.index(max(scores)) if max(scores) else -1
     width = properties["gridProperties"]["columnCount"]
     anchors = [anchor_of(column) for column in data.get("columnMetadata", ())]
     return Seen(
@@ -126,7 +130,7 @@ def seen(item: Table, sheet: Mapping[str, Any], titles: set[str]) -> Seen:
         title=properties["title"],
         grid=grid,
         row_count=properties["gridProperties"]["rowCount"],
-        columns=tuple(names(item, anchors, grid[header] if grid else (), width)),
+        columns=tuple(names(item, anchors, grid[header] if header >= 0 else (), width)),
         header=header,
         protected=tuple(item["protectedRangeId"] for item in sheet.get("protectedRanges", ())),
         raw=raw,

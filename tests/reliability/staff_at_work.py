@@ -44,7 +44,7 @@ def paste(desk: Desk, seen: Seen, a: int, b: int, c: int) -> None:
     """A block of up to three by three, anywhere from the header down."""
     height, width = 1 + c % 3, 1 + c // 3 % 3
     row = seen.header + (c % 11 != 0) + a % max(1, seen.row_count - seen.header - height)
-    row = min(row, seen.row_count - height)
+    row = max(0, min(row, seen.row_count - height))
     column = b % max(1, len(seen.columns) - width + 1)
     block = [[text(desk.history.word()) for _ in range(width)] for _ in range(height)]
     words = " ".join(cell["userEnteredValue"]["stringValue"] for line in block for cell in line)
@@ -87,7 +87,7 @@ def found_again(then: Seen, now: Seen, row: int, column: int) -> tuple[int, int]
     places = [place for place, other in enumerate(now.columns) if other == name]
     rows = now.rows.get(key, []) if key else [row]
     if row == then.header:
-        rows = [now.header]
+        rows = [now.header] if now.has_header else []
     return (rows[0], places[0]) if len(rows) == 1 and len(places) == 1 else None
 
 
@@ -140,8 +140,8 @@ def filter_rows(desk: Desk, seen: Seen, _a: int, b: int, c: int) -> None:
         return
     column = b % len(seen.columns)
     hidden = sorted({seen.at(row, column) for row in rows_with_keys(seen)})[c % 2 :: 2]
-    height = max(1, seen.row_count - seen.header)
-    where = box(seen, seen.header, 0, height, len(seen.columns))
+    top = max(0, seen.header)
+    where = box(seen, top, 0, max(1, seen.row_count - top), len(seen.columns))
     criteria = {"criteria": {str(column): {"hiddenValues": hidden}}}
     told = f"filters by {seen.columns[column]}, hiding {len(hidden)} texts"
     desk.history.filtered = True
@@ -191,7 +191,7 @@ def delete_lines(desk: Desk, seen: Seen, told: str, dimension: str, places: list
             else:
                 stand = rows_again(now, seen, places, shift)
                 back += [put(seen, goal, place, [[seen.cell(row, place)]]) for row, goal in stand.items()]
-        if seen.key_place in places and dimension == "COLUMNS":
+        if seen.key_place in places and dimension == "COLUMNS" and now.has_header:
             back.append(put(seen, now.header, seen.key_place, [[text(seen.table.key_column.title)]]))
         desk.do(seen.table.key, f"takes back that somebody {told}", *back)
 
@@ -265,7 +265,7 @@ def duplicate_row(desk: Desk, seen: Seen, a: int, _b: int, _c: int) -> None:
 def insert_column(desk: Desk, seen: Seen, a: int, b: int, c: int) -> None:
     """A column of their own with two words in it; one time in four without a header."""
     column, row = b % (len(seen.columns) + 1), some_row(seen, a)
-    title = desk.history.word() if c % 4 else ""
+    title = desk.history.word() if c % 4 and seen.has_header else ""
     requests = [{"insertDimension": {"range": lines(seen, "COLUMNS", column)}}]
     if title:
         desk.history.titles[seen.table.key].add(title)
@@ -288,6 +288,8 @@ def delete_column(desk: Desk, seen: Seen, _a: int, b: int, _c: int) -> None:
 
 
 def rename_column(desk: Desk, seen: Seen, _a: int, b: int, _c: int) -> None:
+    if not seen.has_header:
+        return
     column, word = b % len(seen.columns), desk.history.word()
     desk.history.titles[seen.table.key].add(word)
     told = f"renames the column {seen.columns[column]} to {word}"
@@ -296,7 +298,7 @@ def rename_column(desk: Desk, seen: Seen, _a: int, b: int, _c: int) -> None:
     def take_back() -> None:
         """Where a tab was made again by hand, nothing but its header tells which column has the codes."""
         now = desk.look(seen.table.key)
-        if now is not None and f"«{word}»" in now.columns:
+        if now is not None and now.has_header and f"«{word}»" in now.columns:
             title = [[text(seen.table.key_column.title)]]
             write(desk, now, f"takes back that somebody {told}", now.header, now.columns.index(f"«{word}»"), title)
 

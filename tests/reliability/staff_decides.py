@@ -102,7 +102,8 @@ def mark_paper(desk: Desk, _seen: Seen, a: int, b: int, _c: int) -> None:
 
 
 def delete_header(desk: Desk, seen: Seen, _a: int, _b: int, _c: int) -> None:
-    delete_lines(desk, seen, "deletes the header row", "ROWS", [seen.header], accident=True)
+    if seen.has_header:
+        delete_lines(desk, seen, "deletes the header row", "ROWS", [seen.header], accident=True)
 
 
 def delete_key_column(desk: Desk, seen: Seen, _a: int, _b: int, _c: int) -> None:
