@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
 
 from sheets_schema.arrivals import arrived, at, columns_moved, named
@@ -34,10 +34,21 @@ def copy_sheet_id(book: str) -> int:
 
 @dataclass(frozen=True)
 class Header:
-    """A tab's header: ``then``, at the time of the writing, and ``meant``, as it had been read for that."""
+    """A tab's header: ``then``, at the time of the writing, and ``meant``, as it had been read for that.
+
+    ``columns`` are the places of the declared columns as they had been read.
+    """
 
     then: tuple[Raw, ...] = ()
     meant: tuple[Raw, ...] = ()
+    columns: Mapping[str, int] = field(default_factory=dict)
+
+    def leads(self, sheet: SheetAsRead) -> dict[int, int]:
+        """Where each column of then stands now. Where none had moved by then, the declared ones are told by the marks
+        that they bear: a header that somebody has deleted since tells nothing."""
+        stood = self.columns if not any(map(self.moved, range(max(len(self.then), len(self.meant))))) else {}
+        known = {place: sheet.columns[key] for key, place in stood.items() if key in sheet.columns}
+        return leads(self.then, sheet, known)
 
     def moved(self, place: int) -> bool:
         """Whether another column than the one that was meant stood in this place when it was written to."""
@@ -83,7 +94,7 @@ def race_of(table: Table, copy: Copy, sheet: SheetAsRead, header: Header) -> Rac
     """What a copy tells, where it shows another row than was meant, other columns, or cells unlike what was read."""
     if copy.line.get("header") or copy.line.get("masked") or "new" in copy.line or is_unknown(copy):
         return None
-    places = leads(header.then, sheet)
+    places = header.leads(sheet)
     key_place = sheet.columns.get(table.key_column.key)
     showed = next((before for before, now in places.items() if now == key_place), key_place)
     truth_key = text_of(at(copy.cells, showed)) if showed is not None else ""
@@ -118,10 +129,11 @@ def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy]) -> Header:
     """The header at the time of the writing. If the row copied in its place was another, somebody had removed it in
     that moment: then the columns stood as they were read, or as they stand now, whichever the rows agree with.
     """
-    titles = tuple(copy.line.get("titles", ()))
+    titles, columns = tuple(copy.line.get("titles", ())), copy.line.get("columns", {})
     if not titles or {canonical(value) for value in copy.cells}.intersection(titles) - {""}:
-        return Header(copy.cells, titles)
-    return Header(max((titles, sheet.header), key=lambda then: likeness(rows, sheet, leads(then, sheet))), titles)
+        return Header(copy.cells, titles, columns)
+    either = [Header(then, titles, columns) for then in (titles, sheet.header)]
+    return max(either, key=lambda header: likeness(rows, sheet, header.leads(sheet)))
 
 
 def likeness(rows: Sequence[Copy], sheet: SheetAsRead, places: Mapping[int, int]) -> int:
@@ -147,13 +159,15 @@ def text_of(raw: Raw) -> str:
     return canonical(raw).strip()
 
 
-def leads(then: Sequence[Raw], sheet: SheetAsRead) -> dict[int, int]:
-    """Where each column of then stands now, by its header's text; a column that is gone leads nowhere.
+def leads(then: Sequence[Raw], sheet: SheetAsRead, known: Mapping[int, int]) -> dict[int, int]:
+    """Where each column of then stands now, by its header's text; a column that is gone leads nowhere. ``known`` are
+    those of which it is known.
 
     One whose text is blank, doubled or new went with the column beside it, else it stays put, unless another column has
     come to stand there.
     """
-    found = named(then, sheet.header)
+    named_now = named(then, sheet.header)
+    found = {**{place: now for place, now in named_now.items() if now not in known.values()}, **known}
     free = set(range(sheet.column_count)) - set(found.values())
     for place in range(max(len(then), sheet.column_count)):
         beside = [place + found[near] - near for near in (place - 1, place + 1) if near in found]

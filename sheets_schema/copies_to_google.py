@@ -93,7 +93,7 @@ def lines_of(as_read: BookAsRead, changes: Iterable[TableChange]) -> Iterator[di
 
 def header_line(table: str, sheet: SheetAsRead) -> dict[str, Any]:
     """``titles`` are the header's texts as read: another row may stand in its place by the time it is copied."""
-    line = {"table": table, "index": sheet.header_row, "header": True}
+    line = {"table": table, "index": sheet.header_row, "header": True, "columns": sheet.columns}
     titles = [canonical(value) for value in sheet.header]
     return {**line, "titles": titles} if fitting(to_text(titles)) else line
 

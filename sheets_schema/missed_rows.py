@@ -8,7 +8,7 @@ from sheets_schema.arrivals import at
 from sheets_schema.as_read import BookAsRead, Copy, Raw, SheetAsRead
 from sheets_schema.cells import fingerprint, is_like, same
 from sheets_schema.change import RawCells
-from sheets_schema.copies import leads, with_headers
+from sheets_schema.copies import with_headers
 
 
 def is_missed(sheet: SheetAsRead, copy: Copy, places: Mapping[int, int], back: Mapping[int, int]) -> bool:
@@ -29,9 +29,10 @@ def served(now: BookAsRead, table: str) -> set[str]:
     meant: dict[str, dict[int, str]] = {}
     for copy, sheet, header in with_headers(now, now.copies):
         if copy.line["table"] == table and "wrote" in copy.line:
-            places = leads(header.then, sheet)
+            places = header.leads(sheet)
             meant[copy.line["key"]] = {places[place]: mark for place, mark in written(copy, places).items()}
-    return {row.key for row in now.sheets[table].rows if meant.get(row.key) and shows(row.raw, meant[row.key])}
+    rows = (row for row in now.sheets[table].rows if row.key)  # notes share the empty one
+    return {row.key for row in rows if meant.get(row.key) and shows(row.raw, meant[row.key])}
 
 
 def shows(raw: Sequence[Raw], wrote: Mapping[int, str]) -> bool:

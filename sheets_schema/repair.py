@@ -14,7 +14,7 @@ from sheets_schema.arrivals import at, columns_moved, misplaced
 from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint, is_like, same
 from sheets_schema.change import RawCells, RowChange, TableChange
-from sheets_schema.copies import Header, Race, is_unknown, leads, race_of, text_of, with_headers
+from sheets_schema.copies import Header, Race, is_unknown, race_of, text_of, with_headers
 from sheets_schema.kind import canonical
 from sheets_schema.missed_rows import is_missed, served, victim_of, written
 from sheets_schema.record import Record
@@ -63,7 +63,7 @@ class Undoing:
                 self.undo(race, sheet)
                 self.outdated |= set(changed_then(race, sheet, header))
             elif "new" in copy.line and columns_moved(sheet, copy, header.then):
-                self.put_arrivals(copy, leads(header.then, sheet))
+                self.put_arrivals(copy, header.leads(sheet))
             elif copy.line.get("repair") and copy.line["key"] in sheet.by_key and not is_unknown(copy):
                 self.settled.add((table, copy.line["key"]))
 
@@ -98,8 +98,8 @@ class Undoing:
         right = {copy.line["table"]: served(self.now, copy.line["table"]) for copy, _, _ in unknown}
         for copy, sheet, header in unknown:
             table = copy.line["table"]
-            places, old = leads(header.then, sheet), before.sheets.get(table) if before else None
-            back = leads(header.then, old) if old else {place: place for place in places}
+            places, old = header.leads(sheet), before.sheets.get(table) if before else None
+            back = header.leads(old) if old else {place: place for place in places}
             if copy.line.get("repair"):  # what should have been put back is told by the copies before it
                 if copy.line["key"]:  # else the row that shows it is the note that was put back
                     self.put(table, victim_of(self.sheets[table], None, copy, places, back, ()))

@@ -10,8 +10,6 @@ BOOKS: tuple[Book, ...] = (PERSONAL, BASES, PROGRAMME)
 
 
 BY_KEY = {book.key: book for book in BOOKS}
-TABLES = {table.key: table for book in BOOKS for table in book.tables}
-BOOK_OF = {table.key: book for book in BOOKS for table in book.tables}
 
 
 def book(key: str) -> Book:
@@ -20,8 +18,8 @@ def book(key: str) -> Book:
 
 def table(key: str) -> Table:
     """A tab by its key; the memory tab has one key per book and is not found here."""
-    return TABLES[key]
+    return book_of(key).by_key[key]
 
 
 def book_of(table_key: str) -> Book:
-    return BOOK_OF[table_key]
+    return next(found for found in BOOKS if table_key in found.by_key)

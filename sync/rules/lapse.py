@@ -127,11 +127,12 @@ def last_sign(gate: Gate, answers: Iterable[Answer]) -> datetime:
 
 
 def without_lines(merged: MergedTable, world: World, codes: frozenset[str]) -> MergedTable:
-    """«Согласия» without their lines, and nothing remembered of these."""
+    """«Согласия» without their lines, nothing remembered of these, and no question about them."""
     sheet = world.find_sheet("consents")
     dropped = tuple(row.index for row in sheet.rows if row.key in codes) if sheet else ()
     kept = {code: known for code, known in merged.memory.items() if code not in codes}
-    return replace(merged, change=replace(merged.change, dropped=dropped), memory=kept)
+    issues = tuple(issue for issue in merged.issues if not any(code in issue.key for code in codes))
+    return replace(merged, change=replace(merged.change, dropped=dropped), memory=kept, issues=issues)
 
 
 def still_asked(world: World, issues: Iterable[Issue], codes: Iterable[str]) -> list[Issue]:

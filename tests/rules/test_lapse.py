@@ -114,7 +114,9 @@ def test_a_paper_that_one_parent_signed_gives_the_other_words_time():
 
 def test_both_copies_of_a_line_go():
     books = with_rows(synced(ANSWERS), "consents", lambda found: [*found, found[0]])
-    assert names(synced(ANSWERS, books, now=TOO_LATE)) == [OTHER]
+    late = synced(ANSWERS, books, now=TOO_LATE)
+    assert names(late) == [OTHER]
+    assert not decide(world(ANSWERS, late, now=TOO_LATE))
 
 
 def test_a_consent_whose_application_never_came_is_not_asked_about_for_ever():
