@@ -99,6 +99,9 @@ class History:
                 self.doubled.add((tab, key))
                 self.mistrust_papers(tab, key)
             self.compare(tab, key, before, after, {""} if grown else set())
+        if any((tab, text) not in self.loose for text in before.loose - after.loose):
+            # Whoever types over what the machine had put into a note's place takes the place of the note.
+            self.loose -= {(where, text) for where, text in self.loose if where == tab and text not in before.texts}
         self.loose -= {(tab, text) for text in before.loose - after.loose}
         if after.key_place is not None:
             self.loose |= {(tab, text) for text in after.loose - before.loose}

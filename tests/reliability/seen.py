@@ -16,7 +16,7 @@ from sheets_schema.table import Table
 
 MASK = parse_mask(
     "sheets(properties(sheetId,title,index,gridProperties),merges,protectedRanges(protectedRangeId),"
-    "data(rowData(values(formattedValue,userEnteredValue,userEnteredFormat(numberFormat))),columnMetadata(developerMetadata(metadataKey,metadataValue))))"
+    "data(rowData(values(formattedValue,userEnteredValue,userEnteredFormat(numberFormat))),columnMetadata(developerMetadata(metadataKey,metadataValue)),rowMetadata(hiddenByFilter)))"
 )
 ANCHOR = "nastavnik.column"
 TABS = ("mentees", "mentors", "readiness", "attention", "consents", "pairs")
@@ -25,7 +25,8 @@ TABS = ("mentees", "mentors", "readiness", "attention", "consents", "pairs")
 @dataclass(frozen=True)
 class Seen:
     """A tab's texts, row by row. ``columns`` says for each place the declared column that stands there, or the header
-    that staff gave it; ``header`` is the place of the header's row, -1 once somebody has deleted it."""
+    that staff gave it; ``header`` is the place of the header's row, -1 once somebody has deleted it,
+    ``hidden`` are the rows that a filter hides."""
 
     table: Table
     sheet_id: int
@@ -36,6 +37,7 @@ class Seen:
     header: int
     protected: tuple[int, ...] = ()
     raw: tuple[tuple[dict[str, Any], ...], ...] = ()
+    hidden: frozenset[int] = frozenset()
 
     @property
     def has_header(self) -> bool:
@@ -78,6 +80,10 @@ class Seen:
         """Texts that stand in no row with a key: headers, titles above them, notes below."""
         keyless = [row for row in range(len(self.grid)) if not self.keys.get(row)]
         return {text for row in keyless for text in self.grid[row] if text}
+
+    @cached_property
+    def texts(self) -> set[str]:
+        return {text for line in self.grid for text in line}
 
     def at(self, row: int, column: int) -> str:
         line = self.grid[row] if row < len(self.grid) else ()
@@ -134,6 +140,7 @@ def seen(item: Table, sheet: Mapping[str, Any], titles: set[str]) -> Seen:
         header=header,
         protected=tuple(item["protectedRangeId"] for item in sheet.get("protectedRanges", ())),
         raw=raw,
+        hidden=frozenset(row for row, kept in enumerate(data.get("rowMetadata", ())) if kept.get("hiddenByFilter")),
     )
 
 

@@ -54,7 +54,10 @@ def paste(desk: Desk, seen: Seen, a: int, b: int, c: int) -> None:
 
 
 def write(desk: Desk, seen: Seen, told: str, row: int, column: int, cells: Cells) -> None:
-    if desk.do(seen.table.key, told, put(seen, row, column, cells)):
+    """Nobody types into a row that a filter hides from them."""
+    if not seen.hidden.intersection(range(row, row + len(cells))) and desk.do(
+        seen.table.key, told, put(seen, row, column, cells)
+    ):
         remember_cells(desk, seen, row, column, len(cells), len(cells[0]))
 
 
@@ -98,7 +101,9 @@ def copy_down(desk: Desk, seen: Seen, a: int, b: int, c: int) -> None:
     if row is not None and row + 1 < seen.row_count:
         paste_it = {"source": box(seen, row, column), "destination": box(seen, row + 1, column)}
         told = f"copies {what(seen, row, column)} onto {what(seen, row + 1, column)}"
-        if desk.do(seen.table.key, told, {"copyPaste": {**paste_it, "pasteType": "PASTE_NORMAL"}}):
+        if row + 1 not in seen.hidden and desk.do(
+            seen.table.key, told, {"copyPaste": {**paste_it, "pasteType": "PASTE_NORMAL"}}
+        ):
             remember_cells(desk, seen, row + 1, column, 1, 1)
 
 
