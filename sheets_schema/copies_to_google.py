@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sheets_schema.arrivals import arrival_lines, at, columns_after
@@ -45,9 +46,26 @@ def copy_requests(book: Book, as_read: BookAsRead, changes: Iterable[TableChange
         notes = [{"values": [{"userEnteredValue": {"stringValue": to_text(line)}}]} for line in lines]
         start = {"sheetId": sheet_id, "rowIndex": first, "columnIndex": 0}
         yield {"updateCells": {"start": start, "rows": notes, "fields": "userEnteredValue"}}
+    twins = twins_of(as_read, (line["table"] for line in lines if "index" in line))
+    for sheet in twins:
+        yield {"duplicateSheet": {"sourceSheetId": sheet, "newSheetId": twins[sheet]}}
+        yield {"clearBasicFilter": {"sheetId": twins[sheet]}}
     for place, line in enumerate(lines, start=first):
         if "index" in line:
-            yield copied_row(as_read.sheets[line["table"]], line["index"], sheet_id, place)
+            yield copied_row(as_read.sheets[line["table"]], line["index"], sheet_id, place, twins)
+    for twin in twins.values():
+        yield {"deleteSheet": {"sheetId": twin}}
+
+
+def twins_of(as_read: BookAsRead, tables: Iterable[str]) -> dict[int, int]:
+    """A tab with a filter is copied from a twin of it that has none and lives as long as the batch: whether Google
+    copies a row that a filter hides is documented nowhere."""
+    sheets = {as_read.sheets[table].sheet_id: table for table in tables if as_read.sheets[table].filtered}
+    return {sheet_id: twin_sheet_id(table) for sheet_id, table in sheets.items()}
+
+
+def twin_sheet_id(table: str) -> int:
+    return (zlib.crc32(f"nastavnik:{table}.twin".encode()) & 0x3FFFFFFF) + 1
 
 
 def room_for(as_read: BookAsRead, sheet_id: int, kept: int, rows: int, columns: int) -> Iterator[Request]:
@@ -130,9 +148,10 @@ def contents(as_read: BookAsRead) -> dict[str, str]:
     return {row.key: row.to_record().text("content") for row in memory.rows if row.key} if memory else {}
 
 
-def copied_row(sheet: SheetAsRead, index: int, sheet_id: int, place: int) -> Request:
+def copied_row(sheet: SheetAsRead, index: int, sheet_id: int, place: int, twins: Mapping[int, int]) -> Request:
     across = {"startColumnIndex": 0, "endColumnIndex": sheet.column_count}
-    source = {"sheetId": sheet.sheet_id, "startRowIndex": index, "endRowIndex": index + 1, **across}
+    source_id = twins.get(sheet.sheet_id, sheet.sheet_id)
+    source = {"sheetId": source_id, "startRowIndex": index, "endRowIndex": index + 1, **across}
     shifted = {"startColumnIndex": 1, "endColumnIndex": sheet.column_count + 1}
     destination = {"sheetId": sheet_id, "startRowIndex": place, "endRowIndex": place + 1, **shifted}
     return {"copyPaste": {"source": source, "destination": destination, "pasteType": "PASTE_VALUES"}}
