@@ -18,6 +18,7 @@ from tests.reliability.seen import Seen
 Row = tuple[str, str]
 Cell = tuple[str, str, str]
 PEN = "✎"  # begins every text that staff made up, so that none is an answer or the machine's
+HIDDEN = "нет действующего согласия"
 PAPERS = {"own_paper": OWN, "guardian_paper": GUARDIAN}
 BACK, DROPPED, LISTED, EITHER = "вернуть", "удалить окончательно", "", "?"
 
@@ -189,6 +190,8 @@ class History:
             self.since[cell] = int(self.families.town.time.now)
             self.soft[cell] = added & own
             added = added - swept
+            if after.cells.get((key, "consent")) == {HIDDEN}:
+                added = added - {""}  # out of view everything is empty: it says nothing of what comes back
         self.claims[cell] = (self.claims.get(cell, set()) & now) | (added - own)
 
     def mistrust_papers(self, tab: str, key: str) -> None:
