@@ -81,10 +81,11 @@ def answered(ground: Ground, tab: Table, answer: Answer) -> dict[str, Value]:
 
 
 def without_closed(ground: Ground, text: str) -> str:
-    """«КОД Имя» without the name, where the one who was chosen may not be named any more."""
+    """«КОД Имя» without the name, where the one who was chosen may not be named any more, or not now."""
+    unnamed = ground.closed | ground.gated.expired
     options = text.split(OPTIONS)
     codes = [read_code(option.partition(" ")[0]) for option in options]
-    hidden = [code if code in ground.closed else option for code, option in zip(codes, options, strict=True)]
+    hidden = [code if code in unnamed else option for code, option in zip(codes, options, strict=True)]
     return OPTIONS.join(hidden)
 
 

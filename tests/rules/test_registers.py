@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -170,6 +170,17 @@ def test_whoever_took_a_consent_back_is_a_code_in_the_wishes_of_others():
     books = synced([answers[0], NO_MORE, *answers[2:]], books)
     line = row(books, "preferences", full_name=YANA)
     assert (line.text("first"), line.text("second")) == (code, "Не знаю")
+
+
+def test_whoever_must_renew_a_consent_is_a_code_in_new_wishes_of_others():
+    """Yana has become fourteen: now she must consent herself."""
+    code = code_of(synced(BOTH), YANA)
+    answers = [*BOTH, said("wishes", 5, full_name=GLEB, school_class="7А", first=f"{code} Яна")]
+    later = world(answers, synced(BOTH), questionnaires=asking(*SURVEYS), now=datetime(2027, 1, 11, 9, tzinfo=UTC))
+    books = carried_out(later.books, decide(later))
+    assert row(books, "consents", code=code).text("state") == "обновить согласие"
+    assert row(books, "preferences").text("first") == code
+    assert not decide(replace(later, books=books))
 
 
 def test_a_guest_is_named_but_for_a_participant_whose_consent_does_not_hold():
