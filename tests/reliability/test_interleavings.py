@@ -126,7 +126,7 @@ def test_a_story_that_once_went_wrong_ends_well(plan):
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_word_is_lost_doubled_or_misplaced(part, runs, figure, request):
-    tally, seeds = Tally(), runs(100)
+    tally, seeds = Tally(), runs(200)
     tellings = 0 if request.config.getoption("unshortened") else MOST_TELLINGS
     for number in seeds[::OF_ONE_SEED][part::PARTS]:
         tell_some(number, min(OF_ONE_SEED, seeds.stop - number), tally, tellings)
