@@ -1,4 +1,4 @@
-"""A tab that somebody filters is copied from a twin without a filter: what it hides is safe in the moment of writing."""
+"""A tab that somebody filters is copied from a twin without a filter: what it hides is safe while it is written."""
 
 from __future__ import annotations
 
