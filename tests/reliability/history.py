@@ -99,7 +99,9 @@ class History:
             if grown:
                 self.doubled.add((tab, key))
                 self.mistrust_papers(tab, key)
-            self.compare(tab, key, before, after, {""} if grown else set())
+            # A row that gets this code shows what it showed before: that was not typed now.
+            stood = {text for text in before.loose if not text.startswith(PEN)}
+            self.compare(tab, key, before, after, {"", *stood} if grown else set())
         if any((tab, text) not in self.loose for text in before.loose - after.loose):
             # Whoever types over what the machine had put into a note's place takes the place of the note.
             self.loose -= {(where, text) for where, text in self.loose if where == tab and text not in before.texts}
