@@ -101,7 +101,10 @@ def sheet_from_google(
     data = (sheet.get("data") or [{}])[0]
     grid = grid_of(sheet)
     anchors = column_anchors(table, data.get("columnMetadata", []))
-    header_row = find_header(table, grid, first_known(table, anchors, grid, keys))
+    known = first_known(table, anchors, grid, keys)
+    if known is None and is_first_line_ours(table, anchors, grid):
+        known = 0
+    header_row = find_header(table, grid, known)
     header = grid[header_row] if 0 <= header_row < len(grid) else []
     columns = locate_columns(table, anchors, header)
     refuse_lost_base(book, table, columns, grid, header_row)
@@ -160,13 +163,27 @@ def first_known(table: Table, anchors: Mapping[str, int], grid: list[list[Any]],
     return next((index for index, key in enumerate(shown) if key and key in keys), None)
 
 
+def is_first_line_ours(table: Table, anchors: Mapping[str, int], grid: list[list[Any]]) -> bool:
+    """Whether a tab whose lines nobody remembers begins with one of them: its columns bear our marks, and no title of
+    ours stands anywhere above a line."""
+    if table.shape is Shape.DERIVED or table.irreplaceable or table.key_column.key not in anchors or not grid:
+        return False
+    place, titles = anchors[table.key_column.key], titles_of(table)
+    titled = any(value in titles for row in grid[:HEADER_IS_WITHIN] for value in row)
+    return not titled and place < len(grid[0]) and bool(canonical(grid[0][place]).strip())
+
+
+def titles_of(table: Table) -> set[str]:
+    return {title for column in table.columns for title in (column.title, *column.former_titles)}
+
+
 def find_header(table: Table, grid: list[list[Any]], first_known: int | None = None) -> int:
     """The row above the first known one that shows most of the declared titles.
 
     When none shows any, staff renamed them all: it is the last row above the known ones that says anything, and -1
     when there is none, for then the header is gone.
     """
-    titles = {title for column in table.columns for title in (column.title, *column.former_titles)}
+    titles = titles_of(table)
     above = grid[:HEADER_IS_WITHIN][:first_known]
     scores = [sum(1 for value in row if value in titles) for row in above]
     best = max(scores, default=0)
@@ -197,7 +214,9 @@ def places_of(title: str, header: Sequence[Raw]) -> list[int]:
 def refuse_lost_base(
     book: Book, table: Table, columns: Mapping[str, int], grid: list[list[Any]], header_row: int
 ) -> None:
-    """A base without a header or a key column must not be taken for an empty one."""
+    """A base without a header or a key column must not be taken for an empty one, nor a line for a header."""
+    if header_row < 0 and not table.hidden:
+        raise BaseVanished(book.title, table.title, "header")
     if table.shape is Shape.DERIVED or not table.irreplaceable:
         return
     header = grid[header_row] if 0 <= header_row < len(grid) else []

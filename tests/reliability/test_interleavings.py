@@ -67,6 +67,14 @@ TOLD_BEFORE = {
             ),
         ),
     ),
+    "the header of the questions is deleted": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(families=(Step("take_back_word", "", 1, 43, 2),)),
+            Scene(before=(Step("delete_header", "attention", 5, 47, 39),), takes_back=True),
+        ),
+    ),
 }
 OF_ONE_SEED = 50
 PARTS = 2  # told side by side
