@@ -72,6 +72,14 @@ def arrived(sheet: SheetAsRead, copy: Copy, leads: Mapping[int, int]) -> int:
     )
 
 
+def above_the_header(sheet: SheetAsRead, copy: Copy) -> Iterator[tuple[int, str]]:
+    """Place and key of the new rows that came to stand above the header: somebody inserted a row there in that moment,
+    and there was no other row to go below."""
+    for row in sheet.top:
+        if row.index < sheet.header_row and row.key in copy.line["new"]:
+            yield row.index, row.key
+
+
 @dataclass(frozen=True)
 class Misplaced:
     """A new row whose cells stand in other columns: what puts it right, and whether it has all its values then."""

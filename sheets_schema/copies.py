@@ -37,12 +37,13 @@ def copy_sheet_id(book: str) -> int:
 class Header:
     """A tab's header: ``then``, at the time of the writing, and ``meant``, as it had been read for that.
 
-    ``columns`` are the places of the declared columns as they had been read.
+    ``columns`` are the places of the declared columns as they had been read; ``stood``: it was still in its row.
     """
 
     then: tuple[Raw, ...] = ()
     meant: tuple[Raw, ...] = ()
     columns: Mapping[str, int] = field(default_factory=dict)
+    stood: bool = True
 
     def leads(self, sheet: SheetAsRead) -> dict[int, int]:
         """Where each column of then stands now. Where none had moved by then, the declared ones are told by the marks
@@ -75,7 +76,7 @@ def may_have_raced(book: Book, as_read: BookAsRead, copies: Sequence[Copy]) -> b
     if any(is_unknown(copy) for copy in copies) or any(True for _ in races(book, as_read, copies)):
         return True
     seen = [found for found in with_headers(as_read, copies) if "new" in found[0].line]
-    return any(columns_moved(sheet, copy, header.then) for copy, sheet, header in seen)
+    return any(not header.stood or columns_moved(sheet, copy, header.then) for copy, sheet, header in seen)
 
 
 def is_unknown(copy: Copy) -> bool:
@@ -133,7 +134,7 @@ def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy]) -> Header:
     titles, columns = tuple(copy.line.get("titles", ())), copy.line.get("columns", {})
     if not titles or {canonical(value) for value in copy.cells}.intersection(titles) - {""}:
         return Header(copy.cells, titles, columns)
-    either = [Header(then, titles, columns) for then in (titles, sheet.header)]
+    either = [Header(then, titles, columns, stood=False) for then in (titles, sheet.header)]
     return max(either, key=lambda header: likeness(rows, sheet, header.leads(sheet)))
 
 

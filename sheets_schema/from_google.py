@@ -117,7 +117,7 @@ def sheet_from_google(
         column_count=properties.get("gridProperties", {}).get("columnCount", 0),
         columns=columns,
         anchored=frozenset(anchors),
-        rows=tuple(rows_from_grid(table, columns, grid, header_row)),
+        rows=tuple(rows_from_grid(table, columns, grid, header_row, keys)),
         last_used_row=last_used(grid),
         filtered="basicFilter" in sheet,
         header=trimmed(header),
@@ -191,7 +191,17 @@ def find_header(table: Table, grid: list[list[Any]], first_known: int | None = N
         return scores.index(best)
     if first_known is None:
         return 0
+    if (below := titled_row(titles, grid)) is not None:
+        return below
     return max((index for index, row in enumerate(grid[:first_known]) if trimmed(row)), default=-1)
+
+
+def titled_row(titles: Container[str], grid: list[list[Any]]) -> int | None:
+    """The row below a known one that shows most of the declared titles, more than one: that row came to stand above
+    the header."""
+    scores = [sum(1 for value in row if value in titles) for row in grid[:HEADER_IS_WITHIN]]
+    best = max(scores, default=0)
+    return scores.index(best) if best > 1 else None
 
 
 def locate_columns(table: Table, anchors: Mapping[str, int], header: list[Any]) -> dict[str, int]:
@@ -227,19 +237,19 @@ def refuse_lost_base(
 
 
 def rows_from_grid(
-    table: Table, columns: Mapping[str, int], grid: list[list[Any]], header_row: int
+    table: Table, columns: Mapping[str, int], grid: list[list[Any]], header_row: int, keys: Container[str]
 ) -> Iterator[RowAsRead]:
+    """The rows below the header, and those above it that are known to be ours."""
     key_index = None if table.shape is Shape.DERIVED else columns.get(table.key_column.key)
     placed = [(key, place, table.by_key[key].kind) for key, place in columns.items()]
-    for index in range(header_row + 1, len(grid)):
-        row = grid[index]
+    for index, row in enumerate(grid):
         width = len(row)
         values: dict[str, Value] = {}
         for key, place, kind in placed:
             if place < width and row[place] is not None and (value := read(kind, row[place])) is not None:
                 values[key] = value
         key = canonical(values.get(table.key_column.key)).strip() if key_index is not None else ""
-        if values or key:
+        if (values or key) if index > header_row else (index < header_row and key and key in keys):
             yield RowAsRead(index, key, values, trimmed(row))
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sheets_schema.arrivals import at, columns_moved, misplaced
+from sheets_schema.arrivals import above_the_header, at, columns_moved, misplaced
 from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint, is_like, same
 from sheets_schema.change import RawCells, RowChange, TableChange
@@ -33,8 +33,11 @@ def repair(book: Book, now: BookAsRead, before: BookAsRead | None = None) -> tup
     undoing.undo_unknown(before)
     sheets, lost = undoing.sheets, undoing.lost
     found = {table: tuple(rows_that_differ(now.sheets[table], sheets[table])) for table in sheets}
-    tables = sorted(table for table in found if found[table] or lost[table])
-    changes = [TableChange(table, raw=found[table], back=tuple(lost[table])) for table in tables]
+    tables = sorted(table for table in found if found[table] or lost[table] or undoing.dropped[table])
+    changes = [
+        TableChange(table, raw=found[table], back=tuple(lost[table]), dropped=tuple(undoing.dropped[table]))
+        for table in tables
+    ]
     memory = memory_as_before(book, now, undoing.forgotten, undoing.outdated)
     return (*changes, *([memory] if memory else []))
 
@@ -44,6 +47,7 @@ class Undoing:
     """The tabs as they will stand, the rows that should not have been removed, and the agreements that were none.
 
     ``settled`` are the rows that an earlier repair put right, by tab and key: it knew all the copies before its own.
+    ``dropped`` are the places of new rows that came to stand where no row is read: they are to come again.
     ``outdated`` are the lines of the memory with what was masked of cells that staff changed in that moment.
     """
 
@@ -53,6 +57,7 @@ class Undoing:
     forgotten: dict[str, str | None] = field(default_factory=dict)
     settled: set[tuple[str, str]] = field(default_factory=set)
     outdated: set[str] = field(default_factory=set)
+    dropped: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def undo_known(self, book: Book) -> None:
         """What was written last is undone first: a repair may itself have been overtaken."""
@@ -64,6 +69,9 @@ class Undoing:
                 self.outdated |= set(changed_then(race, sheet, header))
             elif "new" in copy.line and columns_moved(sheet, copy, header.then):
                 self.put_arrivals(copy, header.leads(sheet))
+            elif "new" in copy.line and (above := dict(above_the_header(sheet, copy))):
+                self.dropped[table] += above
+                self.forgotten.update({row_key(table, key): None for key in above.values()})
             elif copy.line.get("repair") and copy.line["key"] in sheet.by_key and not is_unknown(copy):
                 self.settled.add((table, copy.line["key"]))
 

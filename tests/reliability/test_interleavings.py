@@ -75,6 +75,19 @@ TOLD_BEFORE = {
             Scene(before=(Step("delete_header", "attention", 5, 47, 39),), takes_back=True),
         ),
     ),
+    "the only mentor's row goes, and a newcomer's comes to stand above the header": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(families=(Step("arrive", "", 11, 41, 38),)),
+            Scene(families=(Step("arrive", "", 11, 41, 38),), pairs=True),
+            Scene(
+                families=(Step("arrive", "", 11, 41, 38),),
+                before=(Step("delete_row", "mentors", 15, 12, 25),),
+                during=((7, False, Step("insert_row", "mentors", 42, 42, 26)),),
+            ),
+        ),
+    ),
 }
 OF_ONE_SEED = 50
 PARTS = 2  # told side by side
