@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.localgoogle.school import OWNER, TOKENS
+from tests.localgoogle.school import OWNER, READER, TOKENS, WRITER
 
 if TYPE_CHECKING:
     from tests.localgoogle.school import Answer, School
@@ -87,3 +87,40 @@ class Grid:
     def history(self, row: int, column: int) -> list[dict[str, Any]]:
         row_id, column_id = self.ids(row, column)
         return list(self.read("cell.json", row=row_id, column=column_id)["changes"])
+
+
+# The base that staff edit
+
+HEADER = ["Имя", "Класс", "Решение", "Возраст"]
+ANYA, BORYA = ["Аня", "7А", "", "13"], ["Боря", "8Б", "утвердить", "14"]
+
+
+def make_base(school: School) -> str:
+    """A base in Russian: a drop-down in «Решение», and «Возраст», which only the owner may write."""
+    book = school.ok("POST", "/v4/spreadsheets", {"properties": {"title": "Базы", "locale": "ru_RU"}})["spreadsheetId"]
+    frozen = {"sheetId": 0, "gridProperties": {"frozenRowCount": 1}}
+    column = {"sheetId": 0, "startRowIndex": 1, "startColumnIndex": 2, "endColumnIndex": 3}
+    options = [{"userEnteredValue": text} for text in ("утвердить", "отклонить")]
+    rule = {"condition": {"type": "ONE_OF_LIST", "values": options}, "strict": True}
+    age = {"sheetId": 0, "startColumnIndex": 3, "endColumnIndex": 4}
+    protected = {"range": age, "description": "Его считает программа.", "editors": {"users": [OWNER]}}
+    requests = [
+        {"updateSheetProperties": {"properties": frozen, "fields": "gridProperties.frozenRowCount"}},
+        {"setDataValidation": {"range": column, "rule": rule}},
+        {"addProtectedRange": {"protectedRange": protected}},
+    ]
+    school.ok("POST", f"/v4/spreadsheets/{book}:batchUpdate", {"requests": requests})
+    write(school, book, "A1", [HEADER, ANYA, BORYA])
+    for email, role in ((WRITER, "writer"), (READER, "reader")):
+        school.share(book, type="user", role=role, emailAddress=email)
+    return str(book)
+
+
+def write(school: School, book: str, place: str, rows: list[list[Any]], user: str = OWNER) -> None:
+    path = f"/v4/spreadsheets/{book}/values/{place}"
+    school.ok("PUT", path, {"values": rows}, user, valueInputOption="USER_ENTERED")
+
+
+def values(school: School, book: str) -> Any:
+    found = school.ok("GET", f"/v4/spreadsheets/{book}/values/A2:E9", valueRenderOption="UNFORMATTED_VALUE")
+    return found.get("values", [])

@@ -11,7 +11,9 @@ import pytest
 
 from localgoogle.server import running
 from tests.localgoogle.discovery import validated
-from tests.pages.site import Site
+from tests.localgoogle.school import OWNER, READER, WRITER
+from tests.pages.grid_page import ROWS
+from tests.pages.site import XSS, Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -110,3 +112,37 @@ def axe() -> Callable[[Page], None]:
 def width(request: pytest.FixtureRequest) -> int:
     """A telephone and a desk."""
     return int(request.param)
+
+
+@pytest.fixture
+def base(site: Site) -> str:
+    """A book in Russian with a drop-down (one option is a trap), a protected column, and a colleague who may edit."""
+    book = site.book(rows=ROWS)
+    options = [{"userEnteredValue": text} for text in ("утвердить", "отклонить", XSS)]
+    rule = {"condition": {"type": "ONE_OF_LIST", "values": options}, "strict": True}
+    decisions = {"sheetId": 0, "startRowIndex": 1, "startColumnIndex": 2, "endColumnIndex": 3}
+    age = {"sheetId": 0, "startRowIndex": 1, "startColumnIndex": 3, "endColumnIndex": 4}
+    protected = {"range": age, "description": f"Его считает программа. {XSS}", "editors": {"users": [OWNER]}}
+    requests = [
+        {"updateSpreadsheetProperties": {"properties": {"locale": "ru_RU"}, "fields": "locale"}},
+        {"setDataValidation": {"range": decisions, "rule": rule}},
+        {"addProtectedRange": {"protectedRange": protected}},
+    ]
+    site.ok("POST", f"/v4/spreadsheets/{book}:batchUpdate", {"requests": requests})
+    for email, role in ((WRITER, "writer"), (READER, "reader")):
+        site.share(book, type="user", role=role, emailAddress=email)
+    return book
+
+
+@pytest.fixture
+def at_grid(open_page: Callable[..., Page], base: str) -> Callable[..., Page]:
+    """``at_grid(1280, WRITER)``: somebody's browser with the sheet drawn and the first cell chosen."""
+
+    def opened(width: int = 1280, user: str = WRITER) -> Page:
+        page = open_page(width, user=user)
+        page.goto(f"/spreadsheets/d/{base}/edit")
+        page.locator("#grid[data-ready]").wait_for()
+        page.locator(".tabulator-tableholder").focus()
+        return page
+
+    return opened

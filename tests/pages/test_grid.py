@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-import pytest
+from typing import TYPE_CHECKING
 
 from tests.localgoogle.grid import Grid
 from tests.localgoogle.school import OWNER, READER, WRITER
+from tests.pages.grid_page import chosen, put, says, shows, stands
 from tests.pages.site import XSS
 
 if TYPE_CHECKING:
@@ -16,13 +15,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.pages.site import Site
-
-ROWS = [
-    ["Имя", "Класс", "Решение", "Возраст", XSS],
-    ["Аня", "7А", "утвердить", "13", ""],
-    ["Боря", "8Б", "", "14", XSS],
-    ["Вера", "7Б", "отклонить", "13", ""],
-]
 
 PASTE = """(text) => {
   const data = new DataTransfer();
@@ -36,64 +28,6 @@ COPY = """() => {
   document.activeElement.dispatchEvent(event);
   return data.getData("text/plain");
 }"""
-
-
-@pytest.fixture
-def base(site: Site) -> str:
-    """A book in Russian with a drop-down (one option is a trap), a protected column, and a colleague who may edit."""
-    book = site.book(rows=ROWS)
-    options = [{"userEnteredValue": text} for text in ("утвердить", "отклонить", XSS)]
-    rule = {"condition": {"type": "ONE_OF_LIST", "values": options}, "strict": True}
-    decisions = {"sheetId": 0, "startRowIndex": 1, "startColumnIndex": 2, "endColumnIndex": 3}
-    age = {"sheetId": 0, "startRowIndex": 1, "startColumnIndex": 3, "endColumnIndex": 4}
-    protected = {"range": age, "description": f"Его считает программа. {XSS}", "editors": {"users": [OWNER]}}
-    requests = [
-        {"updateSpreadsheetProperties": {"properties": {"locale": "ru_RU"}, "fields": "locale"}},
-        {"setDataValidation": {"range": decisions, "rule": rule}},
-        {"addProtectedRange": {"protectedRange": protected}},
-    ]
-    site.ok("POST", f"/v4/spreadsheets/{book}:batchUpdate", {"requests": requests})
-    for email, role in ((WRITER, "writer"), (READER, "reader")):
-        site.share(book, type="user", role=role, emailAddress=email)
-    return book
-
-
-@pytest.fixture
-def at_grid(open_page: Callable[..., Page], base: str) -> Callable[..., Page]:
-    """``at_grid(1280, WRITER)``: somebody's browser with the sheet drawn and the first cell chosen."""
-
-    def opened(width: int = 1280, user: str = WRITER) -> Page:
-        page = open_page(width, user=user)
-        page.goto(f"/spreadsheets/d/{base}/edit")
-        page.locator("#grid[data-ready]").wait_for()
-        page.locator(".tabulator-tableholder").focus()
-        return page
-
-    return opened
-
-
-def says(page: Page, text: str, where: str = "#state") -> None:
-    page.locator(where, has_text=text).wait_for()
-
-
-def chosen(page: Page) -> str:
-    return str(page.locator("#place").text_content())
-
-
-def stands(site: Site, book: str, place: str) -> Any:
-    return site.ok("GET", f"/v4/spreadsheets/{book}/values/{place}").get("values", [[""]])[0][0]
-
-
-def put(page: Page, text: str) -> None:
-    """Write a cell anew. Playwright sends no key for a letter that no American keyboard has, so Enter opens it."""
-    page.keyboard.press("Enter")
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
-
-
-def shows(page: Page, text: str) -> None:
-    page.locator(".tabulator-cell", has_text=text).first.wait_for()
 
 
 def test_the_whole_journey_with_the_keyboard_alone(
@@ -354,63 +288,3 @@ def test_who_changed_a_cell(
     page.get_by_role("link", name="История листа").click()
     axe(page)
     assert XSS in str(page.locator("main").text_content())
-
-
-def test_a_reader_looks_and_cannot_type(at_grid: Callable[..., Page], axe: Callable[[Page], None]) -> None:
-    page = at_grid(1280, READER)
-    says(page, "Только просмотр")
-    page.keyboard.type("x")
-    says(page, "только для просмотра", "#words")
-    axe(page)
-
-
-def test_without_scripts_there_is_a_plain_table(
-    open_page: Callable[..., Page], axe: Callable[[Page], None], base: str, width: int
-) -> None:
-    bare = open_page(width, user=WRITER, scripts=False)
-    bare.goto(f"/spreadsheets/d/{base}/edit")
-    bare.wait_for_url("**/table?gid=0")
-    assert bare.locator("td", has_text="Аня").count() == 1
-    page = open_page(width, user=WRITER)
-    page.goto(f"/spreadsheets/d/{base}/table?gid=0")
-    axe(page)
-    page.get_by_role("link", name="в таблице с правкой").click()
-    page.locator("#grid[data-ready]").wait_for()
-
-
-def test_charts_can_be_looked_at_and_read(
-    site: Site, base: str, open_page: Callable[..., Page], axe: Callable[[Page], None], width: int
-) -> None:
-    source = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 4}
-    names_, ages = (
-        {"sourceRange": {"sources": [source | {"startColumnIndex": at, "endColumnIndex": at + 1}]}} for at in (0, 3)
-    )
-    basic = {"chartType": "COLUMN", "headerCount": 1, "domains": [{"domain": names_}], "series": [{"series": ages}]}
-    spec = {"title": f"Возраст {XSS}", "basicChart": basic}
-    anchor = {"overlayPosition": {"anchorCell": {"sheetId": 0}}}
-    request = {"addChart": {"chart": {"spec": spec, "position": anchor}}}
-    site.ok("POST", f"/v4/spreadsheets/{base}:batchUpdate", {"requests": [request]})
-    page = open_page(width, user=WRITER)
-    page.goto(f"/spreadsheets/d/{base}/charts?gid=0")
-    axe(page)
-    assert page.get_by_role("img", name="Возраст").count() == 1
-    page.locator("summary").click()
-    axe(page)
-
-
-def test_five_thousand_rows_are_all_there(site: Site, open_page: Callable[..., Page]) -> None:
-    book = site.book(rows=[["Имя", "Класс"]])
-    more = {"appendDimension": {"sheetId": 0, "dimension": "ROWS", "length": 4001}}
-    site.ok("POST", f"/v4/spreadsheets/{book}:batchUpdate", {"requests": [more]})
-    pupils = [[f"Ученик {number}", "7А"] for number in range(5000)]
-    site.ok("PUT", f"/v4/spreadsheets/{book}/values/A2", {"values": pupils}, valueInputOption="RAW")
-    page = open_page(1280, user=OWNER)
-    page.goto(f"/spreadsheets/d/{book}/edit")
-    page.locator("#grid[data-rows='5000']").wait_for()
-    assert page.locator(".tabulator-row").count() < 200, "only what is seen is drawn"
-    page.locator(".tabulator-tableholder").focus()
-    page.keyboard.press("ControlOrMeta+ArrowDown")
-    says(page, "A5001", "#place")
-    put(page, "последний")
-    says(page, "Сохранено")
-    assert stands(site, book, "A5001") == "последний"
