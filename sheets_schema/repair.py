@@ -72,7 +72,7 @@ class Undoing:
             elif "new" in copy.line and (above := dict(above_the_header(sheet, copy))):
                 self.dropped[table] += above
                 self.forgotten.update({row_key(table, key): None for key in above.values()})
-            elif copy.line.get("repair") and copy.line["key"] in sheet.by_key and not is_unknown(copy):
+            elif copy.line.get("repair") and is_there(sheet, copy.line["key"]) and not is_unknown(copy):
                 self.settled.add((table, copy.line["key"]))
 
     def undo(self, race: Race, sheet: SheetAsRead) -> None:
@@ -156,6 +156,10 @@ def changed_then(race: Race, sheet: SheetAsRead, header: Header) -> Iterator[str
         column = column_at.get(race.places.get(int(place), -1))
         if column and not header.moved(int(place)) and fingerprint(at(race.truth, int(place))) != before:
             yield mask_key(table, key, column)
+
+
+def is_there(sheet: SheetAsRead, key: str) -> bool:
+    return key in sheet.by_key or key in sheet.doubled
 
 
 def is_back(sheet: SheetAsRead, race: Race) -> bool:
