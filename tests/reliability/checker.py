@@ -162,7 +162,12 @@ class Checker:
         # A deleted column that staff put back in the moment of its return stands there twice: theirs is the other one.
         shown += [(tab, key, twin.key) for twin in table(tab).columns if column == f"«{twin.title}»"]
         made = [self.history.claims.get(place, set()) | self.history.soft.get(place, set()) for place in shown]
-        return set().union(*made)
+        return set().union(*made, *self.of_a_row_that_got_this_code(cell))
+
+    def of_a_row_that_got_this_code(self, cell: Cell) -> Iterator[set[str]]:
+        """Staff put another's code there: whatever that other ever answered may stand in it."""
+        brought = self.history.soft.get(cell, set()) if cell[:2] in self.history.doubled else set()
+        yield from (person.texts(cell[2]) for text in brought if (person := self.whose(text)))
 
     # Answers and consents
 

@@ -100,7 +100,7 @@ class History:
                 self.doubled.add((tab, key))
                 self.mistrust_papers(tab, key)
             # A row that gets this code shows what it showed before: that was not typed now.
-            stood = {text for text in before.loose if not text.startswith(PEN)}
+            stood = {text for text in before.texts if not text.startswith(PEN)}
             self.compare(tab, key, before, after, {"", *stood} if grown else set())
         if any((tab, text) not in self.loose for text in before.loose - after.loose):
             # Whoever types over what the machine had put into a note's place takes the place of the note.
