@@ -87,10 +87,10 @@ def lines_of(as_read: BookAsRead, changes: Iterable[TableChange]) -> Iterator[di
     for change in changes:
         sheet = as_read.sheets[change.table]
         rows = {row.index: row for row in (*sheet.top, *sheet.rows)}
-        if change.rows or change.dropped or change.raw or change.new:
-            yield header_line(change.table, sheet)
-        yield from arrival_lines(sheet, change)
         columns = columns_after(sheet, change)
+        if change.rows or change.dropped or change.raw or change.new:
+            yield header_line(change.table, sheet, columns)
+        yield from arrival_lines(sheet, change)
         for row in change.rows:
             raw = rows[row.index].raw if row.index in rows else ()
             entry = row_key(change.table, row.key)
@@ -109,9 +109,9 @@ def lines_of(as_read: BookAsRead, changes: Iterable[TableChange]) -> Iterator[di
             yield {"table": change.table, "index": index, "key": key, "dropped": True}
 
 
-def header_line(table: str, sheet: SheetAsRead) -> dict[str, Any]:
+def header_line(table: str, sheet: SheetAsRead, columns: Mapping[str, int]) -> dict[str, Any]:
     """``titles`` are the header's texts as read: another row may stand in its place by the time it is copied."""
-    line = {"table": table, "index": sheet.header_row, "header": True, "columns": sheet.columns}
+    line = {"table": table, "index": sheet.header_row, "header": True, "columns": dict(columns)}
     titles = [canonical(value) for value in sheet.header]
     return {**line, "titles": titles} if fitting(to_text(titles)) else line
 
