@@ -128,28 +128,39 @@ def rows_under(copies: Sequence[Copy], table: str) -> Iterator[Copy]:
 
 
 def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy]) -> Header:
-    """The header at the time of the writing. If the row copied in its place was another, somebody had removed it in
-    that moment: then the columns stood as they were read, or as they stand now, whichever the rows agree with.
+    """The header at the time of the writing. If the row copied in its place was another, somebody had moved it in that
+    moment: then the columns stood as they were read, or as they stand now, or one of them was away for a while,
+    whichever the rows agree with most.
     """
     titles, columns = tuple(copy.line.get("titles", ())), copy.line.get("columns", {})
     if not titles or {canonical(value) for value in copy.cells}.intersection(titles) - {""}:
         return Header(copy.cells, titles, columns)
-    either = [Header(then, titles, columns, stood=False) for then in (titles, sheet.header)]
+    without_one = ((*titles[:place], *titles[place + 1 :]) for place in range(len(titles)))
+    either = [Header(then, titles, columns, stood=False) for then in (titles, sheet.header, *without_one)]
     return max(either, key=lambda header: likeness(rows, sheet, header.leads(sheet)))
 
 
 def likeness(rows: Sequence[Copy], sheet: SheetAsRead, places: Mapping[int, int]) -> int:
     """How many cells of the copied rows, other than those written over, and of the new rows stand where ``places``
-    leads."""
+    leads; and how many of what was written into rows that came back empty."""
     by_key = {row.key: row for row in sheet.rows if row.key}  # of doubles any: each shows what was copied
     found = [(copy, row.raw) for copy in rows if "wrote" in copy.line and (row := row_copied(copy, by_key))]
     came = sum(arrived(sheet, copy, places) for copy in rows if "new" in copy.line)
+    came += sum(shown_without_key(sheet, copy, places) for copy in rows if is_unknown(copy))
     return came + sum(
         canonical(at(copy.cells, then)) == canonical(at(raw, now)) != ""
         for copy, raw in found
         for then, now in places.items()
         if str(then) not in copy.line["wrote"]
     )
+
+
+def shown_without_key(sheet: SheetAsRead, copy: Copy, places: Mapping[int, int]) -> int:
+    """How much of what was written for another row the row without a key shows that got most of it."""
+    wrote = {int(place): after for place, (_, after) in copy.line.get("wrote", {}).items()}
+    keyless = (row.raw for row in (*sheet.top, *sheet.rows) if not row.key)
+    shown = (sum(fingerprint(at(raw, places.get(place))) == mark for place, mark in wrote.items()) for raw in keyless)
+    return max(shown, default=0)
 
 
 def row_copied(copy: Copy, by_key: Mapping[str, RowAsRead]) -> RowAsRead | None:
