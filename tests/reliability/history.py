@@ -132,7 +132,7 @@ class History:
             if row in self.gone and key == f"{row[0]}-{row[1]}-row":  # their word went before anybody read it
                 self.gone[row] = EITHER
         for cell in [cell for cell in self.taken if tab == "attention" and key.startswith("-".join(cell))]:
-            del self.taken[cell]  # so it did
+            del self.taken[cell]  # with their word on it, unread
         if not key.startswith(PEN):
             self.buried[tab, key] = claims
             self.gone[tab, key] = EITHER if (tab, key) in self.said_of_rows else LISTED
