@@ -157,12 +157,15 @@ class Checker:
         """What staff put there with their own hands, or into a base from which it is shown here."""
         tab, key, column = cell
         shown = [cell, *((base, code, column) for base in BASES for code in (key, *key.split("-")))]
-        if tab == "pairs":
-            shown += [(base, code, "full_name") for base in BASES for code in key.split("-")]
+        named = key.split("-") if tab == "pairs" else self.partners(key) if column in OF_PARTNERS else ()
+        shown += [(base, code, "full_name") for base in BASES for code in named]
         # A deleted column that staff put back in the moment of its return stands there twice: theirs is the other one.
         shown += [(tab, key, twin.key) for twin in table(tab).columns if column == f"«{twin.title}»"]
         made = [self.history.claims.get(place, set()) | self.history.soft.get(place, set()) for place in shown]
         return set().union(*made, *self.of_a_row_that_got_this_code(cell))
+
+    def partners(self, key: str) -> set[str]:
+        return {code for pair in self.tab_rows("pairs") if key in pair.split("-") for code in pair.split("-")}
 
     def of_a_row_that_got_this_code(self, cell: Cell) -> Iterator[set[str]]:
         """Staff put another's code there: whatever that other ever answered may stand in it."""
