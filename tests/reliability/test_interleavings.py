@@ -88,6 +88,66 @@ TOLD_BEFORE = {
             ),
         ),
     ),
+    "a row that got another's answers is doubled, and a column moves while both are put right": Plan(
+        school=14,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(
+                    Step("arrive", "", 20, 46, 12),
+                    Step("revise", "", 15, 35, 2),
+                ),
+                before=(Step("delete_row", "mentees", 14, 4, 10),),
+                during=((7, False, Step("sort", "mentees", 11, 31, 39)),),
+                killed=11,
+                after_the_call=True,
+                takes_back=True,
+                pairs=True,
+            ),
+            Scene(before=(Step("delete_header", "mentees", 19, 7, 40),), killed=4, takes_back=True),
+            Scene(
+                before=(Step("duplicate_row", "mentees", 8, 12, 23),), after_the_call=True, takes_back=True, pairs=True
+            ),
+            Scene(
+                during=(
+                    (6, True, Step("move_column", "mentees", 30, 37, 1)),
+                    (2, True, Step("paste", "pairs", 17, 36, 17)),
+                    (8, False, Step("move_column", "mentors", 18, 10, 43)),
+                ),
+                killed=13,
+                after_the_call=True,
+                takes_back=True,
+            ),
+        ),
+    ),
+    "a row goes while a deleted column comes back, and then another column goes": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(
+                before=(Step("delete_column", "mentees", 13, 1, 33),),
+                during=((7, False, Step("delete_row", "mentees", 6, 20, 21)),),
+                killed=11,
+            ),
+            Scene(before=(Step("delete_column", "mentees", 13, 1, 33),), after_the_call=True, takes_back=True),
+        ),
+    ),
+    "an empty row is written while the column of the codes is away": Plan(
+        school=12,
+        skips=False,
+        scenes=(
+            Scene(
+                before=(Step("decide_pair", "pairs", 0, 41, 20),),
+                during=(
+                    (6, True, Step("insert_row", "mentees", 45, 35, 0)),
+                    (6, True, Step("insert_row", "mentees", 36, 39, 31)),
+                    (8, True, Step("delete_key_column", "mentees", 15, 30, 8)),
+                ),
+                after_the_call=True,
+                takes_back=True,
+            ),
+        ),
+    ),
 }
 OF_ONE_SEED = 50
 PARTS = 2  # told side by side
