@@ -17,6 +17,7 @@ from sheets_schema.change import RawCells, RowChange, TableChange
 from sheets_schema.copies import Header, Race, is_unknown, race_of, text_of, with_headers
 from sheets_schema.kind import canonical
 from sheets_schema.missed_rows import is_missed, served, victim_of, written
+from sheets_schema.questions import reopened
 from sheets_schema.record import Record
 from sheets_schema.table import Book
 from sheets_schema.tables.memory import mask_key, row_key
@@ -31,6 +32,7 @@ def repair(book: Book, now: BookAsRead, before: BookAsRead | None = None) -> tup
     undoing = Undoing(now, dict(now.sheets))
     undoing.undo_known(book)
     undoing.undo_unknown(before)
+    undoing.reopen(book)
     sheets, lost = undoing.sheets, undoing.lost
     found = {table: tuple(rows_that_differ(now.sheets[table], sheets[table])) for table in sheets}
     tables = sorted(table for table in found if found[table] or lost[table] or undoing.dropped[table])
@@ -65,7 +67,7 @@ class Undoing:
             table = copy.line["table"]
             race = race_of(book.by_key[table], copy, sheet, header)
             if race:
-                self.undo(race, sheet)
+                self.undo(race)
                 self.outdated |= set(changed_then(race, sheet, header))
             elif "new" in copy.line and columns_moved(sheet, copy, header.then):
                 self.put_arrivals(copy, header.leads(sheet))
@@ -75,10 +77,10 @@ class Undoing:
             elif copy.line.get("repair") and is_there(sheet, copy.line["key"]) and not is_unknown(copy):
                 self.settled.add((table, copy.line["key"]))
 
-    def undo(self, race: Race, sheet: SheetAsRead) -> None:
+    def undo(self, race: Race) -> None:
         table = race.copy.line["table"]
         if race.copy.line.get("dropped"):
-            self.lost[table] += [] if is_back(sheet, race) else [race.truth]
+            self.bring_back(race.copy, race.places)
         else:
             if (table, race.truth_key) not in self.settled:
                 self.put(table, cells_to_restore(self.sheets[table], race))
@@ -116,6 +118,15 @@ class Undoing:
                 others = right[table] if stayed else set()
                 self.put(table, victim_of(self.sheets[table], old, copy, places, back, others))
                 self.forget(copy)
+
+    def reopen(self, book: Book) -> None:
+        for copy, places in reopened(book, self.now, self.forgotten, self.outdated):
+            self.bring_back(copy, places)
+
+    def bring_back(self, copy: Copy, places: Mapping[int, int]) -> None:
+        table = copy.line["table"]
+        if not is_back(self.now.sheets[table], copy, places):
+            self.lost[table].append(in_places(copy.cells, places))
 
     def put(self, table: str, changes: Iterable[RawCells]) -> None:
         self.sheets[table] = patched(self.sheets[table], changes)
@@ -162,10 +173,16 @@ def is_there(sheet: SheetAsRead, key: str) -> bool:
     return key in sheet.by_key or key in sheet.doubled
 
 
-def is_back(sheet: SheetAsRead, race: Race) -> bool:
+def is_back(sheet: SheetAsRead, copy: Copy, places: Mapping[int, int]) -> bool:
     """Whether a row that should not have been removed stands there again: an earlier repair put it back."""
-    truth = [at(race.truth, place) for place in race.places]
-    return any([at(row.raw, now) for now in race.places.values()] == truth for row in sheet.rows)
+    truth = [at(copy.cells, place) for place in places]
+    return any([at(row.raw, now) for now in places.values()] == truth for row in sheet.rows)
+
+
+def in_places(cells: Sequence[Raw], places: Mapping[int, int]) -> tuple[Raw, ...]:
+    """A copied row as its columns stand now."""
+    values = {now: at(cells, then) for then, now in places.items()}
+    return tuple(values.get(place) for place in range(1 + max(values, default=-1)))
 
 
 def cells_to_restore(sheet: SheetAsRead, race: Race) -> Iterator[RawCells]:

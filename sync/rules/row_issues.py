@@ -9,6 +9,7 @@ from sheets_schema.cells import fingerprint
 from sheets_schema.column import Column
 from sheets_schema.kind import Value, canonical
 from sheets_schema.owner import Owner
+from sheets_schema.questions import about_cell, about_row
 from sheets_schema.record import Record
 from sheets_schema.table import Table
 from sync.rules.plan import Issue
@@ -20,12 +21,12 @@ OWN_NOTE = 1  # a cell: a row of the staff's own with no more than that is a not
 
 def row_question(table: Table, key: str) -> str:
     """The key of what is asked about a row that is not there."""
-    return f"{table.key}-{key}-row"
+    return f"{about_row(table.key, key)}row"
 
 
 def cell_question(table: Table, key: str, column: Column, new: Value) -> str:
     """The key of what is asked about a correction: of each answer anew, for nobody has decided on one not yet shown."""
-    return f"{table.key}-{key}-{column.key}-{fingerprint(new)}"
+    return f"{about_cell(table.key, key, column.key)}{fingerprint(new)}"
 
 
 def deleted_row(table: Table, key: str) -> Issue:
@@ -51,7 +52,7 @@ def unmasked_row_gone(table: Table, key: str) -> Issue:
 
 def doubled_row(table: Table, key: str) -> Issue:
     return Issue(
-        key=f"{table.key}-{key}-doubled",
+        key=f"{about_row(table.key, key)}doubled",
         what="Две строки с одним кодом",
         who=key,
         where=table.title,

@@ -1,0 +1,40 @@
+"""The keys of what staff are asked about a row, and the questions that must stand again after a race with people.
+
+The line of a question goes in the very batch that carries out what staff decided. If that batch missed the row, the
+row and its agreement are put back, and the decision is still to be carried out: its line must stand again, answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from sheets_schema.as_read import BookAsRead, Copy
+from sheets_schema.copies import is_unknown, race_of, with_headers
+from sheets_schema.table import Book
+from sheets_schema.tables.memory import masked_cell, row_of
+
+
+def about_row(table: str, key: str) -> str:
+    """What the keys of all questions about a row begin with."""
+    return f"{table}-{key}-"
+
+
+def about_cell(table: str, key: str, column: str) -> str:
+    return f"{about_row(table, key)}{column}-"
+
+
+def reopened(
+    book: Book, now: BookAsRead, undone: Collection[str], typed: Collection[str]
+) -> Iterator[tuple[Copy, Mapping[int, int]]]:
+    """The removed lines that ask about a row of these, and where their columns stand now.
+
+    ``undone`` and ``typed`` are keys of the memory. Nobody has decided on what staff ``typed`` in that moment.
+    """
+    rows = tuple(about_row(*row) for row in map(row_of, undone) if row)
+    cells = tuple(about_cell(*cell) for cell in map(masked_cell, typed) if cell)
+    for copy, sheet, header in with_headers(now, now.copies):
+        key = copy.line.get("key", "")
+        asked = copy.line.get("dropped") and key.startswith(rows) and not key.startswith(cells)
+        raced = is_unknown(copy) or race_of(book.by_key[copy.line["table"]], copy, sheet, header)
+        if asked and not raced and not any(row.key == key for row in sheet.rows):
+            yield copy, header.leads(sheet)
