@@ -186,7 +186,9 @@ class History:
         person, swept = self.person(key), self.swept.pop(cell, set())
         own = person.texts(column) if person and owner is Owner.RESPONDENT else set()
         if owner is Owner.MACHINE:
-            self.overtyped[cell] = {text for text in added if text.startswith(PEN)}
+            # «Требует внимания» shows what staff typed elsewhere: that is no word of theirs there.
+            quoted = set().union(*self.claims.values()) if tab == "attention" else set()
+            self.overtyped[cell] = {text for text in added - quoted if text.startswith(PEN)}
             if (tab, key) in self.doubled:
                 self.soft[cell] = added
             return
