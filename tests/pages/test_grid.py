@@ -12,7 +12,7 @@ from tests.pages.site import XSS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.pages.site import Site
 
@@ -200,6 +200,22 @@ def test_nothing_typed_is_lost_while_the_server_is_away(site: Site, base: str, a
     says(page, "Нет связи: изменение не потеряно, повторяем. Ждут отправки ячеек: 2.")
     assert stands(site, base, "A2") == "Аня"
     page.unroute("**/edit")
+    says(page, "Сохранено")
+    assert [stands(site, base, f"A{row}") for row in (2, 3)] == ["первая", "вторая"]
+
+
+def test_an_edit_whose_answer_breaks_off_is_sent_again(site: Site, base: str, at_grid: Callable[..., Page]) -> None:
+    page = at_grid()
+
+    def broken_off(route: Route) -> None:
+        reply = route.fetch()
+        route.fulfill(response=reply, body=reply.body()[:9])
+
+    page.route("**/edit", broken_off, times=1)
+    put(page, "первая")
+    says(page, "Нет связи: изменение не потеряно, повторяем. Ждут отправки ячеек: 1.")
+    assert stands(site, base, "A2") == "первая"
+    put(page, "вторая")
     says(page, "Сохранено")
     assert [stands(site, base, f"A{row}") for row in (2, 3)] == ["первая", "вторая"]
 

@@ -13,6 +13,8 @@ export class Problem extends Error {
   }
 }
 
+const PATIENCE = 30000; // milliseconds; a call that hangs would hold up every edit after it
+
 export class Net {
   constructor(base, gid) {
     this.base = base;
@@ -36,10 +38,11 @@ export class Net {
   }
 
   async call(address, options) {
-    const reply = await fetch(address, { credentials: "same-origin", ...options }).catch(() => null);
-    if (reply === null) throw new Problem(0, "Нет связи с сервером.", {});
-    const found = await reply.json().catch(() => ({}));
-    if (!reply.ok) throw new Problem(reply.status, found.problem || "Сервер не смог ответить. Попробуйте ещё раз.", found);
+    const signal = AbortSignal.timeout(PATIENCE);
+    const reply = await fetch(address, { credentials: "same-origin", signal, ...options }).catch(() => null);
+    const found = reply && (await reply.json().catch(() => null));
+    if (reply === null || (reply.ok && found === null)) throw new Problem(0, "Нет связи с сервером.", {});
+    if (!reply.ok) throw new Problem(reply.status, found?.problem || "Сервер не смог ответить. Попробуйте ещё раз.", found ?? {});
     return found;
   }
 }
