@@ -81,6 +81,10 @@ class History:
                 shown = {row.get("full_name", "") for row in tab.places(code)} & names.keys()
                 if shown and not code.startswith(PEN):
                     self.codes.setdefault(names[min(shown)], code)
+        asked = tabs["attention"].rows if "attention" in tabs else None
+        for cell in [cell for cell in self.claims if cell[0] == "attention" and asked is not None]:
+            if cell[1] not in asked and not cell[1].startswith(PEN):
+                del self.claims[cell]  # a question that went is over: asked again, it is another one
 
     # What an action did
 
@@ -189,8 +193,8 @@ class History:
             # «Требует внимания» shows what staff typed elsewhere: that is no word of theirs there.
             quoted = set().union(*self.claims.values()) if tab == "attention" else set()
             self.overtyped[cell] = {text for text in added - quoted if text.startswith(PEN)}
-            if (tab, key) in self.doubled:
-                self.soft[cell] = added
+            if (tab, key) in self.doubled or (tab == "readiness" and ("mentors", key) in self.gone):
+                self.soft[cell] = added  # the machine leads no such row
             return
         if owner is Owner.RESPONDENT:
             self.since[cell] = int(self.families.town.time.now)
