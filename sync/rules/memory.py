@@ -26,7 +26,7 @@ KNOWN = "понятно"
 TO_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)  # made once: ``json.dumps`` makes one for each line
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowMemory:
     """The last agreement on one row. ``cells`` are fingerprints by column, ``facts`` are set once and stay.
 

@@ -26,7 +26,7 @@ NAMES: Mapping[str, frozenset[Purpose]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Withdrawals:
     """Everything that one person takes back: the words by the consent that they end.
 
