@@ -13,7 +13,7 @@ from sheets_schema.record import Record
 Raw = str | float | bool | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowAsRead:
     """One row: ``index`` counts from 0 in the sheet, ``key`` is "" for a row of the staff's own.
 

@@ -9,7 +9,7 @@ from sheets_schema.kind import Value
 from sheets_schema.record import Record
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowChange:
     """New values for some cells of one row, at its place as it was read."""
 

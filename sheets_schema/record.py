@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sheets_schema.kind import Value, canonical
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """``key`` is the value of the table's key column; absent columns are empty."""
 

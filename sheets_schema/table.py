@@ -63,6 +63,15 @@ class Table:
         return {column.key: column for column in self.columns}
 
     @cached_property
+    def of_staff(self) -> frozenset[str]:
+        return frozenset(column.key for column in self.columns if column.owner is Owner.STAFF)
+
+    @cached_property
+    def left_to_staff(self) -> frozenset[str]:
+        """The columns that the machine leaves empty even in a new row."""
+        return frozenset(key for key in self.of_staff if not self.by_key[key].born)
+
+    @cached_property
     def lists(self) -> dict[str, str]:
         """A mark of each drop-down, by its column: another one when it offers something else."""
         return {column.key: fingerprint("\n".join(column.choices)) for column in self.columns if column.choices}

@@ -131,8 +131,9 @@ def gates(
         taken_back = withdrawals_of(world, answers, slip, slips.get(code, ""))
         needed = needed_at(person.birth_date, world.today)
         consents = dict.fromkeys(KINDS, NOTHING_SAID)
+        said = world.by_their_purpose(answers)
         for kind in KINDS:
-            words = tuple(a for a in answers if world.questionnaire(a).purpose is kind)
+            words = tuple(said.get(kind, ()))
             paper = papers.get((code, kind), NO_PAPER)
             before = read_consent(known[kind]) if kind in known else NOTHING_SAID
             if not (kind in needed or was_given(words, paper, before)):

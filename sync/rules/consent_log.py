@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -120,9 +120,9 @@ def broken_log(numbers: list[int]) -> Issue:
 
 
 def new_log_lines(
-    world: World, gates: Mapping[str, Gate], editions: Editions, lines: Iterable[Record]
+    world: World, gates: Mapping[str, Gate], editions: Editions, lines: Sequence[Record]
 ) -> Iterator[Record]:
-    number, previous = 0, ""
+    number, previous = end_of(lines)
     last: dict[tuple[str, str], str] = {}
     said: dict[tuple[str, str], str] = {}
     for line in lines:
@@ -130,7 +130,6 @@ def new_log_lines(
         last[place] = event
         if event != EXPIRED:
             said[place] = event
-        number, previous = max(number, number_of(line)), line.text("digest")
     for code, gate in sorted(gates.items()):
         for kind, word in KINDS.items():
             event = event_of(gate, kind, said.get((code, word), ""))
@@ -141,11 +140,9 @@ def new_log_lines(
                 yield line
 
 
-def ending_lines(world: World, endings: Mapping[str, str], lines: Iterable[Record]) -> Iterator[Record]:
+def ending_lines(world: World, endings: Mapping[str, str], lines: Sequence[Record]) -> Iterator[Record]:
     """A line for each code of which nothing else is left."""
-    number, previous = 0, ""
-    for line in lines:
-        number, previous = max(number, number_of(line)), line.text("digest")
+    number, previous = end_of(lines)
     for code, event in endings.items():
         number += 1
         said = {"code": code, "kind": ALL_DATA, "event": event, "changed": WHY[event]}
@@ -169,6 +166,11 @@ def ordered(sheet: SheetAsRead | None) -> list[Record]:
 def number_of(line: Record) -> int:
     text = line.text("number")
     return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
+
+
+def end_of(lines: Sequence[Record]) -> tuple[int, str]:
+    """The number and the sum of the last of the ordered lines: the next one goes on from there."""
+    return (number_of(lines[-1]), lines[-1].text("digest")) if lines else (0, "")
 
 
 def event_of(gate: Gate, kind: Purpose, said: str) -> str:
@@ -224,8 +226,9 @@ def broken_lines(lines: Iterable[Record]) -> list[int]:
     """Places of the lines that were changed, or do not follow the one before them."""
     broken, previous, number = [], "", 0
     for place, line in enumerate(lines, start=1):
-        whole = line.text("digest") == digest(line.values) and line.text("previous") == previous
-        if not whole or number_of(line) != number + 1:
+        its_number, its_sum = number_of(line), line.text("digest")
+        whole = its_sum == digest(line.values) and line.text("previous") == previous
+        if not whole or its_number != number + 1:
             broken.append(place)
-        previous, number = line.text("digest"), number_of(line)
+        previous, number = its_sum, its_number
     return broken

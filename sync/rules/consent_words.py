@@ -46,7 +46,7 @@ class Lost(StrEnum):
     ROW = "row"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Consent:
     """One consent of one person: how it stands, since when without a break, by which response or paper.
 
@@ -116,7 +116,7 @@ def read_consent(entry: Mapping[str, Any]) -> Consent:
         return Consent()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paper:
     """The cell of «Согласия» in which staff enter the day of a consent on paper.
 
@@ -133,7 +133,7 @@ class Paper:
 NO_PAPER = Paper()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sources:
     """All that is there to tell how one consent of one person stands.
 

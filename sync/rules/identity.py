@@ -33,7 +33,7 @@ from sync.rules.world import World
 TABS_WITH_CODES = ("consents", "mentees", "mentors", "readiness")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Person:
     """A participant. ``who`` is a fingerprint of name and birth date, ``newest`` the latest answer by purpose.
 

@@ -26,7 +26,7 @@ KNOWN = "понятно"
 TO_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)  # made once: ``json.dumps`` makes one for each line
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowMemory:
     """The last agreement on one row. ``cells`` are fingerprints by column, ``facts`` are set once and stay.
 
@@ -84,7 +84,8 @@ def read_content(key: str, text: str) -> dict[str, Any] | None:
 def with_shared_texts(content: dict[str, Any]) -> dict[str, Any]:
     """The same, the names of its columns and equal marks held once and not once more for every row."""
     if "cells" in content:
-        content["cells"] = {intern(column): intern(mark) for column, mark in content["cells"].items()}
+        cells = content["cells"]
+        content["cells"] = dict(zip(map(intern, cells), map(intern, cells.values()), strict=True))
     return content
 
 

@@ -21,7 +21,6 @@ from typing import NamedTuple
 from sheets_schema.as_read import RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint, same
 from sheets_schema.change import RowChange, TableChange
-from sheets_schema.column import Column
 from sheets_schema.kind import Value
 from sheets_schema.owner import Owner
 from sheets_schema.record import Record
@@ -175,7 +174,7 @@ def merge_row(
 ) -> None:
     standing, known, written = unmask_row(table, row, known) if known.masked else (row, known, {})
     cells = merge_cells(table, standing, wanted, known, choices)
-    record = Record(row.key, {**standing.values, **{key: cell.value for key, cell in cells.items()}})
+    tally.records[row.key] = record = record_of(standing, cells)
     for key, cell in cells.items():
         if cell.restored:
             tally.restored.append(restored(table, row.key, table.by_key[key], standing.values.get(key), wanted[key]))
@@ -184,15 +183,26 @@ def merge_row(
     written = {**written, **{key: cell.value for key, cell in cells.items() if cell.write}}
     if written:
         tally.rows.append(RowChange(row.index, row.key, written))
-    tally.records[row.key] = record
     tally.memory[row.key] = agreed = agreed_on(table, known, cells)
-    settled = {key for key, mark in known.cells.items() if mark != DISPUTED}
-    if any(mark != known.corrected.get(key) and key in settled for key, mark in agreed.corrected.items()):
+    if any(is_settled(known, key) and mark != known.corrected.get(key) for key, mark in agreed.corrected.items()):
         tally.changed.add(row.key)
+
+
+def is_settled(known: RowMemory, column: str) -> bool:
+    return known.cells.get(column, DISPUTED) != DISPUTED
+
+
+def record_of(row: RowAsRead, cells: Mapping[str, Merged]) -> Record:
+    """The row as it will stand; of one at rest no second copy of its values is held."""
+    if not cells:
+        return row.to_record()
+    return Record(row.key, {**row.values, **{key: cell.value for key, cell in cells.items()}})
 
 
 def agreed_on(table: Table, known: RowMemory, cells: Mapping[str, Merged]) -> RowMemory:
     """What is remembered of a row that stands: the agreement on each cell, and the corrections that staff made."""
+    if not cells and not known.dropped:
+        return known
     agreed = {key: cell.baseline for key, cell in cells.items() if cell.baseline is not None}
     corrected = {key: mark for key, mark in known.corrected.items() if key not in cells}
     for key, cell in cells.items():
@@ -205,29 +215,32 @@ def agreed_on(table: Table, known: RowMemory, cells: Mapping[str, Merged]) -> Ro
 def merge_cells(
     table: Table, row: RowAsRead, wanted: Mapping[str, Value], known: RowMemory, choices: Mapping[str, str]
 ) -> dict[str, Merged]:
-    """Every cell of which something is wanted, in the order of the columns."""
+    """Every cell of which something is wanted and which is not at rest, in the order of the columns."""
     cells = {}
     for column in table.columns:
-        if (key := column.key) in wanted:
+        key = column.key
+        if key in wanted and not is_at_rest(key, row, wanted[key], known):
             new = wanted[key]
             choice = choices.get(cell_question(table, row.key, column, new), "") if choices else ""
             cells[key] = merge_cell(column.owner, known.cells.get(key), row.values.get(key), new, choice)
     return cells
 
 
+def is_at_rest(key: str, row: RowAsRead, wanted: Value, known: RowMemory) -> bool:
+    """It says what is wanted, that was agreed on, and nothing else is remembered of it: so are nearly all cells."""
+    now = row.values.get(key)
+    if now != wanted or type(now) is not type(wanted) or key in known.corrected:
+        return False
+    return known.cells.get(key) == fingerprint(wanted)
+
+
 def add_row(table: Table, key: str, wanted: Mapping[str, Value], known: RowMemory, tally: Tally) -> None:
-    values = {name: value for name, value in wanted.items() if may_begin(table.by_key[name])}
+    values = {name: value for name, value in wanted.items() if name not in table.left_to_staff}
     record = Record(key, {table.key_column.key: key, **values})
     tally.new.append(record)
     tally.records[key] = record
-    ours = (name for name in values if table.by_key[name].owner is not Owner.STAFF)
-    cells = {name: fingerprint(values[name]) for name in ours}
+    cells = {name: fingerprint(value) for name, value in values.items() if name not in table.of_staff}
     tally.memory[key] = RowMemory(cells, facts=known.facts)
-
-
-def may_begin(column: Column) -> bool:
-    """Whether the machine writes into this column of a new row."""
-    return column.born or column.owner is not Owner.STAFF
 
 
 def wants_back(table: Table, key: str, choices: Mapping[str, str]) -> bool:

@@ -18,7 +18,7 @@ SAME, APART = "один человек", "разные люди"
 CLOSE = 0.75  # «Алёна» and «Олёна» are closer than that, «Мария» and «Дарья» are not
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Remembered:
     """What is kept of a person: marks of name and birth date (``who``, ``earlier``) and of responses, no name.
 

@@ -26,7 +26,7 @@ NAMES: Mapping[str, frozenset[Purpose]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Withdrawals:
     """Everything that one person takes back: the words by the consent that they end.
 
@@ -71,7 +71,8 @@ def withdrawals_of(world: World, answers: Iterable[Answer], slip: Paper, what: s
 
 def names_on_paper(what: str) -> frozenset[Purpose]:
     """Several may be named in one cell; what says nothing that is known takes back everything."""
-    named = [kinds for word, kinds in NAMES.items() if word in typed_word(what)]
+    typed = typed_word(what)
+    named = [kinds for word, kinds in NAMES.items() if word in typed]
     return frozenset().union(*named) or NAMES[PROCESSING]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -91,8 +91,11 @@ class World:
     @cached_property
     def by_purpose(self) -> Mapping[Purpose, Sequence[Answer]]:
         """The answers to the surveys of each purpose, in the order in which they came."""
+        return self.by_their_purpose(self.answers)
+
+    def by_their_purpose(self, answers: Iterable[Answer]) -> dict[Purpose, list[Answer]]:
         found: dict[Purpose, list[Answer]] = {}
-        for answer in self.answers:
+        for answer in answers:
             found.setdefault(self.questionnaire(answer).purpose, []).append(answer)
         return found
 
