@@ -15,7 +15,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from sheets_schema.arrivals import arrived, at, columns_moved, named
 from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
@@ -24,6 +24,7 @@ from sheets_schema.kind import canonical
 from sheets_schema.table import Book, Table
 
 TITLE = "_копия"
+ENOUGH = 20  # rows tell where a column stood as surely as hundreds
 
 
 def copy_sheet_id(book: str) -> int:
@@ -146,7 +147,8 @@ def likeness(rows: Sequence[Copy], sheet: SheetAsRead, places: Mapping[int, int]
     by_key = {row.key: row for row in sheet.rows if row.key}  # of doubles any: each shows what was copied
     found = [(copy, row.raw) for copy in rows if "wrote" in copy.line and (row := row_copied(copy, by_key))]
     came = sum(arrived(sheet, copy, places) for copy in rows if "new" in copy.line)
-    came += sum(shown_without_key(sheet, copy, places) for copy in rows if is_unknown(copy))
+    empty = islice((copy for copy in rows if is_unknown(copy)), ENOUGH)
+    came += sum(shown_without_key(sheet, copy, places) for copy in empty)
     return came + sum(
         canonical(at(copy.cells, then)) == canonical(at(raw, now)) != ""
         for copy, raw in found

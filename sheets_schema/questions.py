@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from sheets_schema.as_read import BookAsRead, Copy
+from sheets_schema.arrivals import at
+from sheets_schema.as_read import BookAsRead, Copy, SheetAsRead
+from sheets_schema.cells import fingerprint
 from sheets_schema.copies import is_unknown, race_of, with_headers
 from sheets_schema.table import Book
-from sheets_schema.tables.memory import masked_cell, row_of
+from sheets_schema.tables.memory import row_of
 
 
 def about_row(table: str, key: str) -> str:
@@ -24,17 +26,34 @@ def about_cell(table: str, key: str, column: str) -> str:
 
 
 def reopened(
-    book: Book, now: BookAsRead, undone: Collection[str], typed: Collection[str]
+    book: Book, now: BookAsRead, sheets: Mapping[str, SheetAsRead], undone: Collection[str]
 ) -> Iterator[tuple[Copy, Mapping[int, int]]]:
     """The removed lines that ask about a row of these, and where their columns stand now.
 
-    ``undone`` and ``typed`` are keys of the memory. Nobody has decided on what staff ``typed`` in that moment.
+    ``undone`` are keys of the memory, ``sheets`` the tabs as they stand once everything else is put right: nobody has
+    decided on what staff typed into the row since it was read.
     """
-    rows = tuple(about_row(*row) for row in map(row_of, undone) if row)
-    cells = tuple(about_cell(*cell) for cell in map(masked_cell, typed) if cell)
+    ours = {row for row in map(row_of, undone) if row}
+    rows = tuple(about_row(*row) for row in ours)
+    cells = tuple(about_cell(*cell) for cell in typed_since(now, sheets, ours))
     for copy, sheet, header in with_headers(now, now.copies):
         key = copy.line.get("key", "")
         asked = copy.line.get("dropped") and key.startswith(rows) and not key.startswith(cells)
         raced = is_unknown(copy) or race_of(book.by_key[copy.line["table"]], copy, sheet, header)
         if asked and not raced and not any(row.key == key for row in sheet.rows):
             yield copy, header.leads(sheet)
+
+
+def typed_since(
+    now: BookAsRead, sheets: Mapping[str, SheetAsRead], rows: Collection[tuple[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """The cells of these rows, by tab, key and column, that show something else than was read when they were meant."""
+    for copy, sheet, header in with_headers(now, now.copies):
+        table, key = copy.line["table"], copy.line.get("key", "")
+        meant = {place: column for column, place in header.columns.items()}
+        wrote = copy.line.get("wrote", {}) if (table, key) in rows and not copy.line.get("repair") else {}
+        for place, (before, _) in wrote.items():
+            column = meant.get(int(place), "")
+            shown = [at(row.raw, sheet.columns.get(column)) for row in sheets[table].rows if row.key == key]
+            if any(fingerprint(value) != before for value in shown):
+                yield table, key, column

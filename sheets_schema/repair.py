@@ -6,7 +6,7 @@ at the same copies again puts nothing back a second time.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +14,7 @@ from sheets_schema.arrivals import above_the_header, at, columns_moved, misplace
 from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint, is_like, same
 from sheets_schema.change import RawCells, RowChange, TableChange
-from sheets_schema.copies import Header, Race, is_unknown, race_of, text_of, with_headers
+from sheets_schema.copies import Header, Race, is_unknown, race_of, races, text_of, with_headers
 from sheets_schema.kind import canonical
 from sheets_schema.missed_rows import is_missed, served, victim_of, written
 from sheets_schema.questions import reopened
@@ -48,7 +48,8 @@ def repair(book: Book, now: BookAsRead, before: BookAsRead | None = None) -> tup
 class Undoing:
     """The tabs as they will stand, the rows that should not have been removed, and the agreements that were none.
 
-    ``settled`` are the rows that an earlier repair put right, by tab and key: it knew all the copies before its own.
+    ``hits`` counts by tab and key how often the batch hit a row with that key, ``settled`` how often an earlier repair
+    put one right: it knew all the copies before its own. Of rows that share a key, each is to be put right.
     ``dropped`` are the places of new rows that came to stand where no row is read: they are to come again.
     ``outdated`` are the lines of the memory with what was masked of cells that staff changed in that moment.
     """
@@ -57,12 +58,15 @@ class Undoing:
     sheets: dict[str, SheetAsRead]
     lost: dict[str, list[tuple[Raw, ...]]] = field(default_factory=lambda: defaultdict(list))
     forgotten: dict[str, str | None] = field(default_factory=dict)
-    settled: set[tuple[str, str]] = field(default_factory=set)
+    hits: Counter[tuple[str, str]] = field(default_factory=Counter)
+    settled: Counter[tuple[str, str]] = field(default_factory=Counter)
     outdated: set[str] = field(default_factory=set)
     dropped: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def undo_known(self, book: Book) -> None:
         """What was written last is undone first: a repair may itself have been overtaken."""
+        raced = (race for race in races(book, self.now, self.now.copies) if not race.copy.line.get("repair"))
+        self.hits.update((race.copy.line["table"], race.truth_key) for race in raced)
         for copy, sheet, header in reversed(list(with_headers(self.now, self.now.copies))):
             table = copy.line["table"]
             race = race_of(book.by_key[table], copy, sheet, header)
@@ -75,14 +79,17 @@ class Undoing:
                 self.dropped[table] += above
                 self.forgotten.update({row_key(table, key): None for key in above.values()})
             elif copy.line.get("repair") and is_there(sheet, copy.line["key"]) and not is_unknown(copy):
-                self.settled.add((table, copy.line["key"]))
+                self.settled[table, copy.line["key"]] += 1
+
+    def is_settled(self, table: str, key: str) -> bool:
+        return self.settled[table, key] >= max(1, self.hits[table, key])
 
     def undo(self, race: Race) -> None:
         table = race.copy.line["table"]
         if race.copy.line.get("dropped"):
             self.bring_back(race.copy, race.places)
         else:
-            if (table, race.truth_key) not in self.settled:
+            if not self.is_settled(table, race.truth_key):
                 self.put(table, cells_to_restore(self.sheets[table], race))
             if not self.was_doubled_before(race.copy):
                 self.put(table, twins_to_restore(self.sheets[table], race))
@@ -98,7 +105,7 @@ class Undoing:
     def put_arrivals(self, copy: Copy, places: Mapping[int, int]) -> None:
         """Nothing is agreed on a new row that lost a value with a column: it is filled again."""
         table = copy.line["table"]
-        found = [each for each in misplaced(self.sheets[table], copy, places) if (table, each.key) not in self.settled]
+        found = [each for each in misplaced(self.sheets[table], copy, places) if not self.is_settled(table, each.key)]
         self.put(table, [each.cells for each in found])
         self.forgotten.update({row_key(table, each.key): None for each in found if not each.whole})
 
@@ -120,7 +127,7 @@ class Undoing:
                 self.forget(copy)
 
     def reopen(self, book: Book) -> None:
-        for copy, places in reopened(book, self.now, self.forgotten, self.outdated):
+        for copy, places in reopened(book, self.now, self.sheets, self.forgotten):
             self.bring_back(copy, places)
 
     def bring_back(self, copy: Copy, places: Mapping[int, int]) -> None:

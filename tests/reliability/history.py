@@ -198,7 +198,8 @@ class History:
             return
         if owner is Owner.RESPONDENT:
             self.since[cell] = int(self.families.town.time.now)
-            self.soft[cell] = added & own
+            brought = swept if (tab, key) in self.doubled else set()
+            self.soft[cell] = (self.soft.get(cell, set()) & now) | (added & (own | brought))
             added = added - swept
             if after.cells.get((key, "consent")) == {HIDDEN}:
                 added = added - {""}  # out of view everything is empty: it says nothing of what comes back

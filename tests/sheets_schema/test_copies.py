@@ -13,7 +13,8 @@ from sheets_schema.repair import repair
 from sheets_schema.tables.memory import mask_key, row_key
 from sheets_schema.to_google import REPLY_MASK
 from tests.localgoogle.school import School
-from tests.sheets_schema.club import BOOK, IYA, LEV, ZOYA, Club
+from tests.localgoogle.spreadsheet import lines
+from tests.sheets_schema.club import BOOK, IYA, LEV, SHEET, ZOYA, Club
 
 ENTRY, MASKED = row_key("members", "AAA"), mask_key("members", "AAA", "name")
 LONGEST_CELL = 50_000
@@ -204,3 +205,23 @@ def test_a_newcomer_whose_repair_was_overtaken_by_another_column_is_put_right_on
 
 
 SHEETS = REPLY_MASK.removeprefix("spreadsheetId,updatedSpreadsheet(").removesuffix(")")
+
+
+def test_of_two_rows_with_one_code_each_is_put_right(school: School) -> None:
+    names = {"JJJ": "Ия", "LLL": "Лев", "KKK": "Катя", "NNN": "Коля", "MMM": "Мая"}
+    club = Club.founded(
+        school, *(Record(key, {"code": key, "name": name, "note": name}) for key, name in names.items())
+    )
+    rows = club.members().by_key
+    club.type(rows["NNN"].index, 0, "KKK")
+    read = club.read()
+    renamed = tuple(RowChange(rows[key].index, key, {"name": f"{names[key]} новая"}) for key in ("JJJ", "LLL"))
+    for _ in renamed:  # both rows go down, so both rows with one code stand in their places
+        club.staff.batch({"moveDimension": {"source": lines("ROWS", 1, 2, SHEET), "destinationIndex": 6}})
+    club.write(BookChange("club", (TableChange("members", rows=renamed),)), read)
+    now = club.read()
+    club.staff.batch({"moveDimension": {"source": lines("ROWS", 3, 4, SHEET), "destinationIndex": 2}})
+    club.write(BookChange("club", repair(BOOK, now)), now)
+    club.write(BookChange("club", repair(BOOK, club.read())))
+    assert sorted(row.values["name"] for row in club.members().rows) == sorted(names.values())
+    assert repair(BOOK, club.read()) == ()

@@ -61,3 +61,21 @@ def test_an_answer_says_nothing_of_what_was_typed_after_it(club: Club) -> None:
     mend(club)
     assert club.records().keys() == {"AAA", "BBB", "CCC"}
     assert club.records()["CCC"]["name"] == "Зоя П."
+
+
+@pytest.mark.parametrize("in_that_moment", [True, False])
+def test_nor_of_what_was_typed_into_a_row_that_moved_or_that_a_dead_machine_left_behind(
+    club: Club, in_that_moment: bool
+) -> None:
+    change, read = carried_out(club), club.read()
+    place = read.sheets["members"].by_key["BBB"].index
+    move = {"source": lines("ROWS", place, place + 1, SHEET), "destinationIndex": place + 2}
+    club.staff.batch({"moveDimension": move})
+    if in_that_moment:
+        club.type(club.members().by_key["CCC"].index, NAME, "Зоя П.")
+    club.write(change, read)
+    if not in_that_moment:
+        club.type(club.members().by_key["CCC"].index, NAME, "Зоя П.")
+    mend(club)
+    assert ASKED not in club.records()
+    assert club.records()["CCC"]["name"] == "Зоя П."

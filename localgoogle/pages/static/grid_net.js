@@ -13,7 +13,9 @@ export class Problem extends Error {
   }
 }
 
-const PATIENCE = 30000; // milliseconds; a call that hangs would hold up every edit after it
+// A call that hangs would hold up every edit after it. Milliseconds; and characters per millisecond of a slow line.
+const PATIENCE = 60000;
+const SLOW_LINE = 5;
 
 export class Net {
   constructor(base, gid) {
@@ -38,7 +40,7 @@ export class Net {
   }
 
   async call(address, options) {
-    const signal = AbortSignal.timeout(PATIENCE);
+    const signal = AbortSignal.timeout(PATIENCE + (options.body?.length ?? 0) / SLOW_LINE);
     const reply = await fetch(address, { credentials: "same-origin", signal, ...options }).catch(() => null);
     const found = reply && (await reply.json().catch(() => null));
     if (reply === null || (reply.ok && found === null)) throw new Problem(0, "Нет связи с сервером.", {});
