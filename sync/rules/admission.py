@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sheets_schema.kind import Value
@@ -90,12 +90,14 @@ def pass_gate(world: World, memory: Mapping[str, dict[str, Any]], choices: Mappi
     everyone = gates(world, identified.people, matched.by_code, memory, choices, editions)
     lapsed = lapsed_applications(world, everyone, matched.by_code, memory)
     found = {code: gate for code, gate in everyone.items() if code not in lapsed.since}
-    wanted = {code: consent_values(world, gate) for code, gate in found.items()} | former_values(world, identified)
+    former = {code: said for code, said in former_values(world, identified).items() if code not in lapsed.codes}
+    wanted = {code: consent_values(world, gate) for code, gate in found.items()} | former
     merged = merge_table(CONSENTS, world.find_sheet("consents"), wanted, world.remembered_rows("consents"), choices)
-    merged = without_lines(merged, world, frozenset(lapsed.since))
+    merged = without_lines(merged, world, lapsed.codes)
     log = continue_log(world, found, editions, memory, choices, endings_of(world, lapsed))
-    issues = still_asked(world, (*identified.issues, *matched.issues, *person_issues(world, found)), lapsed.since)
-    return Gated(identified, finder, matched, found, editions, merged, log, (*issues, *log.issues), lapsed)
+    issues = still_asked(world, (*identified.issues, *matched.issues, *person_issues(world, found)), lapsed.codes)
+    of_the_year = replace(finder, dropped=lapsed.since.keys())
+    return Gated(identified, of_the_year, matched, found, editions, merged, log, (*issues, *log.issues), lapsed)
 
 
 def gated_of(world: World) -> Gated:

@@ -115,14 +115,22 @@ def lapsed_people(
     applications: Iterable[Answer], memory: Mapping[str, Any], remembered: Mapping[str, Remembered]
 ) -> dict[str, Remembered]:
     """Those dropped for want of a consent: nothing is kept of them but the code that their oldest answer leads to, and
-    by it their answers stay theirs and do not become those of a namesake."""
+    the codes that staff said were theirs too. By these their answers stay theirs and do not become a namesake's."""
     former = {code for person in remembered.values() for code in person.codes}
-    lapsed = {key.split(":", 1)[1] for key in memory if key.startswith(f"{LAPSED}:")} - remembered.keys() - former
+    lapsed = {key.split(":", 1)[1]: tuple(entry.get("codes", ())) for key, entry in memory.items() if is_lapsed(key)}
     by_code = {code_from(answer.response_id): answer for answer in applications} if lapsed else {}
-    return {
-        code: Remembered(who=who_answered(by_code[code]), responses=(fingerprint(by_code[code].response_id),))
-        for code in sorted(lapsed & by_code.keys())
-    }
+    found = {}
+    for code, codes in sorted(lapsed.items()):
+        theirs = [by_code[each] for each in (code, *codes) if each in by_code]
+        if theirs and code not in remembered and code not in former:
+            responses = tuple(fingerprint(answer.response_id) for answer in theirs)
+            who, *earlier = map(who_answered, theirs)
+            found[code] = Remembered(who, tuple(earlier), responses, codes)
+    return found
+
+
+def is_lapsed(key: str) -> bool:
+    return key.startswith(f"{LAPSED}:")
 
 
 def age_of_answer(answer: Answer) -> tuple[Any, str]:

@@ -34,7 +34,7 @@ class Lapsed:
     ``words`` is what they had said of their consents, refusals above all: an older yes must not count once the answer
     that took it back is deleted in its form. ``known_as`` is the code that the answers of some lead to once nothing
     else is remembered of them: the answer that theirs was made of is now another's, or deleted. ``parts`` are what they
-    had applied for, to be counted and no more.
+    had applied for, to be counted and no more; ``former`` their codes from before staff said that two are one.
     """
 
     since: Mapping[str, datetime]
@@ -42,15 +42,23 @@ class Lapsed:
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     known_as: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """All that lines of theirs may bear."""
+        return frozenset({*self.since, *(code for former in self.former.values() for code in former)})
 
     def to_memory(self) -> dict[str, dict[str, Any]]:
         words = {code: {"consents": dict(said)} for code, said in self.words.items() if said}
         parts = {code: {"parts": [*said]} for code, said in self.parts.items() if said}
+        former = {code: {"codes": sorted(codes)} for code, codes in self.former.items() if codes}
         return {
             f"{LAPSED}:{self.known_as.get(code, code)}": {
                 "moment": moment.isoformat(),
                 **words.get(code, {}),
                 **parts.get(code, {}),
+                **former.get(code, {}),
             }
             for code, moment in self.since.items()
         }
@@ -79,7 +87,8 @@ def lapsed_applications(
     said = {code: gates[code].words if code in new else known_words(memory, code) for code in since}
     known_as = {code: other for code in new if (other := next_code(world, gates[code])) not in gates}
     parts = {code: parts_of(code, gates, memory) for code in since}
-    return Lapsed(since, frozenset(new), said, known_as, parts)
+    former = {code: former_codes(code, gates, memory) for code in since}
+    return Lapsed(since, frozenset(new), said, known_as, parts, former)
 
 
 def next_code(world: World, gate: Gate) -> str:
@@ -93,6 +102,11 @@ def parts_of(code: str, gates: Mapping[str, Gate], memory: Mapping[str, Mapping[
     """What somebody applied for: as their answers say, else as it is remembered."""
     answered = sorted(APPLICATIONS.intersection(gates[code].person.newest)) if code in gates else []
     return tuple(answered or memory.get(f"{LAPSED}:{code}", {}).get("parts", ()))
+
+
+def former_codes(code: str, gates: Mapping[str, Gate], memory: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """Without them an answer that was given under another name would be another person's once nothing else is known."""
+    return gates[code].person.codes if code in gates else tuple(memory.get(f"{LAPSED}:{code}", {}).get("codes", ()))
 
 
 def remembered(memory: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, datetime]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
@@ -81,12 +81,16 @@ def mark_of(answer: Answer) -> str:
 
 @dataclass(frozen=True)
 class Finder:
-    """Finds people by what an answer says of them. ``owner_of`` tells namesakes apart: by whose it was before."""
+    """Finds people by what an answer says of them. ``owner_of`` tells namesakes apart: by whose it was before.
+
+    ``dropped`` are never offered by name: they waited too long for a consent.
+    """
 
     people: Mapping[str, Person]
     code_of: Mapping[str, str]
     codes_by_who: Mapping[str, list[str]]
     owner_of: Mapping[str, str]
+    dropped: Collection[str] = ()
 
     @cached_property
     def codes_by_name(self) -> Mapping[str, list[str]]:
@@ -131,7 +135,7 @@ class Finder:
         near = {person.of: person for place in places_of(sought) for person in self.by_place.get(place, ())}
         codes = [person.of for person, _ in ranked(sought, near.values())]
         rest = [code for code, person in self.people.items() if looks_like(answer, person)]
-        return [self.people[code] for code in dict.fromkeys([*codes, *rest])]
+        return [self.people[code] for code in dict.fromkeys([*codes, *rest]) if code not in self.dropped]
 
     @cached_property
     def by_place(self) -> Mapping[tuple[str, str], list[Described]]:
