@@ -1,7 +1,8 @@
 """Applications to which no consent comes: after the school's term their line in «Согласия» goes.
 
-The answer stays in its form and is read each time, so what is remembered is only the code and the day. A newer answer
-or consent of the same person takes the line back (docs/decisions/0019-terms-of-consent.md).
+The answer stays in its form and is read each time, so what is remembered is only the day, the code and those that staff
+said were the same person's. A newer answer or consent of theirs takes the line back
+(docs/decisions/0019-terms-of-consent.md).
 """
 
 from __future__ import annotations
