@@ -116,7 +116,7 @@ def fill(ground: Ground, register: Register, choices: Choices) -> Filled:
     if register.free:
         choices = {**choices, **deleted_freely(register, sheet, known)}
     merged = merge_base(register.table, sheet, wanted, known, choices, sorted(closed), ())
-    strays = stray_rows(register.table, sheet, lambda key: key in known or key in wanted or is_ours(ground, key))
+    strays = stray_rows(register.table, sheet, lambda key: key in merged.memory or is_ours(ground, key))
     answered = {*entries, *lines, *closed}
     gone = () if register.tab in LINES else gone_lines(register, sheet, merged, memory.keys() - answered)
     return Filled(merged, (*matched.issues, *strays), tuple(gone), matched.bound)

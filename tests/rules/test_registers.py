@@ -162,6 +162,16 @@ def test_a_withdrawal_empties_a_line_whose_answer_is_gone_from_the_form():
     assert row(books, "feedback").text("what_helps") == ""
 
 
+def test_a_withdrawal_empties_a_line_over_whose_number_staff_typed_and_says_so_once():
+    card = said("third_party", 5, full_name=GLEB, school_class="7А", author_name="Сидорова Е. П.", topics="Учёба")
+    books = synced([*ENROLLED, card])
+    books = with_rows(books, "third_party", lambda found: [with_key(found[0], "да")])
+    books = synced([*ENROLLED, card], books)
+    assert len(asked(books, "Строка без кода")) == 1
+    books = synced([ENROLLED[0], NO_MORE, card], books)
+    assert (row(books, "third_party").text("topics"), asked(books, "Строка без кода")) == ("", [])
+
+
 def test_whoever_took_a_consent_back_is_a_code_in_the_wishes_of_others():
     code = code_of(synced(BOTH))
     answers = [*BOTH, said("wishes", 5, full_name=YANA, school_class="8Б", first=f"{code} Глеб", second="Не знаю")]
