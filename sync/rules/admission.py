@@ -73,11 +73,7 @@ class Gated:
 
     def to_memory(self) -> dict[str, dict[str, Any]]:
         people = {f"{PERSON}:{code}": remember_gate(gate) for code, gate in self.gates.items()}
-        bound = {
-            key: {**entry, "code": self.lapsed.known_as.get(entry["code"], entry["code"])}
-            for key, entry in self.matched.bound.items()
-        }
-        entries = (bound, self.editions.to_memory(), self.log.to_memory(), self.lapsed.to_memory())
+        entries = (self.matched.bound, self.editions.to_memory(), self.log.to_memory(), self.lapsed.to_memory())
         return {key: content for part in (people, *entries) for key, content in part.items()}
 
 

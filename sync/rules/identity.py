@@ -12,9 +12,9 @@ from forms.normalise import read_class, tidy
 from forms.questionnaire import APPLICATIONS, Purpose
 from sheets_schema.cells import fingerprint
 from sheets_schema.kind import to_date
-from sync.rules.codes import code_from
+from sync.rules.dropped import dropped_people
 from sync.rules.look_alikes import Doubt, after_choices, doubts_of, joined_when_sure, standing
-from sync.rules.memory import LAPSED, PERSON
+from sync.rules.memory import PERSON
 from sync.rules.plan import Issue
 from sync.rules.same_person import (
     APART,
@@ -76,10 +76,11 @@ class Identified:
 
 def identify(world: World, memory: Mapping[str, dict[str, Any]], choices: Mapping[str, str]) -> Identified:
     """Everyone who ever applied."""
-    applications = [a for a in world.answers if world.questionnaire(a).purpose in APPLICATIONS]
+    applications = [answer for answer in world.answers if world.questionnaire(answer).purpose in APPLICATIONS]
+    applications.sort(key=age_of_answer)
     remembered = remembered_people(world, memory)
-    remembered |= lapsed_people(applications, memory, remembered)
-    in_order = [(a, read_class(place_of(world, a))) for a in sorted(applications, key=age_of_answer)]
+    remembered |= dropped_people(applications, memory, remembered)
+    in_order = [(answer, read_class(place_of(world, answer))) for answer in applications]
     code_of = {mark: code for code, person in remembered.items() for mark in person.responses}
     parts = joined_when_sure(recognised(parts_of(in_order, code_of, remembered), remembered))
     give_codes(parts, remembered)
@@ -109,28 +110,6 @@ def remembered_people(world: World, memory: Mapping[str, dict[str, Any]]) -> dic
                 name=names.get(code, ""),
             )
     return found
-
-
-def lapsed_people(
-    applications: Iterable[Answer], memory: Mapping[str, Any], remembered: Mapping[str, Remembered]
-) -> dict[str, Remembered]:
-    """Those dropped for want of a consent: nothing is kept of them but the code that their oldest answer leads to, and
-    the codes that staff said were theirs too. By these their answers stay theirs and do not become a namesake's."""
-    former = {code for person in remembered.values() for code in person.codes}
-    lapsed = {key.split(":", 1)[1]: tuple(entry.get("codes", ())) for key, entry in memory.items() if is_lapsed(key)}
-    by_code = {code_from(answer.response_id): answer for answer in applications} if lapsed else {}
-    found = {}
-    for code, codes in sorted(lapsed.items()):
-        theirs = [by_code[each] for each in (code, *codes) if each in by_code]
-        if theirs and code not in remembered and code not in former:
-            responses = tuple(fingerprint(answer.response_id) for answer in theirs)
-            who, *earlier = map(who_answered, theirs)
-            found[code] = Remembered(who, tuple(earlier), responses, codes)
-    return found
-
-
-def is_lapsed(key: str) -> bool:
-    return key.startswith(f"{LAPSED}:")
 
 
 def age_of_answer(answer: Answer) -> tuple[Any, str]:

@@ -1,8 +1,8 @@
 """Applications to which no consent comes: after the school's term their line in «Согласия» goes.
 
-The answer stays in its form and is read each time, so what is remembered is only the day, the code and those that staff
-said were the same person's. A newer answer or consent of theirs takes the line back
-(docs/decisions/0019-terms-of-consent.md).
+The answer stays in its form and is read each time, so what is remembered is only the day, the code, the codes that
+staff said were the same person's, and the marks of the answers. A newer answer or consent of theirs takes the line
+back (docs/decisions/0019-terms-of-consent.md).
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ from typing import Any
 
 from forms.answer import Answer
 from forms.questionnaire import APPLICATIONS, DECISIONS
-from sheets_schema.cells import fingerprint
-from sync.rules.codes import code_from
 from sync.rules.consent import Gate, known_words
 from sync.rules.consent_matching import consent_answers
-from sync.rules.identity import age_of_answer
+from sync.rules.dropped import dropped_since
 from sync.rules.memory import LAPSED
 from sync.rules.merge import MergedTable
 from sync.rules.plan import Issue
@@ -33,15 +31,15 @@ class Lapsed:
     """Who was dropped for want of a consent, and when, by code; ``new`` are those of today.
 
     ``words`` is what they had said of their consents, refusals above all: an older yes must not count once the answer
-    that took it back is deleted in its form. ``known_as`` is the code that the answers of some lead to once nothing
-    else is remembered of them: the answer that theirs was made of is now another's, or deleted. ``parts`` are what they
-    had applied for, to be counted and no more; ``former`` their codes from before staff said that two are one.
+    that took it back is deleted in its form. ``responses`` are the marks of their answers, which lead to no other code:
+    the answer that theirs was made of may be another's by now, or deleted. ``parts`` are what they had applied for, to
+    be counted and no more; ``former`` their codes from before staff said that two are one.
     """
 
     since: Mapping[str, datetime]
     new: frozenset[str] = frozenset()
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    known_as: Mapping[str, str] = field(default_factory=dict)
+    responses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -55,8 +53,9 @@ class Lapsed:
         parts = {code: {"parts": [*said]} for code, said in self.parts.items() if said}
         former = {code: {"codes": sorted(codes)} for code, codes in self.former.items() if codes}
         return {
-            f"{LAPSED}:{self.known_as.get(code, code)}": {
+            f"{LAPSED}:{code}": {
                 "moment": moment.isoformat(),
+                "responses": sorted(self.responses.get(code, ())),
                 **words.get(code, {}),
                 **parts.get(code, {}),
                 **former.get(code, {}),
@@ -72,8 +71,8 @@ def lapsed_applications(
     memory: Mapping[str, Mapping[str, Any]],
 ) -> Lapsed:
     """Those who wait too long today, and those dropped before who have said nothing since."""
-    since = {code: moment for code, moment in remembered(memory) if code not in gates}
-    before = dict(remembered(memory))
+    before = dropped_since(memory)
+    since = {code: moment for code, moment in before.items() if code not in gates}
     admitted = in_a_base(world)
     new = set()
     for code, gate in gates.items():
@@ -86,17 +85,16 @@ def lapsed_applications(
             since[code] = world.now.replace(microsecond=0)
             new.add(code)
     said = {code: gates[code].words if code in new else known_words(memory, code) for code in since}
-    known_as = {code: other for code in new if (other := next_code(world, gates[code])) not in gates}
+    responses = {code: responses_of(code, gates, memory) for code in since}
     parts = {code: parts_of(code, gates, memory) for code in since}
     former = {code: former_codes(code, gates, memory) for code in since}
-    return Lapsed(since, frozenset(new), said, known_as, parts, former)
+    return Lapsed(since, frozenset(new), said, responses, parts, former)
 
 
-def next_code(world: World, gate: Gate) -> str:
-    """The code that the oldest answer of a person leads to."""
-    marks = set(gate.person.responses)
-    theirs = [answer for answer in world.answers if fingerprint(answer.response_id) in marks]
-    return code_from(min(theirs, key=age_of_answer).response_id)
+def responses_of(code: str, gates: Mapping[str, Gate], memory: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """The marks of somebody's answers: those that still are theirs, else the remembered ones."""
+    said = gates[code].person.responses if code in gates else memory.get(f"{LAPSED}:{code}", {}).get("responses", ())
+    return tuple(said)
 
 
 def parts_of(code: str, gates: Mapping[str, Gate], memory: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
@@ -108,18 +106,6 @@ def parts_of(code: str, gates: Mapping[str, Gate], memory: Mapping[str, Mapping[
 def former_codes(code: str, gates: Mapping[str, Gate], memory: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
     """Without them an answer that was given under another name would be another person's once nothing else is known."""
     return gates[code].person.codes if code in gates else tuple(memory.get(f"{LAPSED}:{code}", {}).get("codes", ()))
-
-
-def remembered(memory: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, datetime]]:
-    """What someone typed over in the hidden tab counts as forgotten."""
-    for key, entry in memory.items():
-        if key.startswith(f"{LAPSED}:"):
-            try:
-                moment = datetime.fromisoformat(str(entry.get("moment")))
-            except ValueError:
-                continue
-            if moment.tzinfo:
-                yield key.split(":", 1)[1], moment
 
 
 def in_a_base(world: World) -> frozenset[str]:

@@ -30,6 +30,7 @@ from tests.rules.surveys import SURVEYS, said
 
 CHILD, BORN = "Королёва Алёна Сергеевна", "2013-05-01"
 OTHER, OTHER_BORN = "Громов Олег Юрьевич", "1990-05-01"
+BROTHER, BROTHER_BORN = "Королёв Илья Сергеевич", "2015-01-01"
 APPLIED, BESIDE = mentee(1, CHILD, BORN), [mentee(2, OTHER, OTHER_BORN), own_consent(3, OTHER, OTHER_BORN)]
 ANSWERS = [APPLIED, *BESIDE]
 IN_TIME, TOO_LATE = APPLIED.submitted + timedelta(days=60), APPLIED.submitted + timedelta(days=60, minutes=1)
@@ -174,3 +175,48 @@ def test_a_refusal_goes_on_to_the_code_that_is_left_of_who_was_dropped():
     much_later = NOW + timedelta(days=300)
     books = synced([refusal, second, namesake], synced([APPLIED, refusal, second]), now=much_later)
     assert not decide(world([refusal, second, namesake], books, now=much_later))
+
+
+def test_an_answer_that_was_another_s_once_stays_with_who_was_dropped():
+    """Their own first answer is deleted, and what is left of theirs had led to the code of somebody who is gone."""
+    books = synced([mentee(1, OTHER, OTHER_BORN), mentee(7, CHILD, BORN)])
+    taken_over = [mentee(1, CHILD, BORN, edited=10)]
+    books = synced(taken_over, books)
+    books = synced(taken_over, books, now=TOO_LATE + timedelta(days=1))
+    assert not decide(world(taken_over, books, now=TOO_LATE + timedelta(days=1)))
+    assert len(endings(books)) == 1
+
+
+def test_an_answer_of_theirs_that_is_edited_to_be_a_brother_s_is_the_brother_s():
+    second = mentee(5, CHILD, BORN)
+    books = synced([APPLIED, second])
+    code = row(books, "consents").key
+    late = NOW + timedelta(days=90)
+    books = synced([APPLIED, second], books, now=late)
+    edited = [APPLIED, mentee(5, BROTHER, BROTHER_BORN, "5А", edited=MINUTES_TO_LATE * 2)]
+    books = synced(edited, books, now=late + timedelta(days=60))
+    assert names(books) == [BROTHER]
+    assert row(books, "consents").key != code
+
+
+def test_who_applied_under_two_birth_dates_is_dropped_with_both_lines():
+    answers = [APPLIED, mentee(2, CHILD, "2013-05-11")]
+    books = synced(answers)
+    question = row(books, "attention", what="Похоже, этот человек уже подавал анкету").key
+    books = synced(answers, typed(books, "attention", question, choice="один человек"))
+    assert len(rows(books, "consents")) == 2
+    late = TOO_LATE + timedelta(days=1)
+    books = synced(answers, books, now=late)
+    assert rows(books, "consents") == []
+    assert not decide(world(answers, books, now=late))
+    assert len(endings(books)) == 1
+
+
+def test_a_survey_that_looks_like_a_dropped_person_s_does_not_name_them():
+    asked, late = asking(*SURVEYS), TOO_LATE + timedelta(days=2)
+    nearly = said("final_meeting", MINUTES_TO_LATE, full_name="Королёва Олёна Сергеевна", school_class="7А")
+    assert CHILD in repr(rows(synced([*ANSWERS, nearly], questionnaires=asked), "attention"))
+    books = synced([*ANSWERS, nearly], dropped(), now=late, questionnaires=asked)
+    assert "Олёна" in repr(rows(books, "attention"))
+    assert CHILD not in repr(rows(books, "attention"))
+    assert not decide(world([*ANSWERS, nearly], books, now=late, questionnaires=asked))
