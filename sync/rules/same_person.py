@@ -50,9 +50,15 @@ class Part:
     apart: bool = False
 
     def may_be(self, other: Part) -> bool:
-        """Whether the classes do not speak against it, nor the staff."""
-        told_apart = bool(self.codes and other.codes) and (self.apart or other.apart)
-        return not told_apart and (not self.classes or not other.classes or bool(self.classes & other.classes))
+        """Whether the classes do not speak against it, nor the staff. Of two whom the books know as two every class
+        counts: one that they share may have come with an answer that staff said was of the one and not of the other.
+        """
+        are_two = bool(self.codes and other.codes)
+        if are_two and (self.apart or other.apart):
+            return False
+        if not self.classes or not other.classes:
+            return True
+        return self.classes == other.classes if are_two else bool(self.classes & other.classes)
 
     def absorb(self, other: Part) -> None:
         self.answers += other.answers

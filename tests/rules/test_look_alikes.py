@@ -114,6 +114,18 @@ def test_look_alikes_who_are_two_are_asked_about_once():
     assert not decide(world(answers, books))
 
 
+def test_of_two_namesakes_the_one_whom_staff_name_does_not_become_the_other_by_the_class():
+    """The third application says the other's class, and that they are two was asked and is not answered yet."""
+    answers = [mentee(1, CHILD, BORN, "7А"), mentee(2, CHILD, BORN, "7Б"), mentee(3, CHILD, A_DAY_OFF, "7А")]
+    books = synced(answers)
+    other, named, third = codes(books)
+    books = synced(answers, typed(books, "attention", row(books, "attention", what=ALIKE).key, choice=named))
+    assert not decide(world(answers, books))
+    assert [row(books, "consents", code=code).text("state") for code in (other, named)] == ["ждём", "ждём"]
+    assert row(books, "consents", code=third).text("state") == f"теперь код {named}"
+    assert f"namesakes-{named}" in [line.key for line in rows(books, "attention")]
+
+
 def test_of_several_candidates_the_likeliest_stands_first_and_a_code_is_asked_for():
     """«Один человек» would not say which of the two."""
     older = [mentee(1, "Королёва Алёна", A_DAY_OFF), mentee(2, "Королёва Алёна Сергеевна", "2013-05-21")]
