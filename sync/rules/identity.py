@@ -13,7 +13,7 @@ from forms.questionnaire import APPLICATIONS, Purpose
 from sheets_schema.cells import fingerprint
 from sheets_schema.kind import to_date
 from sync.rules.dropped import dropped_people
-from sync.rules.look_alikes import Doubt, after_choices, doubts_of, joined_when_sure, standing
+from sync.rules.look_alikes import Doubt, after_choices, doubts_of, joined_when_sure, left_open
 from sync.rules.memory import PERSON
 from sync.rules.plan import Issue
 from sync.rules.same_person import (
@@ -86,9 +86,10 @@ def identify(world: World, memory: Mapping[str, dict[str, Any]], choices: Mappin
     give_codes(parts, remembered)
     parts = settled(parts, choices)
     doubts = doubts_of(parts)
-    parts = after_choices(parts, doubts, choices)
+    decided = after_choices(parts, doubts, choices)
+    doubts, parts = left_open(doubts, parts, decided), decided
     people = {part.codes[0]: person_from(world, part, remembered) for part in parts}
-    issues = [*namesake_issues(parts, people), *look_alike_issues(parts, doubts, people)]
+    issues = [*namesake_issues(parts, people), *look_alike_issues(doubts, people)]
     people |= absent(people, remembered)
     return Identified(people, (*issues, *former_rows(world, people)))
 
@@ -181,9 +182,9 @@ def namesake_issues(parts: Iterable[Part], people: Mapping[str, Person]) -> Iter
             )
 
 
-def look_alike_issues(parts: list[Part], doubts: Iterable[Doubt], people: Mapping[str, Person]) -> Iterator[Issue]:
+def look_alike_issues(doubts: Iterable[Doubt], people: Mapping[str, Person]) -> Iterator[Issue]:
     """Nearly one name or nearly one birth date: the candidates are offered, the likeliest first."""
-    for doubt in standing(doubts, parts):
+    for doubt in doubts:
         person = people[doubt.part.codes[0]]
         offered = "; ".join(f"{part.codes[0]} ({people[part.codes[0]].label})" for part in doubt.candidates)
         word = f"«{SAME}»" if len(doubt.candidates) == 1 else "код того, кто это,"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, product
@@ -90,12 +90,11 @@ def chosen_of(doubt: Doubt, word: str) -> Part | None:
     return next((part for part in doubt.candidates if code and code in part.codes), None)
 
 
-def standing(doubts: Iterable[Doubt], parts: list[Part]) -> Iterator[Doubt]:
-    """The doubts that no choice has settled."""
-    for doubt in doubts:
-        candidates = tuple(part for part in doubt.candidates if part in parts)
-        if candidates and doubt.part in parts and not doubt.part.apart:
-            yield Doubt(doubt.part, candidates)
+def left_open(doubts: list[Doubt], parts: list[Part], decided: list[Part]) -> list[Doubt]:
+    """The doubts that no choice has settled. Where one made two into one, all are looked for anew, for the next
+    decision finds what the one now says: other look-alikes, or somebody's very name and day of birth."""
+    found = doubts if len(decided) == len(parts) else doubts_of(decided)
+    return [doubt for doubt in found if not doubt.part.apart]
 
 
 def neighbours(parts: list[Part]) -> list[tuple[int, int]]:

@@ -126,6 +126,17 @@ def test_of_two_namesakes_the_one_whom_staff_name_does_not_become_the_other_by_t
     assert f"namesakes-{named}" in [line.key for line in rows(books, "attention")]
 
 
+def test_whoever_becomes_a_namesake_by_a_choice_is_asked_about_as_one_at_once():
+    slipped, moved = mentee(2, "Бжлова Алёна Сергеевна", BORN), mentee(3, CHILD, BORN, "10Б")
+    answers = [mentee(1, CHILD, BORN, "7А"), slipped, moved]
+    books = synced(answers)
+    _, second, third = codes(books)
+    books = synced(answers, typed(books, "attention", f"likely-{third}", choice="один человек"))
+    asked_about = sorted(line.key for line in rows(books, "attention"))
+    assert asked_about == [f"former-{third}", f"namesakes-{second}"]
+    assert not decide(world(answers, books))
+
+
 def test_of_several_candidates_the_likeliest_stands_first_and_a_code_is_asked_for():
     """«Один человек» would not say which of the two."""
     older = [mentee(1, "Королёва Алёна", A_DAY_OFF), mentee(2, "Королёва Алёна Сергеевна", "2013-05-21")]
