@@ -135,7 +135,7 @@ class History:
         for row in self.said_of_rows if tab == "attention" else ():
             if row in self.gone and key == f"{row[0]}-{row[1]}-row":  # their word went before anybody read it
                 self.gone[row] = EITHER
-        for cell in [cell for cell in self.taken if tab == "attention" and key.startswith("-".join(cell))]:
+        for cell in [cell for cell in self.taken if tab == "attention" and key.startswith("-".join((*cell, "")))]:
             del self.taken[cell]  # with their word on it, unread
         if not key.startswith(PEN):
             self.buried[tab, key] = claims
