@@ -54,9 +54,9 @@ def named(then: Sequence[Raw], now: Sequence[Raw]) -> dict[int, int]:
     }
 
 
-def columns_moved(sheet: SheetAsRead, copy: Copy, then: Sequence[Raw]) -> bool:
-    """Whether a column stood elsewhere than was meant when the new rows were written; ``then`` is the header's copy."""
-    known = named(then, sheet.header)
+def columns_moved(sheet: SheetAsRead, copy: Copy, known: Mapping[int, int]) -> bool:
+    """Whether a column stood elsewhere than was meant when the new rows were written; ``known`` leads from the places
+    at that time to the places now."""
     meant: Mapping[str, int] = copy.line["columns"]
     return any(known[place] != sheet.columns.get(key) for key, place in meant.items() if place in known)
 

@@ -38,7 +38,8 @@ def copy_sheet_id(book: str) -> int:
 class Header:
     """A tab's header: ``then``, at the time of the writing, and ``meant``, as it had been read for that.
 
-    ``columns`` are the places of the declared columns as they had been read; ``stood``: it was still in its row.
+    ``columns`` are the places of the declared columns as they had been read; ``stood``: it was still in its row. Where
+    its texts tell no column from another, both hold the columns' keys instead.
     """
 
     then: tuple[Raw, ...] = ()
@@ -47,11 +48,23 @@ class Header:
     stood: bool = True
 
     def leads(self, sheet: SheetAsRead) -> dict[int, int]:
-        """Where each column of then stands now. Where none had moved by then, the declared ones are told by the marks
-        that they bear: a header that somebody has deleted since tells nothing."""
-        stood = self.columns if not any(map(self.moved, range(max(len(self.then), len(self.meant))))) else {}
-        known = {place: sheet.columns[key] for key, place in stood.items() if key in sheet.columns}
-        return leads(self.then, sheet, known)
+        """Where each column of then stands now."""
+        return leads(self.then, sheet, self.known(sheet))
+
+    def known(self, sheet: SheetAsRead) -> dict[int, int]:
+        """Where those stand of which it is known: the declared ones are told by the marks that they bear, for a header
+        that somebody has deleted or spoilt since tells nothing; the others by a text that no other bears."""
+        places = self.places()
+        ours = {places[place]: key for key, place in self.columns.items() if place in places}
+        marked = {place: sheet.columns[key] for place, key in ours.items() if key in sheet.columns}
+        texts = named(self.then, sheet.header)
+        return {**{place: now for place, now in texts.items() if now not in marked.values()}, **marked}
+
+    def places(self) -> dict[int, int]:
+        """Where the columns that were meant stood then, as far as their texts tell them from others."""
+        if any(map(self.moved, range(max(len(self.then), len(self.meant))))):
+            return named(self.meant, self.then)
+        return {place: place for place in self.columns.values()}
 
     def moved(self, place: int) -> bool:
         """Whether another column than the one that was meant stood in this place when it was written to."""
@@ -77,7 +90,7 @@ def may_have_raced(book: Book, as_read: BookAsRead, copies: Sequence[Copy]) -> b
     if any(is_unknown(copy) for copy in copies) or any(True for _ in races(book, as_read, copies)):
         return True
     seen = [found for found in with_headers(as_read, copies) if "new" in found[0].line]
-    return any(not header.stood or columns_moved(sheet, copy, header.then) for copy, sheet, header in seen)
+    return any(not header.stood or columns_moved(sheet, copy, header.known(sheet)) for copy, sheet, header in seen)
 
 
 def is_unknown(copy: Copy) -> bool:
@@ -129,32 +142,57 @@ def rows_under(copies: Sequence[Copy], table: str) -> Iterator[Copy]:
 
 
 def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy]) -> Header:
-    """The header at the time of the writing. If the row copied in its place was another, somebody had moved it in that
-    moment: then the columns stood as they were read, or as they stand now, or one of them was away for a while,
-    whichever the rows agree with most.
+    """The header at the time of the writing.
+
+    If the row copied in its place was another, somebody had moved it in that moment; if its texts told no column from
+    another, a note stood in its place all along. Then the columns stood as they were read, or as they stand now, or one
+    of them was away for a while, or one had come: whichever the rows agree with most.
     """
     titles, columns = tuple(copy.line.get("titles", ())), copy.line.get("columns", {})
-    if not titles or {canonical(value) for value in copy.cells}.intersection(titles) - {""}:
+    told = tells(titles, columns)
+    if not titles or (told and {canonical(value) for value in copy.cells}.intersection(titles) - {""}):
         return Header(copy.cells, titles, columns)
-    without_one = ((*titles[:place], *titles[place + 1 :]) for place in range(len(titles)))
-    either = [Header(then, titles, columns, stood=False) for then in (titles, sheet.header, *without_one)]
-    return max(either, key=lambda header: likeness(rows, sheet, header.leads(sheet)))
+    meant, now = (titles, sheet.header) if told else (keyed(titles, columns), keyed(sheet.header, sheet.columns))
+    one_less = ((*meant[:place], *meant[place + 1 :]) for place in range(len(meant)))
+    one_more = ((*meant[:place], "", *meant[place:]) for place in range(len(meant)))
+    either = [Header(then, meant, columns, stood=False) for then in (meant, now, *one_less, *one_more)]
+    return max(either, key=lambda header: likeness(rows, sheet, header))
 
 
-def likeness(rows: Sequence[Copy], sheet: SheetAsRead, places: Mapping[int, int]) -> int:
-    """How many cells of the copied rows, other than those written over, and of the new rows stand where ``places``
-    leads; and how many of what was written into rows that came back empty."""
+def tells(titles: Sequence[Raw], columns: Mapping[str, int]) -> bool:
+    """Whether a header's texts tell most of the declared columns from all others."""
+    return 2 * len(set(named(titles, titles)) & set(columns.values())) > len(columns)
+
+
+def keyed(header: Sequence[Raw], columns: Mapping[str, int]) -> tuple[Raw, ...]:
+    """A header with the keys of the declared columns in the place of their texts."""
+    keys = {place: key for key, place in columns.items()}
+    return tuple(keys.get(place, at(header, place)) for place in range(max(len(header), *(1 + each for each in keys))))
+
+
+def likeness(rows: Sequence[Copy], sheet: SheetAsRead, header: Header) -> int:
+    """How many cells of the copied rows, other than those written over, and of the new rows stand where ``header``
+    leads; how many of those written over showed what had been read; and how many of what was written into rows that
+    came back empty."""
+    places, stood = header.leads(sheet), header.places()
     by_key = {row.key: row for row in sheet.rows if row.key}  # of doubles any: each shows what was copied
     found = [(copy, row.raw) for copy in rows if "wrote" in copy.line and (row := row_copied(copy, by_key))]
     came = sum(arrived(sheet, copy, places) for copy in rows if "new" in copy.line)
     empty = islice((copy for copy in rows if is_unknown(copy)), ENOUGH)
     came += sum(shown_without_key(sheet, copy, places) for copy in empty)
+    came += sum(shown_as_read(copy, stood) for copy, _ in found)
     return came + sum(
         canonical(at(copy.cells, then)) == canonical(at(raw, now)) != ""
         for copy, raw in found
         for then, now in places.items()
         if str(then) not in copy.line["wrote"]
     )
+
+
+def shown_as_read(copy: Copy, stood: Mapping[int, int]) -> int:
+    """How many of the cells that were meant to be written over showed what had been read."""
+    read = {stood.get(int(place)): before for place, (before, _) in copy.line["wrote"].items() if before}
+    return sum(fingerprint(at(copy.cells, place)) == before for place, before in read.items())
 
 
 def shown_without_key(sheet: SheetAsRead, copy: Copy, places: Mapping[int, int]) -> int:

@@ -73,7 +73,7 @@ class Undoing:
             if race:
                 self.undo(race)
                 self.outdated |= set(changed_then(race, sheet, header))
-            elif "new" in copy.line and columns_moved(sheet, copy, header.then):
+            elif "new" in copy.line and columns_moved(sheet, copy, header.known(sheet)):
                 self.put_arrivals(copy, header.leads(sheet))
             elif "new" in copy.line and (above := dict(above_the_header(sheet, copy))):
                 self.dropped[table] += above

@@ -148,6 +148,89 @@ TOLD_BEFORE = {
             ),
         ),
     ),
+    "a note has come to stand for the header while a column comes": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(
+                before=(
+                    Step("insert_row", "mentees", 8, 19, 44),
+                    Step("duplicate_row", "mentees", 19, 44, 24),
+                    Step("duplicate_row", "mentees", 36, 18, 38),
+                ),
+                after_the_call=True,
+            ),
+            Scene(
+                families=(Step("apply_again", "", 9, 11, 44),),
+                before=(Step("delete_header", "mentees", 11, 18, 43),),
+                during=((8, False, Step("insert_column", "mentees", 38, 44, 20)),),
+                killed=10,
+                after_the_call=True,
+                takes_back=True,
+                pairs=True,
+            ),
+            Scene(
+                before=(Step("move_row", "mentees", 30, 45, 14),),
+                during=((6, True, Step("take_back_word", "", 46, 14, 46)),),
+                takes_back=True,
+                pairs=True,
+            ),
+            Scene(
+                families=(Step("revise", "", 17, 19, 41), Step("revise", "", 35, 25, 41)),
+                before=(
+                    Step("insert_column", "mentees", 2, 31, 10),
+                    Step("move_tab", "mentees", 37, 6, 7),
+                    Step("insert_row", "mentees", 8, 19, 44),
+                ),
+                during=(
+                    (4, False, Step("delete_many_rows", "readiness", 9, 18, 41)),
+                    (9, False, Step("sort", "mentees", 19, 44, 24)),
+                    (7, True, Step("sort", "mentors", 24, 8, 33)),
+                    (11, False, Step("edit", "mentors", 28, 36, 2)),
+                    (8, False, Step("duplicate_row", "mentees", 36, 18, 38)),
+                ),
+                killed=10,
+                after_the_call=True,
+            ),
+            Scene(
+                families=(
+                    Step("take_back", "", 8, 13, 40),
+                    Step("revise", "", 28, 0, 40),
+                    Step("apply_again", "", 6, 28, 0),
+                ),
+                before=(Step("insert_column", "attention", 30, 39, 6), Step("copy_down", "mentees", 26, 45, 41)),
+                during=(
+                    (2, True, Step("take_back_word", "", 20, 17, 17)),
+                    (6, True, Step("take_back_word", "", 46, 14, 46)),
+                ),
+                killed=10,
+                after_the_call=True,
+            ),
+        ),
+    ),
+    "a column goes again while a column's going is repaired, and then a row comes above the header": Plan(
+        school=12,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("revise", "", 36, 44, 0),),
+                during=((7, True, Step("delete_column", "mentees", 34, 18, 0)),),
+                killed=10,
+            ),
+            Scene(during=((7, True, Step("delete_column", "mentees", 34, 18, 0)),), killed=10),
+            Scene(
+                before=(Step("edit", "mentees", 35, 27, 23),),
+                during=(
+                    (7, True, Step("duplicate_row", "mentees", 22, 39, 17)),
+                    (6, True, Step("interview", "mentors", 47, 31, 44)),
+                    (9, True, Step("sort", "mentors", 3, 28, 46)),
+                    (7, True, Step("insert_row", "mentees", 24, 27, 3)),
+                    (3, False, Step("revise", "", 17, 12, 22)),
+                ),
+                takes_back=True,
+            ),
+        ),
+    ),
 }
 OF_ONE_SEED = 50
 PARTS = 2  # told side by side

@@ -91,6 +91,37 @@ def test_where_the_header_itself_was_gone_the_rows_tell_where_the_columns_stood(
     assert club.column(1) == ["Своё"]
 
 
+def test_where_a_note_stood_for_the_header_the_rows_tell_where_the_columns_stood(school: School) -> None:
+    club = Club.founded(school, IYA, LEV, ZOYA)
+    club.delete("ROWS", 0)
+    club.insert("ROWS", 0)
+    club.type(0, 3, "заметка")
+    read = club.read()
+    place = read.sheets["members"].by_key["BBB"].index
+    club.insert("COLUMNS", 1)
+    club.write(BookChange("club", (TableChange("members", rows=(RowChange(place, "BBB", {"name": "Лёва"}),)),)), read)
+    club.insert("COLUMNS", 0)
+    club.delete("ROWS", 0)
+    club.insert("ROWS", 0)
+    titles = [column.title for column in BOOK.by_key["members"].columns]
+    club.type(0, 0, "Своё", titles[0], "", *titles[1:])
+    repaired(club)
+    assert club.records() == {record.key: dict(record.values) for record in (IYA, LEV, ZOYA)}
+    assert club.column(2) == []
+
+
+def test_a_column_whose_title_was_renamed_after_the_writing_is_known_by_its_mark(school: School) -> None:
+    club = Club.founded(school, IYA, LEV, ZOYA)
+    read = club.read()
+    place = read.sheets["members"].by_key["BBB"].index
+    club.insert("COLUMNS", 1)
+    club.write(BookChange("club", (TableChange("members", rows=(RowChange(place, "BBB", {"born": None}),)),)), read)
+    club.delete("COLUMNS", 1)
+    club.type(0, 1, "Кого как зовут", "Когда родился")
+    repaired(club)
+    assert club.records() == {record.key: dict(record.values) for record in (IYA, LEV, ZOYA)}
+
+
 def test_a_newcomer_is_put_right_although_a_column_went_after_the_writing(school: School) -> None:
     club = Club.founded(school, LEV)
     read = club.read()
