@@ -23,9 +23,10 @@ from sync.demo.school import found_school
 from sync.folder import Folder
 from sync.local_server import ensure_tokens, server_process
 from sync.programme import load_programme
+from sync.reading import Job
 from sync.remote.apis import apis_over
 from sync.remote.sign_in import open_session
-from sync.run import Job, synchronise
+from sync.run import synchronise
 from tests.reliability.town import Town
 from tests.system.office import QUESTIONNAIRES, TODAY
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from sheets_schema.tables.bases import MENTEES, MENTORS
 from sync.errors import FileNotWritable, FolderMissing
 from sync.folder import OWNER_ONLY, Folder, write_whole
+from sync.reading import Job, collect_and_read, known_files
 from sync.render.base_csv import base_csv
 from sync.render.base_xlsx import base_xlsx
 from sync.rules.official import OfficialList, official_bases
-from sync.run import Job, collect_and_read, known_files
 
 FOLDER = "выгрузки"
 SUFFIXES = (".xlsx", ".csv")

@@ -16,6 +16,7 @@ from sync.backups import backups_in, backups_of
 from sync.errors import NotFound
 from sync.folder import Folder, KnownFiles
 from sync.programme import load_programme
+from sync.reading import Job, known_files, read_books
 from sync.remote.apis import apis_over
 from sync.remote.sign_in import open_session
 from sync.render.sentences import FORESEEN
@@ -23,7 +24,6 @@ from sync.rules.consent_log import LOG, broken_lines, is_moved, mark_of, missing
 from sync.rules.memory import read_memory
 from sync.rules.merge import missing_columns
 from sync.rules.rights import Right, change_of_rights, grants_of
-from sync.run import Job, known_files, read_books
 from sync.setup import standing_rights
 
 MOST_APART = timedelta(minutes=5)  # of two clocks

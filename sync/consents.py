@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from sheets_schema.record import Record
+from sync.reading import Job, known_files, read_book
 from sync.rules.consent import Gate
 from sync.rules.consent_log import broken_lines, ordered
 from sync.rules.erasure import look
-from sync.run import Job, known_files, look_and_decide, read_book
+from sync.run import look_and_decide
 
 
 def gates_of(job: Job, code: str = "") -> dict[str, Gate]:

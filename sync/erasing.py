@@ -21,6 +21,7 @@ from sync.errors import NotErased, Overtaken, Refused, Uncertain
 from sync.folder import OWNER_ONLY, KnownFiles, write_whole
 from sync.papers import fill_one, moment_of, write_paper
 from sync.person_file import extracts_of
+from sync.reading import Job, collect_and_read, known_files, read_book
 from sync.render.act_text import ByHand, act_text
 from sync.render.papers.destruction import act_paper
 from sync.render.papers.paper import Paper
@@ -29,7 +30,7 @@ from sync.rules.consent_log import ERASED, ordered
 from sync.rules.erasure import erased_before
 from sync.rules.plan import Erased, Plan
 from sync.rules.world import Erasing
-from sync.run import ATTEMPTS, Job, Work, collect_and_read, known_files, read_book, synchronise
+from sync.run import ATTEMPTS, Work, synchronise
 from sync.tombstone_file import kept_tombstones
 
 ACTS, ACT = "акты", "destruction"

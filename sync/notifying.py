@@ -25,6 +25,7 @@ from sync.errors import (
 )
 from sync.folder import OWNER_ONLY, Folder, read_secret, write_whole
 from sync.programme import Mail
+from sync.reading import Job, collect_and_read, known_files, read_book
 from sync.remote.smtp import Fate, Post
 from sync.render.letter_mail import draft_of, message_of, trial_of
 from sync.render.letter_text import body_of
@@ -34,7 +35,7 @@ from sync.rules.letters import Asked, Letter, Meeting, letters_for
 from sync.rules.letters_due import Due, address_mark, identity_of, lines_of, sort_out
 from sync.rules.memory import is_lost, lines_change, read_memory
 from sync.rules.world import World
-from sync.run import ATTEMPTS, Job, Work, collect_and_read, known_files, read_book
+from sync.run import ATTEMPTS, Work
 
 PASSWORD = "NASTAVNIK_MAIL_PASSWORD"
 Change = Callable[[Lines], Mapping[str, dict[str, Any] | None] | None]

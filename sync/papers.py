@@ -15,6 +15,7 @@ from sync.errors import FileNotWritable, TemplateBroken
 from sync.folder import OWNER_ONLY, Folder, write_whole
 from sync.paper_files import forget_papers
 from sync.programme import Programme
+from sync.reading import Job
 from sync.render.papers.awards import certificates, site_list
 from sync.render.papers.cases import cases
 from sync.render.papers.council import council
@@ -27,7 +28,7 @@ from sync.render.papers.plans import plans
 from sync.render.papers.templates import TEMPLATES
 from sync.rules.nameable import Nameable
 from sync.rules.plan import Plan
-from sync.run import Job, look_and_file
+from sync.run import look_and_file
 
 BESIDE = {"certificates-site": "certificates"}  # kinds that lie in another's folder
 OF_A_YEAR = ("order", "plan", "invitations", "certificates", "certificates-site", "case", "interview", "council")

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sync.folder import OWNER_ONLY, Folder, write_whole
+from sync.reading import Job
 from sync.render.person_text import person_text
 from sync.rules.erasure import look
 from sync.rules.theirs import held_on
-from sync.run import Job, look_and_decide
+from sync.run import look_and_decide
 
 EXTRACTS = "выписки"
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from sync.errors import FileNotWritable
 from sync.folder import OWNER_ONLY, Folder, write_whole
+from sync.reading import Job
 from sync.render.report.page import report_page
 from sync.render.report.parts import Heading
 from sync.render.report.public import public_report
 from sync.render.report.staff import staff_report
 from sync.rules.figures import Monitoring
 from sync.rules.monitoring.publication import published_of
-from sync.run import Job, look_and_decide
+from sync.run import look_and_decide
 
 STAFF, PUBLIC = "report.html", "report-public.html"
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from sync.errors import UnknownSurvey
 from sync.folder import KnownFiles
+from sync.reading import Job, collect_and_read, known_files, side_by_side
 from sync.rules.answered import Participant, missing, participants
 from sync.rules.personal_links import is_asked, linked_surveys
 from sync.rules.world import World
-from sync.run import Job, collect_and_read, known_files, side_by_side
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from forms.questionnaire import Purpose
 from sheets_schema.change import BookChange, RowChange, TableChange
 from sheets_schema.kind import Value
 from sync.errors import Overtaken, UnknownCode
+from sync.reading import Job, known_files, read_book
 from sync.rules.consent import WITHDRAWN, Gate
 from sync.rules.consent_words import Given
 from sync.rules.erasure import look
 from sync.rules.plan import Plan
-from sync.run import ATTEMPTS, Job, Outcome, Work, known_files, look_and_decide, read_book, synchronise
+from sync.run import ATTEMPTS, Outcome, Work, look_and_decide, synchronise
 
 ALONE = {PUBLISHING: Purpose.PUBLICATION, REUSING: Purpose.REUSE}
 

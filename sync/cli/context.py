@@ -15,8 +15,8 @@ import click
 if TYPE_CHECKING:
     from collections import Counter
 
+    from sync.reading import Job
     from sync.remote.session import Limiter
-    from sync.run import Job
 
 
 def typed_code(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
@@ -54,9 +54,9 @@ class Context:
         from forms.load import load_with_own
         from sync.folder import Folder
         from sync.programme import load_programme
+        from sync.reading import Job
         from sync.remote.apis import apis_over
         from sync.remote.sign_in import open_session
-        from sync.run import Job
 
         programme = load_programme(self.path)
         folder = Folder(self.path)

@@ -14,8 +14,8 @@ from sync.errors import Exit
 
 if TYPE_CHECKING:
     from sync.notifying import Told, Way
+    from sync.reading import Job
     from sync.rules.letters import Asked
-    from sync.run import Job
 
 ALONE = "--only-to-me — это проба отправки: добавьте --send."
 MOMENT = click.DateTime(formats=["%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"])

@@ -69,9 +69,9 @@ def show_round(context: Context, wishes: Wishes) -> int:
 
 
 def say_price(context: Context, couple: Couple, as_json: bool) -> int:
+    from sync.reading import collect_and_read, known_files
     from sync.render.pair_text import price_json, price_text
     from sync.rules.pair_questions import price_of
-    from sync.run import collect_and_read, known_files
 
     job = context.job()
     priced = price_of(collect_and_read(job, known_files(job)), *couple)
@@ -83,9 +83,9 @@ def say_price(context: Context, couple: Couple, as_json: bool) -> int:
 
 
 def say_verdict(context: Context, as_json: bool) -> int:
+    from sync.reading import collect_and_read, known_files
     from sync.render.pair_text import verdict_json, verdict_text
     from sync.rules.pair_questions import verdict_of
-    from sync.run import collect_and_read, known_files
 
     job = context.job()
     verdict = verdict_of(collect_and_read(job, known_files(job)))

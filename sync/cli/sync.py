@@ -18,8 +18,8 @@ from sync.errors import Exit
 from sync.rules.way import Way
 
 if TYPE_CHECKING:
+    from sync.reading import Job
     from sync.remote.session import Limiter
-    from sync.run import Job
 
 STOPPING = "Заканчиваю начатое. Ещё раз Ctrl+C — прервать сразу, данные останутся целы."
 SPAN = re.compile(r"(\d{1,4})\s*(?:(m|м|мин)|(h|ч))", re.IGNORECASE)

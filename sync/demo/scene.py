@@ -23,11 +23,12 @@ from sync.demo.people import Sent
 from sync.demo.phone import answer_form
 from sync.folder import Folder
 from sync.programme import Programme
+from sync.reading import Job
 from sync.remote.apis import apis_over
 from sync.remote.sheets_api import SheetsApi
 from sync.remote.sign_in import open_session
 from sync.rules.way import Way
-from sync.run import Job, Outcome, allowed_calls, synchronise
+from sync.run import Outcome, allowed_calls, synchronise
 from sync.surveys import personal_links, turn_forms
 
 Say = Callable[[str], None]

@@ -22,9 +22,9 @@ from sync.local_server import server_process
 from sync.paper_files import made_papers
 from sync.papers import OF_A_YEAR, Asked, make_papers
 from sync.programme import load_programme
+from sync.reading import Job, known_files, read_books
 from sync.reports import PUBLIC, STAFF, write_page
 from sync.rules.plan import Plan
-from sync.run import Job, known_files, read_books
 
 LAST_STAGE = 7
 FEAST, HALL = "5 июня, 15:00", "актовый зал школы"

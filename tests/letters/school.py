@@ -13,7 +13,8 @@ from forms.question import Asked
 from sheets_schema.change import BookChange, RowChange, TableChange
 from sheets_schema.kind import Value
 from sync.demo.phone import answer_form, plain_browser
-from sync.run import Work, read_book
+from sync.reading import read_book
+from sync.run import Work
 from tests.letters.post_office import PostOffice
 from tests.rules.test_letters import APPLIED, CHILD, TEEN, TEENS_DAY
 from tests.system.office import Office, open_office, set_up_once

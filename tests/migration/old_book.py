@@ -16,7 +16,7 @@ from sheets_schema.as_read import SheetAsRead
 from sheets_schema.tables import BOOKS
 from sync.demo import staff
 from sync.demo.people import Resident, make_school
-from sync.run import known_files
+from sync.reading import known_files
 from tests.reliability.town import ADDRESS, Town, chance
 from tests.system.office import QUESTIONNAIRES, TODAY, TOKENS, found_programme
 

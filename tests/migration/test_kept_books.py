@@ -14,7 +14,8 @@ from sheets_schema.kind import Kind
 from sheets_schema.owner import Owner
 from sheets_schema.tables import BOOKS
 from sync.demo import staff
-from sync.run import Outcome, known_files
+from sync.reading import known_files
+from sync.run import Outcome
 from tests.migration.old_book import (
     NOTE,
     Cells,

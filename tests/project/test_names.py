@@ -22,6 +22,7 @@ BORDER = {
     "sheets_schema/look.py",
     "sync/demo/staff.py",  # sends what Google's own page sends when a person types
     "sync/setup.py",  # reads files and forms as Drive and Forms describe them
+    "sync/reading.py",
     "sync/run.py",
 }
 DRIVE_REASONS = {"storageQuotaExceeded"}  # of a refusal; people are told each in words of its own

@@ -19,7 +19,8 @@ from localgoogle.forms.responses import submit
 from localgoogle.state import State
 from sheets_schema.tables import BOOKS
 from sync.demo.people import Sent, make_school
-from sync.run import Job, Outcome, allowed_calls, synchronise
+from sync.reading import Job
+from sync.run import Outcome, allowed_calls, synchronise
 from sync.setup import allowed_calls as allowed_set_up
 from sync.setup import set_up
 from tests.reliability.town import ADDRESS, CORE, Town, chance

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from sync.demo import staff
+from sync.reading import collect, known_files
 from sync.remote import forms_api
-from sync.run import collect, known_files
 from tests.reliability.mid_year import mid_year
 from tests.reliability.town import CORE, Town, open_town
 from tests.reliability.wire import Go, Moment

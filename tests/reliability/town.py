@@ -29,10 +29,11 @@ from localgoogle.dispatch import Dispatch
 from localgoogle.forms.responses import revise, submit
 from localgoogle.state import State
 from sync.programme import load_programme
+from sync.reading import Job
 from sync.remote.apis import apis_over
 from sync.remote.session import GOOGLE_HOSTS, RemoteSession
 from sync.remote.sign_in import open_session
-from sync.run import Job, Outcome, synchronise
+from sync.run import Outcome, synchronise
 from tests.reliability.wire import Weather, Wire, fair
 from tests.system.office import QUESTIONNAIRES, TOKENS, FakeTime, Office, found_programme
 

@@ -33,11 +33,12 @@ from sync.demo.school import COLLEAGUES, SCHOOL
 from sync.first_programme import write_first_programme
 from sync.folder import Folder, KnownFiles, write_secret
 from sync.programme import load_programme
+from sync.reading import Job, read_books
 from sync.remote.apis import apis_over
 from sync.remote.session import Limiter, RemoteSession
 from sync.remote.sheets_api import SheetsApi
 from sync.remote.sign_in import open_session
-from sync.run import Job, Outcome, read_books, synchronise
+from sync.run import Outcome, synchronise
 from sync.setup import set_up
 from tests.localgoogle.discovery import validated
 

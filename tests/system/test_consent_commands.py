@@ -10,7 +10,8 @@ import pytest
 
 from sheets_schema.change import BookChange, RowChange, TableChange
 from sync.cli.root import run
-from sync.run import Work, read_book
+from sync.reading import read_book
+from sync.run import Work
 from tests.system.office import open_office
 
 TWO_DAYS_LATER = "2026-11-24T10:00:00Z"

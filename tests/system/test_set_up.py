@@ -9,7 +9,8 @@ from localgoogle.hosts import Hosts
 from localgoogle.server import running
 from sync.cli.root import run
 from sync.demo import staff
-from sync.run import Job, synchronise
+from sync.reading import Job
+from sync.run import synchronise
 from sync.setup import set_up
 from tests.system.office import FILES, QUESTIONNAIRES, raw
 

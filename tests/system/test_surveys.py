@@ -15,7 +15,7 @@ from forms.to_google import chosen_ids
 from sync.cli.root import run
 from sync.demo.people import make_school
 from sync.demo.phone import answer_form, plain_browser, read_page
-from sync.run import Job, collect_and_read, known_files
+from sync.reading import Job, collect_and_read, known_files
 from sync.surveys import personal_links, surveys
 from tests.system.office import QUESTIONNAIRES, TODAY
 

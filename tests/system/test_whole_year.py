@@ -19,7 +19,7 @@ from sheets_schema.kind import canonical
 from sheets_schema.tables import BOOKS, table
 from sync.demo import story
 from sync.local_server import ensure_tokens, port_of
-from sync.run import read_books
+from sync.reading import read_books
 from tests.system.golden import assert_golden, tab_as_csv
 
 if TYPE_CHECKING:
