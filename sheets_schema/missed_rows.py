@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sheets_schema.arrivals import at
 from sheets_schema.as_read import BookAsRead, Copy, Raw, SheetAsRead
@@ -10,33 +10,41 @@ from sheets_schema.cells import fingerprint, is_like, same
 from sheets_schema.change import RawCells
 from sheets_schema.copies import with_headers
 
+Served = Mapping[str, Mapping[int, str]]
+
 
 def is_missed(sheet: SheetAsRead, copy: Copy, places: Mapping[int, int], back: Mapping[int, int]) -> bool:
-    """Whether the row that was meant shows nothing of what was written for it, or shows it in other columns.
+    """Whether the row that was meant shows nothing of what was written for it, or shows it in other columns, or shows a
+    part of it while another row shows it all.
 
     ``back`` leads from a place at the time of the writing to the place that its column had when it was read.
     """
     wrote = written(copy, places)
     if not wrote:
         return False
-    meant = [row for row in sheet.rows if row.key == copy.line["key"]]
-    shown = any(fingerprint(at(row.raw, places[place])) == mark for row in meant for place, mark in wrote.items())
-    return not shown or any(back.get(place) != place for place in wrote)
+    key, marks = copy.line["key"], {places[place]: mark for place, mark in wrote.items()}
+    shown = max((shown_of(row.raw, marks) for row in sheet.rows if row.key == key), default=0)
+    elsewhere = 0 < shown < len(marks) and any(shows(row.raw, marks) for row in sheet.rows if row.key != key)
+    return not shown or elsewhere or any(back.get(place) != place for place in wrote)
 
 
-def served(now: BookAsRead, table: str) -> set[str]:
-    """The keys of the rows that show what the last batch meant for them."""
+def served(now: BookAsRead, table: str) -> Served:
+    """What the last batch meant for the rows that show it: by their keys the marks, by their places now."""
     meant: dict[str, dict[int, str]] = {}
     for copy, sheet, header in with_headers(now, now.copies):
         if copy.line["table"] == table and "wrote" in copy.line:
             places = header.leads(sheet)
             meant[copy.line["key"]] = {places[place]: mark for place, mark in written(copy, places).items()}
     rows = (row for row in now.sheets[table].rows if row.key)  # notes share the empty one
-    return {row.key for row in rows if meant.get(row.key) and shows(row.raw, meant[row.key])}
+    return {row.key: meant[row.key] for row in rows if meant.get(row.key) and shows(row.raw, meant[row.key])}
+
+
+def shown_of(raw: Sequence[Raw], wrote: Mapping[int, str]) -> int:
+    return sum(fingerprint(at(raw, place)) == mark for place, mark in wrote.items())
 
 
 def shows(raw: Sequence[Raw], wrote: Mapping[int, str]) -> bool:
-    return all(fingerprint(at(raw, place)) == mark for place, mark in wrote.items())
+    return shown_of(raw, wrote) == len(wrote)
 
 
 def written(copy: Copy, places: Mapping[int, int]) -> dict[int, str]:
@@ -51,13 +59,13 @@ def victim_of(
     copy: Copy,
     places: Mapping[int, int],
     back: Mapping[int, int],
-    served: Container[str],
+    served: Served,
 ) -> Iterator[RawCells]:
     """The row that got what was meant for another, where no copy tells: found by what stands in it now.
 
     Without ``old``, the tab as it was read, it can only be an empty row, which now shows that and nothing else.
-    ``served`` are the keys of the rows that show what was meant for them. Where somebody wrote over the key itself in
-    that moment, it is the row that is like the one that was meant.
+    ``served`` is what rows show because it was meant for them: that they show it says nothing. Where somebody wrote
+    over the key itself in that moment, it is the row that is like the one that was meant.
     """
     wrote = written(copy, places)
     earlier = {row.key: row.raw for row in old.rows if row.key} if old else {}
@@ -65,8 +73,9 @@ def victim_of(
     relabelled = earlier.get(copy.line["key"], ()) if missing else ()
     others = {place: now for place, now in places.items() if place not in wrote}
     for row in (*sheet.top, *sheet.rows):
-        hit = all(fingerprint(at(row.raw, places[place])) == mark for place, mark in wrote.items())
-        if not hit or row.key in served:
+        own_marks = served.get(row.key, {})
+        landed = [place for place in wrote if places[place] not in own_marks]
+        if not landed or not shows(row.raw, {places[place]: mark for place, mark in wrote.items()}):
             continue
         was: Sequence[Raw] = earlier.get(row.key, ())
         if row.key and not is_like(pairs(was, row.raw, back, others)):
@@ -74,9 +83,9 @@ def victim_of(
         if old and not row.key:
             was = vanished(sheet, old, row.raw, back, places, others)
         own = {place for place, value in enumerate(row.raw) if value not in (None, "")} - {places[p] for p in wrote}
-        other = bool(was) and any(fingerprint(at(was, back.get(place))) != mark for place, mark in wrote.items())
+        other = bool(was) and any(fingerprint(at(was, back.get(place))) != wrote[place] for place in landed)
         if other or not (row.key or own):
-            truth = {places[place]: at(was, back.get(place)) for place in wrote}
+            truth = {places[place]: at(was, back.get(place)) for place in landed}
             doubled = [twin for twin in sheet.rows if row.key and (twin.key, twin.raw) == (row.key, row.raw)]
             yield from (RawCells(twin.index, truth) for twin in doubled or [row])
             return

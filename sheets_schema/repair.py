@@ -116,13 +116,13 @@ class Undoing:
         for copy, sheet, header in unknown:
             table = copy.line["table"]
             places, old = header.leads(sheet), before.sheets.get(table) if before else None
-            back = header.leads(old) if old else {place: place for place in places}
+            back = leads_back(header, old) if old else {place: place for place in places}
             if copy.line.get("repair"):  # what should have been put back is told by the copies before it
                 if copy.line["key"]:  # else the row that shows it is the note that was put back
-                    self.put(table, victim_of(self.sheets[table], None, copy, places, back, ()))
+                    self.put(table, victim_of(self.sheets[table], None, copy, places, back, {}))
             elif is_missed(self.sheets[table], copy, places, back):
                 stayed = all(back.get(place) == place for place in written(copy, places))
-                others = right[table] if stayed else set()
+                others = right[table] if stayed else {}
                 self.put(table, victim_of(self.sheets[table], old, copy, places, back, others))
                 self.forget(copy)
 
@@ -140,6 +140,13 @@ class Undoing:
 
     def forget(self, copy: Copy) -> None:
         self.forgotten[row_key(copy.line["table"], copy.line["key"])] = copy.line.get("kept")
+
+
+def leads_back(header: Header, old: SheetAsRead) -> dict[int, int]:
+    """From the places at the time of the writing to those in ``old``, the tab as it was read; the columns that the
+    batch itself added stood nowhere else."""
+    added = {place: place for place in header.places().values() if place >= old.column_count}
+    return added | header.leads(old)
 
 
 def patched(sheet: SheetAsRead, changes: Iterable[RawCells]) -> SheetAsRead:

@@ -8,6 +8,7 @@ import pytest
 
 from sheets_schema.change import BookChange, RowChange, TableChange
 from sheets_schema.from_google import copies_from_google
+from sheets_schema.kind import Value
 from sheets_schema.record import Record
 from sheets_schema.repair import repair
 from sheets_schema.tables.memory import mask_key, row_key
@@ -146,6 +147,23 @@ def test_a_hidden_row_whose_code_was_written_over_in_that_moment_shows_what_it_s
     hidden = [copy if copy.line.get("header") else replace(copy, cells=()) for copy in now.copies]
     club.write(BookChange("club", repair(BOOK, replace(now, copies=tuple(hidden)), read)), now)
     assert club.records()["Своё"] == {**IYA.values, "code": "Своё"}
+
+
+def test_a_hidden_row_keeps_its_name_although_it_shows_what_was_meant_for_all(school: School) -> None:
+    club = Club.founded(school, IYA, LEV, ZOYA)
+    read = club.read()
+    meant: dict[str, dict[str, Value]] = {
+        "AAA": {"name": "Ия II", "score": 5},
+        "BBB": {"score": 5},
+        "CCC": {"score": 5},
+    }
+    rows = tuple(RowChange(read.sheets["members"].by_key[key].index, key, values) for key, values in meant.items())
+    club.sort(0)
+    club.write(BookChange("club", (TableChange("members", rows=rows),)), read)
+    now = club.read()
+    hidden = [copy if copy.line.get("header") else replace(copy, cells=()) for copy in now.copies]
+    club.write(BookChange("club", repair(BOOK, replace(now, copies=tuple(hidden)), read)), now)
+    assert {key: row["name"] for key, row in club.records().items()} == {"AAA": "Ия", "BBB": "Лев", "CCC": "Зоя"}
 
 
 def test_a_repair_that_fell_into_an_empty_row_leaves_nothing_there(school: School) -> None:
