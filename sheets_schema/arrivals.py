@@ -90,7 +90,7 @@ class Misplaced:
 
 
 def misplaced(sheet: SheetAsRead, copy: Copy, leads: Mapping[int, int]) -> Iterator[Misplaced]:
-    """New rows whose cells stand where their columns were meant to be.
+    """New rows of whose cells more stand where their columns were meant to be than where their columns are.
 
     ``leads`` are the places that the columns have now, by their places when the batch was applied.
     """
@@ -102,7 +102,8 @@ def misplaced(sheet: SheetAsRead, copy: Copy, leads: Mapping[int, int]) -> Itera
         marks = dict(zip(in_order, cut(copy.line["new"].get(key, "")), strict=False))
         kept = {name for name in marks if mark(at(row.raw, stand[name])) == marks[name]}
         moved = [name for name in marks if marks[name] != BLANK and stand[name] not in (None, sheet.columns.get(name))]
-        if len(marks) == len(stand) and 2 * sum(name in kept for name in moved) > len(moved):
+        right = {name for name in moved if mark(at(row.raw, sheet.columns.get(name))) == marks[name]}
+        if len(marks) == len(stand) and len(kept.intersection(moved)) > len(right):
             yield Misplaced(
                 key, put_right(sheet, row, stand, kept), not set(stand) - kept and None not in stand.values()
             )

@@ -238,4 +238,24 @@ TOLD_BEFORE = {
             ),
         ),
     ),
+    "a newcomer's cells stand in other columns, and most of them are pasted over before the repair": Plan(
+        school=14,
+        skips=False,
+        scenes=(
+            Scene(
+                before=(Step("mark_paper", "mentees", 13, 9, 17),),
+                during=((7, True, Step("move_column", "mentees", 31, 22, 46)),),
+                killed=12,
+                takes_back=True,
+            ),
+            Scene(
+                before=(
+                    Step("duplicate_row", "mentees", 14, 26, 3),
+                    Step("duplicate_row", "mentees", 35, 36, 40),
+                    Step("paste", "mentees", 46, 45, 25),
+                ),
+                after_the_call=True,
+            ),
+        ),
+    ),
 }

@@ -237,6 +237,17 @@ def test_what_somebody_typed_over_a_misplaced_newcomer_stays_and_the_rest_is_put
     assert club.column(1) == []
 
 
+def test_a_misplaced_newcomer_whose_cells_were_mostly_typed_over_gets_the_rest_back(school: School) -> None:
+    club = Club.founded(school, LEV)
+    read = club.read()
+    club.insert("COLUMNS", 1)
+    club.write(BookChange("club", (TableChange("members", new=(IYA,)),)), read)
+    club.type(club.read().sheets["members"].by_key["AAA"].index, 1, "спросить", "у мамы")
+    repaired(club)
+    assert club.records()["AAA"] == {"code": "AAA", "name": "у мамы", "score": 7}
+    assert club.column(1) == ["", "", "спросить"]
+
+
 def test_a_newcomer_whose_repair_was_overtaken_by_another_column_is_put_right_once(school: School) -> None:
     club = Club.founded(school, LEV)
     read = club.read()
