@@ -14,7 +14,7 @@ from sheets_schema.arrivals import above_the_header, at, columns_moved, misplace
 from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint, is_like, same
 from sheets_schema.change import RawCells, RowChange, TableChange
-from sheets_schema.copies import Header, Race, is_unknown, race_of, races, text_of, with_headers
+from sheets_schema.copies import Header, Race, is_unknown, race_of, text_of, with_headers
 from sheets_schema.kind import canonical
 from sheets_schema.missed_rows import is_missed, served, victim_of, written
 from sheets_schema.questions import reopened
@@ -65,11 +65,12 @@ class Undoing:
 
     def undo_known(self, book: Book) -> None:
         """What was written last is undone first: a repair may itself have been overtaken."""
-        raced = (race for race in races(book, self.now, self.now.copies) if not race.copy.line.get("repair"))
-        self.hits.update((race.copy.line["table"], race.truth_key) for race in raced)
-        for copy, sheet, header in reversed(list(with_headers(self.now, self.now.copies))):
+        seen = list(with_headers(self.now, self.now.copies))
+        raced = [race_of(book.by_key[copy.line["table"]], copy, sheet, header) for copy, sheet, header in seen]
+        first = (race for race in raced if race and not race.copy.line.get("repair"))
+        self.hits.update((race.copy.line["table"], race.truth_key) for race in first)
+        for (copy, sheet, header), race in zip(reversed(seen), reversed(raced), strict=True):
             table = copy.line["table"]
-            race = race_of(book.by_key[table], copy, sheet, header)
             if race:
                 self.undo(race)
                 self.outdated |= set(changed_then(race, sheet, header))
