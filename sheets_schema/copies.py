@@ -39,7 +39,7 @@ class Header:
     """A tab's header: ``then``, at the time of the writing, and ``meant``, as it had been read for that.
 
     ``columns`` are the places of the declared columns as they had been read; ``stood``: it was still in its row. Where
-    its texts tell no column from another, both hold the columns' keys instead.
+    its texts tell nothing, both hold the keys of the declared columns instead.
     """
 
     then: tuple[Raw, ...] = ()
@@ -145,18 +145,24 @@ def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy]) -> Header:
     """The header at the time of the writing.
 
     If the row copied in its place was another, somebody had moved it in that moment; if its texts told no column from
-    another, a note stood in its place all along. Then the columns stood as they were read, or as they stand now, or one
-    of them was away for a while, or one had come: whichever the rows agree with most.
+    another, a note stood in its place all along. Then the columns stood as they were read or as they stand now, or
+    nearly so: whichever the rows agree with most.
     """
     titles, columns = tuple(copy.line.get("titles", ())), copy.line.get("columns", {})
-    told = tells(titles, columns)
-    if not titles or (told and {canonical(value) for value in copy.cells}.intersection(titles) - {""}):
+    shown = {canonical(value) for value in copy.cells}.intersection(titles) - {""}
+    if not titles or (shown and tells(titles, columns)):
         return Header(copy.cells, titles, columns)
-    meant, now = (titles, sheet.header) if told else (keyed(titles, columns), keyed(sheet.header, sheet.columns))
-    one_less = ((*meant[:place], *meant[place + 1 :]) for place in range(len(meant)))
-    one_more = ((*meant[:place], "", *meant[place:]) for place in range(len(meant)))
-    either = [Header(then, meant, columns, stood=False) for then in (meant, now, *one_less, *one_more)]
+    meant, now = keyed(titles, columns), keyed(sheet.header, sheet.columns)
+    layouts = (layout for base in (meant, now) for layout in (base, *nearly(base)))
+    either = [Header(then, meant, columns, stood=False) for then in dict.fromkeys(layouts)]
     return max(either, key=lambda header: likeness(rows, sheet, header))
+
+
+def nearly(header: tuple[Raw, ...]) -> Iterator[tuple[Raw, ...]]:
+    """A header with one column less, or one more."""
+    for place in range(len(header)):
+        yield (*header[:place], *header[place + 1 :])
+        yield (*header[:place], "", *header[place:])
 
 
 def tells(titles: Sequence[Raw], columns: Mapping[str, int]) -> bool:
@@ -176,7 +182,8 @@ def likeness(rows: Sequence[Copy], sheet: SheetAsRead, header: Header) -> int:
     came back empty."""
     places, stood = header.leads(sheet), header.places()
     by_key = {row.key: row for row in sheet.rows if row.key}  # of doubles any: each shows what was copied
-    found = [(copy, row.raw) for copy in rows if "wrote" in copy.line and (row := row_copied(copy, by_key))]
+    copied = ((copy, row.raw) for copy in rows if "wrote" in copy.line and (row := row_copied(copy, by_key)))
+    found = list(islice(copied, ENOUGH))
     came = sum(arrived(sheet, copy, places) for copy in rows if "new" in copy.line)
     empty = islice((copy for copy in rows if is_unknown(copy)), ENOUGH)
     came += sum(shown_without_key(sheet, copy, places) for copy in empty)
