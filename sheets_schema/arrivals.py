@@ -82,11 +82,12 @@ def above_the_header(sheet: SheetAsRead, copy: Copy) -> Iterator[tuple[int, str]
 
 @dataclass(frozen=True)
 class Misplaced:
-    """A new row whose cells stand in other columns: what puts it right, and whether it has all its values then."""
+    """A new row whose cells stand in other columns: what puts it right, and the columns whose values are lost all the
+    same."""
 
     key: str
     cells: RawCells
-    whole: bool
+    lost: frozenset[str]
 
 
 def misplaced(sheet: SheetAsRead, copy: Copy, leads: Mapping[int, int]) -> Iterator[Misplaced]:
@@ -104,9 +105,8 @@ def misplaced(sheet: SheetAsRead, copy: Copy, leads: Mapping[int, int]) -> Itera
         moved = [name for name in marks if marks[name] != BLANK and stand[name] not in (None, sheet.columns.get(name))]
         right = {name for name in moved if mark(at(row.raw, sheet.columns.get(name))) == marks[name]}
         if len(marks) == len(stand) and len(kept.intersection(moved)) > len(right):
-            yield Misplaced(
-                key, put_right(sheet, row, stand, kept), not set(stand) - kept and None not in stand.values()
-            )
+            lost = frozenset(name for name in stand if name not in kept or stand[name] is None)
+            yield Misplaced(key, put_right(sheet, row, stand, kept), lost)
 
 
 def put_right(sheet: SheetAsRead, row: RowAsRead, stand: Mapping[str, int | None], kept: Collection[str]) -> RawCells:

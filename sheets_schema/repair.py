@@ -15,12 +15,13 @@ from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint, is_like, same
 from sheets_schema.change import RawCells, RowChange, TableChange
 from sheets_schema.copies import Header, Race, is_unknown, race_of, text_of, with_headers
+from sheets_schema.copies_to_google import contents
 from sheets_schema.kind import canonical
 from sheets_schema.missed_rows import is_missed, served, victim_of, written
 from sheets_schema.questions import reopened
 from sheets_schema.record import Record
 from sheets_schema.table import Book
-from sheets_schema.tables.memory import mask_key, row_key
+from sheets_schema.tables.memory import mask_key, row_key, without_columns
 
 
 def repair(book: Book, now: BookAsRead, before: BookAsRead | None = None) -> tuple[TableChange, ...]:
@@ -29,7 +30,7 @@ def repair(book: Book, now: BookAsRead, before: BookAsRead | None = None) -> tup
     ``before`` is the book as it was read for that batch, where this run did it: with it even a row whose copy came
     back empty can be put back.
     """
-    undoing = Undoing(now, dict(now.sheets))
+    undoing = Undoing(now, dict(now.sheets), remembered=contents(now))
     undoing.undo_known(book)
     undoing.undo_unknown(before)
     undoing.reopen(book)
@@ -51,7 +52,8 @@ class Undoing:
     ``hits`` counts by tab and key how often the batch hit a row with that key, ``settled`` how often an earlier repair
     put one right: it knew all the copies before its own. Of rows that share a key, each is to be put right.
     ``dropped`` are the places of new rows that came to stand where no row is read: they are to come again.
-    ``outdated`` are the lines of the memory with what was masked of cells that staff changed in that moment.
+    ``outdated`` are the lines of the memory with what was masked of cells that staff changed in that moment;
+    ``remembered`` is what the memory says now.
     """
 
     now: BookAsRead
@@ -62,6 +64,7 @@ class Undoing:
     settled: Counter[tuple[str, str]] = field(default_factory=Counter)
     outdated: set[str] = field(default_factory=set)
     dropped: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    remembered: Mapping[str, str] = field(default_factory=dict)
 
     def undo_known(self, book: Book) -> None:
         """What was written last is undone first: a repair may itself have been overtaken."""
@@ -104,11 +107,14 @@ class Undoing:
         return sum((line["table"], line.get("key")) == whose for line in lines) > 1
 
     def put_arrivals(self, copy: Copy, places: Mapping[int, int]) -> None:
-        """Nothing is agreed on a new row that lost a value with a column: it is filled again."""
+        """Nothing is agreed on what a new row lost with a column: that is filled again."""
         table = copy.line["table"]
         found = [each for each in misplaced(self.sheets[table], copy, places) if not self.is_settled(table, each.key)]
         self.put(table, [each.cells for each in found])
-        self.forgotten.update({row_key(table, each.key): None for each in found if not each.whole})
+        for each in found:
+            if each.lost:
+                entry = row_key(table, each.key)
+                self.forgotten[entry] = without_columns(self.remembered.get(entry), each.lost)
 
     def undo_unknown(self, before: BookAsRead | None) -> None:
         """What is left then is told by the rows that show what was meant for others."""
