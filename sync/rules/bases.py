@@ -135,10 +135,12 @@ def merge_base(
     masked: list[RowChange] = []
     issues = list(merged.issues)
     standing = rows_by_key(sheet)
-    for code in (code for code in closed if code not in wanted):
+    shut = dict.fromkeys(code for code in closed if code not in wanted)
+    held = {code: known for code, known in merged.memory.items() if code not in shut}
+    for code in shut:
         known = remembered.get(code, RowMemory())
         if code in standing:
-            theirs = [row for row in standing[code] if not is_anothers(row, code, merged.memory, standing)]
+            theirs = [row for row in standing[code] if not is_anothers(row, known, held, standing)]
             changes, remembered[code], records[code] = mask_rows(table, theirs, known)
             masked += changes
         elif choices.get(row_question(table, code)) == DELETE:
@@ -153,19 +155,21 @@ def merge_base(
 
 
 def is_anothers(
-    row: RowAsRead, code: str, memory: Mapping[str, RowMemory], standing: Mapping[str, Sequence[RowAsRead]]
+    row: RowAsRead, own: RowMemory, held: Mapping[str, RowMemory], standing: Mapping[str, Sequence[RowAsRead]]
 ) -> bool:
     """Somebody copied this code over theirs: of two rows with it, this one shows the name of a person whose own row is
-    gone, whose consent holds, and nothing that is only known of the one with the code."""
-    if len(standing[code]) == 1:
+    gone, whose consent holds, and nothing that is only known of the one with the code.
+
+    ``own`` is what is remembered of that one, ``held`` of those whose consent holds.
+    """
+    if len(standing[row.key]) == 1:
         return False
     cells = {column: value for column, value in row.values.items() if value is not None and column not in OF_THE_ROW}
     shown = {column: fingerprint(value) for column, value in cells.items()}
-    own = memory.get(code, RowMemory()).cells
-    for key, known in memory.items():
+    for key, known in held.items():
         if key in standing or known.masked or NAME not in shown or known.cells.get(NAME) != shown[NAME]:
             continue
-        return not any(own.get(column) == mark != known.cells.get(column) for column, mark in shown.items())
+        return not any(own.cells.get(column) == mark != known.cells.get(column) for column, mark in shown.items())
     return False
 
 

@@ -168,8 +168,10 @@ class Checker:
         return {code for pair in self.tab_rows("pairs") if key in pair.split("-") for code in pair.split("-")}
 
     def of_a_row_that_got_this_code(self, cell: Cell) -> Iterator[set[str]]:
-        """Staff put another's code there: whatever that other ever answered may stand in it."""
-        brought = self.history.soft.get(cell, set()) if cell[:2] in self.history.doubled else set()
+        """Staff put another's code there: whatever that other ever answered may stand in it, also where the row just
+        showed what the machine had wrongly put there."""
+        told_by = (cell, (*cell[:2], "full_name")) if cell[:2] in self.history.doubled else ()
+        brought = set().union(*(self.history.soft.get(place, set()) for place in told_by))
         yield from (person.texts(cell[2]) for text in brought if (person := self.whose(text)))
 
     # Answers and consents

@@ -105,6 +105,17 @@ def test_staff_answer_that_the_row_of_a_person_without_consent_is_gone():
     assert not decide(world(WITHDRAWN, books))
 
 
+def test_a_row_that_got_anothers_code_stays_in_view_only_while_its_own_person_consents():
+    books = synced(BOTH)
+    code, other = (row(books, "mentees", full_name=name).key for name in (CHILD, OTHER))
+    books = synced(WITHDRAWN, typed(books, "mentees", other, code=code))
+    assert OTHER in repr(rows(books, "mentees"))
+    neither = [*WITHDRAWN, guardian_consent(10, OTHER, OTHER_BORN, NO, edited=6000)]
+    books = synced(neither, books)
+    assert OTHER not in repr(rows(books, "mentees"))
+    assert not decide(world(neither, books))
+
+
 def test_a_masked_row_may_be_deleted_without_a_question():
     books = synced(WITHDRAWN, synced(BOTH))
     books = with_rows(books, "mentees", lambda found: [item for item in found if item.values.get("full_name")])
