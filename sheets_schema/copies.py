@@ -153,8 +153,8 @@ def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy]) -> Header:
     if not titles or (shown and tells(titles, columns)):
         return Header(copy.cells, titles, columns)
     meant, now = keyed(titles, columns), keyed(sheet.header, sheet.columns)
-    layouts = (layout for base in (meant, now) for layout in (base, *nearly(base)))
-    either = [Header(then, meant, columns, stood=False) for then in dict.fromkeys(layouts)]
+    layouts = dict.fromkeys((meant, now, *nearly(meant), *nearly(now)))  # of equals the likeliest
+    either = [Header(then, meant, columns, stood=False) for then in layouts]
     return max(either, key=lambda header: likeness(rows, sheet, header))
 
 
@@ -177,7 +177,7 @@ def keyed(header: Sequence[Raw], columns: Mapping[str, int]) -> tuple[Raw, ...]:
 
 
 def likeness(rows: Sequence[Copy], sheet: SheetAsRead, header: Header) -> int:
-    """How many cells of the copied rows, other than those written over, and of the new rows stand where ``header``
+    """How many cells of the copied rows, or what was written over them, and of the new rows stand where ``header``
     leads; how many of those written over showed what had been read; and how many of what was written into rows that
     came back empty."""
     places, stood = header.leads(sheet), header.places()
@@ -187,13 +187,14 @@ def likeness(rows: Sequence[Copy], sheet: SheetAsRead, header: Header) -> int:
     came = sum(arrived(sheet, copy, places) for copy in rows if "new" in copy.line)
     empty = islice((copy for copy in rows if is_unknown(copy)), ENOUGH)
     came += sum(shown_without_key(sheet, copy, places) for copy in empty)
-    came += sum(shown_as_read(copy, stood) for copy, _ in found)
-    return came + sum(
-        canonical(at(copy.cells, then)) == canonical(at(raw, now)) != ""
-        for copy, raw in found
-        for then, now in places.items()
-        if str(then) not in copy.line["wrote"]
-    )
+    return came + sum(shown_as_read(copy, stood) + shown_now(copy, raw, places) for copy, raw in found)
+
+
+def shown_now(copy: Copy, raw: Sequence[Raw], places: Mapping[int, int]) -> int:
+    """How many cells of a copied row, or what was written over them, the row shows where ``places`` leads."""
+    written = {int(place): after for place, (_, after) in copy.line["wrote"].items()}
+    shown = ((written.get(then, fingerprint(at(copy.cells, then))), at(raw, now)) for then, now in places.items())
+    return sum(mark == fingerprint(value) != "" for mark, value in shown)
 
 
 def shown_as_read(copy: Copy, stood: Mapping[int, int]) -> int:

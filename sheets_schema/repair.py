@@ -132,6 +132,9 @@ class Undoing:
                 others = right[table] if stayed else {}
                 self.put(table, victim_of(self.sheets[table], old, copy, places, back, others))
                 self.forget(copy)
+            else:  # of two rows with one key, one may have gone from above an empty row
+                found = victim_of(self.sheets[table], None, copy, places, back, {})
+                self.put(table, (cells for cells in found if cells.index == copy.line["index"]))
 
     def reopen(self, book: Book) -> None:
         for copy, places in reopened(book, self.now, self.sheets, self.forgotten):
@@ -219,9 +222,11 @@ def cells_to_restore(sheet: SheetAsRead, race: Race) -> Iterator[RawCells]:
     own = [row for row in rows if row.key == race.truth_key]
     if race.truth_key and any(row.index == written_to and is_right(row.raw, race) for row in own):
         return
-    shown = [(row, still_shown(row.raw, race)) for row in own]
-    shown = [found for found in shown if len(found[1]) >= least]
-    shown = shown or [(row, still_shown(row.raw, race)) for row in rows if is_hit(row.raw, race)]
+    bearing = [(row, still_shown(row.raw, race)) for row in own]
+    bearing = [found for found in bearing if len(found[1]) >= least]
+    keyless = any(text_of(at(race.truth, place)) == race.truth_key for place in race.restore)
+    hit = [(row, still_shown(row.raw, race)) for row in rows if is_hit(row.raw, race)] if keyless or not bearing else []
+    shown = hit or bearing
     if shown:
         row, truth = max(shown, key=lambda found: (len(found[1]), found[0].index == written_to))
         yield RawCells(row.index, truth)

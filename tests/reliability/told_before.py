@@ -258,4 +258,115 @@ TOLD_BEFORE = {
             ),
         ),
     ),
+    "one of two rows with one code goes from above an empty row": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(
+                before=(Step("decide_pair", "mentors", 9, 47, 14),),
+                during=((8, True, Step("duplicate_row", "mentors", 32, 21, 44)),),
+            ),
+            Scene(during=((8, False, Step("delete_row", "mentors", 27, 35, 27)),)),
+        ),
+    ),
+    "a row comes above the header and a column among empty ones": Plan(
+        school=8,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("revise", "", 36, 28, 5),),
+                during=(
+                    (7, True, Step("insert_row", "mentees", 24, 4, 20)),
+                    (9, False, Step("insert_column", "mentees", 18, 21, 2)),
+                ),
+                after_the_call=True,
+            ),
+        ),
+    ),
+    "the code of one of two rows is masked away with the rest of it": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(before=(Step("copy_down", "mentors", 1, 12, 35),), after_the_call=True),
+            Scene(
+                families=(Step("arrive", "", 19, 3, 24),),
+                before=(Step("delete_tab", "readiness", 5, 0, 3),),
+                killed=1,
+                takes_back=True,
+            ),
+            Scene(
+                during=(
+                    (8, True, Step("sort", "mentees", 27, 16, 30)),
+                    (7, True, Step("insert_column", "mentees", 32, 19, 43)),
+                    (9, False, Step("copy_down", "mentors", 36, 32, 3)),
+                ),
+                killed=13,
+                takes_back=True,
+            ),
+            Scene(
+                families=(Step("withdraw", "", 9, 18, 23),),
+                before=(Step("edit", "consents", 1, 42, 10),),
+                during=(
+                    (9, True, Step("edit", "mentees", 24, 16, 37)),
+                    (8, True, Step("move_column", "mentors", 16, 30, 40)),
+                    (2, True, Step("insert_column", "pairs", 26, 13, 20)),
+                    (8, True, Step("edit", "readiness", 44, 32, 37)),
+                    (9, False, Step("insert_row", "mentees", 34, 22, 6)),
+                ),
+            ),
+            Scene(
+                families=(
+                    Step("apply_again", "", 25, 34, 29),
+                    Step("revise", "", 35, 47, 3),
+                    Step("withdraw", "", 36, 37, 32),
+                    Step("agree", "", 20, 17, 14),
+                ),
+                during=(
+                    (8, True, Step("sort", "mentees", 27, 45, 0)),
+                    (9, True, Step("delete_row", "mentees", 39, 27, 12)),
+                    (1, True, Step("revise", "", 39, 36, 18)),
+                    (4, False, Step("take_back", "", 1, 15, 32)),
+                    (7, True, Step("edit", "mentees", 9, 8, 2)),
+                ),
+                takes_back=True,
+            ),
+        ),
+    ),
+    "somebody answers anew before their misplaced row is put right": Plan(
+        school=6,
+        skips=True,
+        scenes=(
+            Scene(before=(Step("delete_column", "mentees", 32, 1, 39),), takes_back=True),
+            Scene(
+                families=(Step("arrive", "", 27, 16, 33),),
+                during=(
+                    (8, True, Step("insert_column", "mentees", 23, 40, 39)),
+                    (11, True, Step("revise", "", 41, 34, 2)),
+                ),
+                killed=12,
+                takes_back=True,
+            ),
+            Scene(
+                families=(Step("revise", "", 44, 9, 9),),
+                during=((6, True, Step("delete_column", "mentees", 5, 26, 6)),),
+                killed=12,
+                after_the_call=True,
+                takes_back=True,
+            ),
+            Scene(
+                families=(Step("apply_again", "", 18, 44, 13),),
+                before=(
+                    Step("edit", "consents", 14, 7, 40),
+                    Step("delete_row", "pairs", 9, 32, 20),
+                    Step("rename_tab", "mentees", 26, 43, 0),
+                ),
+                during=(
+                    (3, True, Step("take_back_word", "", 8, 21, 35)),
+                    (1, False, Step("revise", "", 42, 18, 22)),
+                    (6, False, Step("mark_paper", "mentees", 25, 2, 24)),
+                ),
+                takes_back=True,
+            ),
+        ),
+    ),
 }
