@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from sheets_schema.tables import BOOKS
-from sync import run
+from sync import reading
 from sync.demo import staff
 from sync.demo.people import make_school
 from sync.errors import Overtaken
@@ -213,7 +213,7 @@ def test_no_clock_but_the_servers_is_asked_and_it_may_jump_by_two_days(monkeypat
         def now(cls, tz: Any = None) -> NoClock:
             raise AssertionError("this computer's clock was asked")
 
-    monkeypatch.setattr(run, "datetime", NoClock)
+    monkeypatch.setattr(reading, "datetime", NoClock)
     jumps = 0
     with open_town(1, mid_year()) as town:
         for hours in (0, -48, 96, -96, 48, 47, -95):
