@@ -166,14 +166,16 @@ def nearly(header: tuple[Raw, ...]) -> Iterator[tuple[Raw, ...]]:
 
 
 def tells(titles: Sequence[Raw], columns: Mapping[str, int]) -> bool:
-    """Whether a header's texts tell most of the declared columns from all others."""
-    return 2 * len(set(named(titles, titles)) & set(columns.values())) > len(columns)
+    """Whether a header's texts tell at least half of the declared columns from all others."""
+    return 2 * len(set(named(titles, titles)) & set(columns.values())) >= len(columns)
 
 
 def keyed(header: Sequence[Raw], columns: Mapping[str, int]) -> tuple[Raw, ...]:
     """A header with the keys of the declared columns in the place of their texts."""
     keys = {place: key for key, place in columns.items()}
-    return tuple(keys.get(place, at(header, place)) for place in range(max(len(header), *(1 + each for each in keys))))
+    return tuple(
+        keys.get(place, at(header, place)) for place in range(max([len(header), *(1 + each for each in keys)]))
+    )
 
 
 def likeness(rows: Sequence[Copy], sheet: SheetAsRead, header: Header) -> int:

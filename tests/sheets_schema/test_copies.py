@@ -111,6 +111,16 @@ def test_where_a_note_stood_for_the_header_the_rows_tell_where_the_columns_stood
     assert club.column(2) == []
 
 
+def test_a_tab_none_of_whose_columns_is_left_is_looked_at_without_a_fault(school: School) -> None:
+    club = Club.founded(school, IYA)
+    read = club.read()
+    club.insert("ROWS", 0)  # another row is copied in the header's place
+    club.write(BookChange("club", (TableChange("members", rows=(RowChange(1, "AAA", {"name": "Ия II"}),)),)), read)
+    now = club.read()
+    bare = replace(now.sheets["members"], columns={}, header=(), rows=(), top=())
+    assert repair(BOOK, replace(now, sheets={**now.sheets, "members": bare})) == ()  # nothing is left to put right
+
+
 def test_a_column_whose_title_was_renamed_after_the_writing_is_known_by_its_mark(school: School) -> None:
     club = Club.founded(school, IYA, LEV, ZOYA)
     read = club.read()
