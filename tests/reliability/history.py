@@ -35,8 +35,8 @@ class History:
     tab they said of whom that a row may stay as it is; ``said_of_rows``: the rows of which they said something that
     no synchronisation has read yet: of one that they remove only after that, the machine cannot know which came
     first. ``swept``: what stood in a column that staff removed and was not put there by them; taking that back makes
-    none of it their word. ``adrift``: what they typed into a tab while its column of codes was gone: nothing told
-    then whose row it was.
+    none of it their word; ``swept_notes``: what was loose on a tab that they removed. ``adrift``: what they typed into
+    a tab while its column of codes was gone: nothing told then whose row it was.
     """
 
     families: Families
@@ -53,6 +53,7 @@ class History:
     settled: set[tuple[str, str]] = field(default_factory=set)
     said_of_rows: set[Row] = field(default_factory=set)
     swept: dict[Cell, set[str]] = field(default_factory=dict)
+    swept_notes: set[tuple[str, str]] = field(default_factory=set)
     adrift: set[tuple[str, str]] = field(default_factory=set)
     titles: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     tab_names: dict[str, str] = field(default_factory=dict)
@@ -120,9 +121,13 @@ class History:
             self.bury(tab, key)
         for key in after.rows if after else ():
             self.unbury(tab, key, after)
-        self.loose -= {found for found in self.loose if found[0] == tab}
         if before:
             self.tab_names.pop(tab, None)
+            self.swept_notes = {note for note in self.swept_notes if note[0] != tab}
+            self.swept_notes |= {note for note in self.loose if note[0] == tab}
+            self.loose -= self.swept_notes
+        if after:
+            self.loose |= self.swept_notes & {(tab, text) for text in after.loose}
 
     def bury(self, tab: str, key: str) -> None:
         """Staff removed the row, or overwrote its code."""

@@ -14,6 +14,14 @@ TOLD_BEFORE = {
             Scene(before=(Step("agree", "", 18, 18, 31),)),
         ),
     ),
+    "an answer that staff copied onto an empty row goes with its tab and comes back": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(before=(Step("copy_down", "mentors", 37, 22, 4),)),
+            Scene(before=(Step("delete_tab", "mentors", 21, 4, 47),), takes_back=True),
+        ),
+    ),
     "a newcomer comes while the header moves down and a column moves": Plan(
         school=6,
         skips=False,
