@@ -15,6 +15,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice, takewhile
 
 from sheets_schema.arrivals import arrived, at, columns_moved, named
@@ -70,6 +71,14 @@ class Header:
         """Whether another column than the one that was meant stood in this place when it was written to."""
         return bool(self.meant) and text_of(at(self.then, place)) != text_of(at(self.meant, place))
 
+    @cached_property
+    def is_renamed(self) -> bool:
+        """Whether nothing but titles changed in their places: none of those that were meant stands elsewhere."""
+        changed = [place for place in range(max(len(self.then), len(self.meant))) if self.moved(place)]
+        then, meant = ({text_of(title) for title in titles} for titles in (self.then, self.meant))
+        new, old = ({text_of(at(titles, place)) for place in changed} for titles in (self.then, self.meant))
+        return not (new & meant or old & then)
+
 
 @dataclass(frozen=True)
 class Race:
@@ -116,10 +125,16 @@ def race_of(table: Table, copy: Copy, sheet: SheetAsRead, header: Header) -> Rac
     truth_key = text_of(at(copy.cells, showed)) if showed is not None else ""
     wrote = copy.line.get("wrote", {})
     changed = any(fingerprint(at(copy.cells, int(place))) != before for place, (before, _) in wrote.items())
-    moved = any(header.moved(int(place)) for place in wrote)
+    moved = any(header.moved(place) and not shows_as_read(copy, place, header) for place in map(int, wrote))
     if truth_key == copy.line.get("key") and not changed and not moved:
         return None
     return Race(copy, copy.cells, truth_key, tuple(sorted(map(int, wrote))), places)
+
+
+def shows_as_read(copy: Copy, place: int, header: Header) -> bool:
+    """Whether only the title of the column changed that was meant: the cell showed what had been read."""
+    before, _ = copy.line["wrote"][str(place)]
+    return header.is_renamed and bool(before) and fingerprint(at(copy.cells, place)) == before
 
 
 def with_headers(as_read: BookAsRead, copies: Sequence[Copy]) -> Iterator[tuple[Copy, SheetAsRead, Header]]:
@@ -144,18 +159,26 @@ def rows_under(copies: Sequence[Copy], table: str) -> Iterator[Copy]:
 def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy]) -> Header:
     """The header at the time of the writing.
 
-    If the row copied in its place was another, somebody had moved it in that moment; if its texts told no column from
-    another, a note stood in its place all along. Then the columns stood as they were read or as they stand now, or
-    nearly so: whichever the rows agree with most.
+    If the row copied in its place was another, somebody had moved it in that moment, perhaps to where a row was
+    written; if its texts told no column from another, a note stood in its place all along. Then the columns stood as
+    they were read or as they stand now, or nearly so: whichever the rows agree with most.
     """
     titles, columns = tuple(copy.line.get("titles", ())), copy.line.get("columns", {})
     shown = {canonical(value) for value in copy.cells}.intersection(titles) - {""}
     if not titles or (shown and tells(titles, columns)):
         return Header(copy.cells, titles, columns)
+    if below := next((row for row in rows if is_header(row, titles)), None):
+        return Header(below.cells, titles, columns, stood=False)
     meant, now = keyed(titles, columns), keyed(sheet.header, sheet.columns)
     layouts = dict.fromkeys((meant, now, *nearly(meant), *nearly(now)))  # of equals the likeliest
     either = [Header(then, meant, columns, stood=False) for then in layouts]
     return max(either, key=lambda header: likeness(rows, sheet, header))
+
+
+def is_header(copy: Copy, titles: Sequence[Raw]) -> bool:
+    """Whether a copied row is the header, come to stand there."""
+    texts = {canonical(title) for title in titles} - {""}
+    return 2 * len(texts.intersection(map(canonical, copy.cells))) > len(texts)
 
 
 def nearly(header: tuple[Raw, ...]) -> Iterator[tuple[Raw, ...]]:

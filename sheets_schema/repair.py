@@ -7,19 +7,18 @@ at the same copies again puts nothing back a second time.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sheets_schema.arrivals import above_the_header, at, columns_moved, misplaced
 from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint, is_like, same
-from sheets_schema.change import RawCells, RowChange, TableChange
+from sheets_schema.change import RawCells, TableChange
 from sheets_schema.copies import Header, Race, is_unknown, race_of, text_of, with_headers
 from sheets_schema.copies_to_google import contents
-from sheets_schema.kind import canonical
-from sheets_schema.missed_rows import is_missed, served, victim_of, written
+from sheets_schema.memory_before import memory_as_before
+from sheets_schema.missed_rows import Served, is_missed, leftover, served, victim_of, written
 from sheets_schema.questions import reopened
-from sheets_schema.record import Record
 from sheets_schema.table import Book
 from sheets_schema.tables.memory import mask_key, row_key, without_columns
 
@@ -126,15 +125,27 @@ class Undoing:
             back = leads_back(header, old) if old else {place: place for place in places}
             if copy.line.get("repair"):  # what should have been put back is told by the copies before it
                 if copy.line["key"]:  # else the row that shows it is the note that was put back
-                    self.put(table, victim_of(self.sheets[table], None, copy, places, back, {}))
+                    self.put_victim(None, copy, places, back, {})
             elif is_missed(self.sheets[table], copy, places, back):
                 stayed = all(back.get(place) == place for place in written(copy, places))
                 others = right[table] if stayed else {}
-                self.put(table, victim_of(self.sheets[table], old, copy, places, back, others))
+                self.put_victim(old, copy, places, back, others)
                 self.forget(copy)
             else:  # of two rows with one key, one may have gone from above an empty row
                 found = victim_of(self.sheets[table], None, copy, places, back, {})
                 self.put(table, (cells for cells in found if cells.index == copy.line["index"]))
+
+    def put_victim(
+        self,
+        old: SheetAsRead | None,
+        copy: Copy,
+        places: Mapping[int, int],
+        back: Mapping[int, int],
+        others: Served,
+    ) -> None:
+        sheet = self.sheets[copy.line["table"]]
+        found = list(victim_of(sheet, old, copy, places, back, others))
+        self.put(copy.line["table"], found or leftover(sheet, old, copy, places, back))
 
     def reopen(self, book: Book) -> None:
         for copy, places in reopened(book, self.now, self.sheets, self.forgotten):
@@ -273,38 +284,3 @@ def still_shown(raw: Sequence[Raw], race: Race) -> dict[int, Raw]:
         for place in race.restore
         if (now := race.places.get(place)) is not None and fingerprint(at(raw, now)) == wrote[str(place)][1]
     }
-
-
-def memory_as_before(
-    book: Book, now: BookAsRead, forgotten: Mapping[str, str | None], outdated: Collection[str] = ()
-) -> TableChange | None:
-    """The baselines of the rows that were missed, as they were before: the next decision then sees the truth.
-
-    What had been masked comes back; what was masked in that moment stays, for it was read from the right row, but for
-    the lines that are ``outdated``.
-    """
-    sheet = now.sheets.get(sheet_key(book))
-    if sheet is None or not forgotten:
-        return None
-    kept = {**dict.fromkeys(outdated), **forgotten, **masked_before(sheet, now.copies, forgotten)}
-    found = [row for row in sheet.rows if row.key in kept]
-    changed = {row.key: text for row in found if (text := kept[row.key]) and text != row.to_record().text("content")}
-    rows = [RowChange(row.index, row.key, {"content": changed[row.key]}) for row in found if row.key in changed]
-    dropped = [row.index for row in found if not kept[row.key]]
-    gone = sorted(key for key, text in kept.items() if text and key not in {row.key for row in found})
-    new = [Record(key, {"key": key, "content": kept[key]}) for key in gone]
-    change = TableChange(sheet_key(book), rows=tuple(rows), new=tuple(new), dropped=tuple(dropped))
-    return change or None
-
-
-def masked_before(sheet: SheetAsRead, copies: Iterable[Copy], forgotten: Mapping[str, str | None]) -> dict[str, str]:
-    """The copied lines of what was masked, by their keys."""
-    if not {"key", "content"} <= set(sheet.columns):
-        return {}
-    key, content = sheet.columns["key"], sheet.columns["content"]
-    ours = [copy.cells for copy in copies if copy.line.get("masked") in forgotten]
-    return {text_of(at(cells, key)): canonical(at(cells, content)) for cells in ours if at(cells, key)}
-
-
-def sheet_key(book: Book) -> str:
-    return f"{book.key}.memory"

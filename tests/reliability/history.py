@@ -82,10 +82,16 @@ class History:
                 shown = {row.get("full_name", "") for row in tab.places(code)} & names.keys()
                 if shown and not code.startswith(PEN):
                     self.codes.setdefault(names[min(shown)], code)
-        asked = tabs["attention"].rows if "attention" in tabs else None
+        self.let_questions_go(tabs.get("attention"))
+
+    def let_questions_go(self, shown: Seen | None, unanswered: bool = False) -> None:
+        """A question that went is over: asked again, it is another one. ``unanswered``: only what nobody had answered
+        yet, for an answer may have to come back when a synchronisation has died."""
+        asked = shown.rows if shown and shown.key_place is not None and shown.has_header else None
         for cell in [cell for cell in self.claims if cell[0] == "attention" and asked is not None]:
-            if cell[1] not in asked and not cell[1].startswith(PEN):
-                del self.claims[cell]  # a question that went is over: asked again, it is another one
+            answered = unanswered and self.claims.get((*cell[:2], "choice"), set()) - {""}
+            if cell[1] not in asked and not cell[1].startswith(PEN) and not answered:
+                del self.claims[cell]
 
     # What an action did
 

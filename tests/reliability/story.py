@@ -129,6 +129,7 @@ class Story:
         except Killed:
             self.tally.kills += 1
             self.say("  (killed)")
+            self.history.let_questions_go(self.desk.look("attention"), unanswered=True)
         except PASSING as error:
             if not disturbed:
                 raise

@@ -340,6 +340,77 @@ TOLD_BEFORE = {
             ),
         ),
     ),
+    "staff type into an empty row where answers fell": Plan(
+        school=14,
+        skips=False,
+        scenes=(
+            Scene(before=(Step("delete_row", "mentees", 36, 27, 1),)),
+            Scene(
+                families=(Step("revise", "", 10, 4, 35),),
+                during=(
+                    (7, True, Step("delete_row", "mentees", 36, 27, 1)),
+                    (9, False, Step("delete_row", "mentees", 4, 21, 29)),
+                ),
+                killed=10,
+                after_the_call=True,
+            ),
+            Scene(before=(Step("paste", "mentees", 34, 43, 2),), after_the_call=True, takes_back=True),
+        ),
+    ),
+    "the only row's answers fall into the header while a column moves": Plan(
+        school=12,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("apply_again", "", 0, 13, 38),),
+                during=(
+                    (8, False, Step("move_column", "mentees", 19, 0, 37)),
+                    (7, True, Step("insert_row", "mentees", 22, 8, 22)),
+                ),
+                takes_back=True,
+            ),
+        ),
+    ),
+    "a question goes in a synchronisation that dies and is asked again": Plan(
+        school=14,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("take_back", "", 20, 30, 7), Step("arrive", "", 41, 35, 29)),
+                after_the_call=True,
+                takes_back=True,
+                pairs=True,
+            ),
+            Scene(
+                families=(Step("apply_again", "", 6, 6, 24), Step("revise", "", 27, 5, 19)),
+                before=(Step("edit", "attention", 41, 23, 38),),
+                killed=4,
+                after_the_call=True,
+            ),
+            Scene(
+                before=(Step("delete_row", "mentees", 15, 31, 38),),
+                during=((8, True, Step("duplicate_row", "mentees", 37, 1, 41)),),
+                killed=12,
+                after_the_call=True,
+                pairs=True,
+            ),
+            Scene(families=(Step("take_back", "", 36, 10, 47),)),
+        ),
+    ),
+    "a column is renamed while a row is masked, and its tab comes back without marks": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(families=(Step("withdraw", "", 46, 31, 6),), killed=2, pairs=True),
+            Scene(before=(Step("move_column", "mentees", 34, 22, 3),), killed=8, pairs=True),
+            Scene(
+                before=(Step("insert_column", "mentees", 25, 3, 3),),
+                during=((6, True, Step("rename_column", "mentees", 4, 35, 37)),),
+                killed=11,
+            ),
+            Scene(before=(Step("delete_tab", "mentees", 0, 44, 37),), takes_back=True, pairs=True),
+        ),
+    ),
     "somebody answers anew before their misplaced row is put right": Plan(
         school=6,
         skips=True,

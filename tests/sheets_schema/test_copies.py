@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +18,9 @@ from sheets_schema.to_google import REPLY_MASK
 from tests.localgoogle.school import School
 from tests.localgoogle.spreadsheet import lines
 from tests.sheets_schema.club import BOOK, IYA, LEV, SHEET, ZOYA, Club
+
+if TYPE_CHECKING:
+    from sheets_schema.as_read import BookAsRead
 
 ENTRY, MASKED = row_key("members", "AAA"), mask_key("members", "AAA", "name")
 LONGEST_CELL = 50_000
@@ -133,6 +138,19 @@ def test_a_column_whose_title_was_renamed_after_the_writing_is_known_by_its_mark
     assert club.records() == {record.key: dict(record.values) for record in (IYA, LEV, ZOYA)}
 
 
+def test_a_name_masked_while_its_column_was_renamed_does_not_come_back_once_the_mark_is_lost_too(
+    school: School,
+) -> None:
+    club = Club.founded(school, IYA, LEV)
+    read = club.read()
+    club.type(0, 1, "Как зовут")
+    club.write(BookChange("club", (TableChange("members", rows=(RowChange(1, "AAA", {"name": None}),)),)), read)
+    club.lose_anchors("name")
+    now = club.read()
+    club.write(BookChange("club", repair(BOOK, now)), now)
+    assert club.column(1) == ["Как зовут", "", "Лев"]
+
+
 def test_a_newcomer_is_put_right_although_a_column_went_after_the_writing(school: School) -> None:
     club = Club.founded(school, LEV)
     read = club.read()
@@ -201,6 +219,47 @@ def test_a_header_that_got_the_answers_is_itself_again_although_its_first_cell_w
     now = club.read()
     club.write(BookChange("club", repair(BOOK, now)), now)
     assert [club.column(place)[1] for place in range(4)] == ["Шифр", *titles[1:4]]
+
+
+def test_a_header_that_got_the_answers_is_itself_again_although_a_column_moved_too(school: School) -> None:
+    club = Club.founded(school, IYA)
+    read, titles = club.read(), [column.title for column in BOOK.by_key["members"].columns]
+    club.insert("ROWS", 0)
+    club.move_column(0, 3)
+    club.write(BookChange("club", (TableChange("members", rows=(RowChange(1, "AAA", {"name": "Ия II"}),)),)), read)
+    assert club.column(1)[1] == "Ия II"
+    now = club.read()
+    club.write(BookChange("club", repair(BOOK, now)), now)
+    assert [club.column(place)[1] for place in range(3)] == [titles[1], titles[2], titles[0]]
+
+
+def landed_below(club: Club, **values: Value) -> BookAsRead:
+    """Answers for CCC land in the empty row below, for another row goes in that moment. The book as it was read."""
+    read = club.read()
+    place = read.sheets["members"].by_key["CCC"].index
+    club.delete("ROWS", 1)
+    club.write(BookChange("club", (TableChange("members", rows=(RowChange(place, "CCC", values),)),)), read)
+    return read
+
+
+def test_answers_that_fell_into_an_empty_row_go_although_staff_have_typed_there_since(school: School) -> None:
+    club = Club.founded(school, IYA, LEV, ZOYA)
+    landed_below(club, name="Зоя II", born=date(2012, 3, 4), score=3)
+    club.type(3, 3, "позвонить", "да")
+    now = club.read()
+    club.write(BookChange("club", repair(BOOK, now)), now)
+    assert [club.column(place)[3:] for place in range(5)] == [[], [], [], ["позвонить"], ["да"]]
+
+
+def test_a_note_that_said_the_same_before_stays_where_answers_fell_into_an_empty_row(school: School) -> None:
+    club = Club.founded(school, IYA, LEV, ZOYA)
+    club.insert("ROWS", 4, 2)
+    club.type(5, 1, "Зоя II", "", "", "да")
+    before = landed_below(club, name="Зоя II")
+    club.delete("ROWS", 3)
+    now = club.read()
+    club.write(BookChange("club", repair(BOOK, now, before)), now)
+    assert [club.column(place)[3:] for place in (1, 4)] == [["Зоя II"], ["да"]]
 
 
 def test_what_stood_in_one_of_two_rows_with_one_code_is_put_back_there_and_only_there(school: School) -> None:
