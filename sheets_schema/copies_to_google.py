@@ -46,7 +46,7 @@ def copy_requests(book: Book, as_read: BookAsRead, changes: Iterable[TableChange
         notes = [{"values": [{"userEnteredValue": {"stringValue": to_text(line)}}]} for line in lines]
         start = {"sheetId": sheet_id, "rowIndex": first, "columnIndex": 0}
         yield {"updateCells": {"start": start, "rows": notes, "fields": "userEnteredValue"}}
-    twins = twins_of(as_read, (line["table"] for line in lines if "index" in line))
+    twins = twins_of(book, as_read, (line["table"] for line in lines if "index" in line))
     for sheet in twins:
         yield {"duplicateSheet": {"sourceSheetId": sheet, "newSheetId": twins[sheet]}}
         yield {"clearBasicFilter": {"sheetId": twins[sheet]}}
@@ -57,11 +57,12 @@ def copy_requests(book: Book, as_read: BookAsRead, changes: Iterable[TableChange
         yield {"deleteSheet": {"sheetId": twin}}
 
 
-def twins_of(as_read: BookAsRead, tables: Iterable[str]) -> dict[int, int]:
-    """A tab with a filter is copied from a twin of it that has none and lives as long as the batch: whether Google
-    copies a row that a filter hides is documented nowhere."""
-    sheets = {as_read.sheets[table].sheet_id: table for table in tables if as_read.sheets[table].filtered}
-    return {sheet_id: twin_sheet_id(table) for sheet_id, table in sheets.items()}
+def twins_of(book: Book, as_read: BookAsRead, tables: Iterable[str]) -> dict[int, int]:
+    """A tab that people see is copied from a twin of it that has no filter and lives as long as the batch: whether
+    Google copies a row that a filter hides is documented nowhere, and somebody may set one in that very moment."""
+    sheets = {table: as_read.sheets[table] for table in tables}
+    seen = (table for table in sheets if sheets[table].filtered or not book.by_key[table].hidden)
+    return {sheets[table].sheet_id: twin_sheet_id(table) for table in seen}
 
 
 def twin_sheet_id(table: str) -> int:

@@ -60,7 +60,6 @@ class History:
     tab_copies: dict[tuple[str, int], tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     codes: dict[int, str] = field(default_factory=dict)
     seen_before: set[Row] = field(default_factory=set)
-    filtered: bool = False
     words: int = 0
     story: list[str] = field(default_factory=list)
 

@@ -149,7 +149,6 @@ def filter_rows(desk: Desk, seen: Seen, _a: int, b: int, c: int) -> None:
     where = box(seen, top, 0, max(1, seen.row_count - top), len(seen.columns))
     criteria = {"criteria": {str(column): {"hiddenValues": hidden}}}
     told = f"filters by {seen.columns[column]}, hiding {len(hidden)} texts"
-    desk.history.filtered = True
     desk.do(seen.table.key, told, {"setBasicFilter": {"filter": {"range": where, **criteria}}})
 
 

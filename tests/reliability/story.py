@@ -200,7 +200,7 @@ class Busy:
 
     def __call__(self, moment: Moment, go: Go) -> requests.Response:
         self.happen(moment.number, after=False)
-        dies = self.scene.killed == moment.number and not self.is_beyond_repair()
+        dies = self.scene.killed == moment.number
         if dies and not self.scene.after_the_call:
             raise Killed
         self.writes += moment.path.endswith(":batchUpdate")
@@ -209,13 +209,6 @@ class Busy:
             raise Killed
         self.happen(moment.number, after=True)
         return reply
-
-    def is_beyond_repair(self) -> bool:
-        """The one thing that the fence cannot mend, and no document says that it can happen: Google leaves a row that a
-        filter hides out of the copy, somebody rearranges it in that very second, and the machine dies before it has
-        compared what it reads with what it had read. Only the machine that read the row knew what stood there."""
-        story = self.story
-        return story.town.state.settings.copySkipsFilteredRows and self.acted and story.history.filtered
 
     def happen(self, call: int, after: bool) -> None:
         for at, is_after, step in self.scene.during:
@@ -226,7 +219,7 @@ class Busy:
                 self.story.act(step)
 
     def leaves_no_trace(self, step: Step) -> bool:
-        """The other thing that the fence cannot mend: columns rearranged and the header deleted on one tab in the same
+        """The one thing that the fence cannot mend: columns rearranged and the header deleted on one tab in the same
         second. Nothing is left then that tells where the columns stood when the machine wrote."""
         if step.what == "delete_header":
             self.beheaded.add(step.tab)
