@@ -5,9 +5,9 @@ first copies the rows it is about to overwrite, key included, into a hidden tab,
 the moment of the writing, and then it writes. If a copy is not what was read, the true content is known, and
 ``repair`` puts it back. The next run looks at the last copies too, so a machine that dies in between loses nothing.
 
-One ``copyPaste`` per row: whether Google copies a row that a filter hides is documented nowhere. A tab with a filter is
-therefore copied from a twin without one; should somebody set a filter in that very moment, a copy that comes back empty
-counts as unknown, and what stands in the sheet now decides.
+One ``copyPaste`` per row: whether Google copies a row that a filter hides is documented nowhere, so a tab is copied
+from a twin without one. A copy that comes back empty all the same counts as unknown, and what stands in the sheet now
+decides.
 """
 
 from __future__ import annotations

@@ -411,6 +411,20 @@ TOLD_BEFORE = {
             Scene(before=(Step("delete_tab", "mentees", 0, 44, 37),), takes_back=True, pairs=True),
         ),
     ),
+    "a row is doubled and a filter hides rows, both in the moment of writing": Plan(
+        school=14,
+        skips=True,
+        scenes=(
+            Scene(families=(Step("apply_again", "", 36, 20, 16),), killed=10),
+            Scene(
+                families=(Step("revise", "", 47, 0, 17),),
+                during=(
+                    (9, False, Step("filter_rows", "mentors", 13, 14, 10)),
+                    (7, False, Step("duplicate_row", "mentors", 29, 32, 24)),
+                ),
+            ),
+        ),
+    ),
     "somebody answers anew before their misplaced row is put right": Plan(
         school=6,
         skips=True,
