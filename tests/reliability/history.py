@@ -249,6 +249,7 @@ class History:
             self.taken[cell] = new
         else:
             self.kept[cell] = new
+            self.taken.pop(cell, None)  # they may have thought better of it before anybody read it
 
     def now(self) -> tuple[int, set[Row]]:
         """The second, and the rows of which staff have said something that was not read yet."""
