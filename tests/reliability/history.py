@@ -222,8 +222,9 @@ class History:
             person.unsure = True
 
     def claims_of(self, tab: str, text: str) -> list[Cell]:
-        """The cells into which staff put this text."""
-        return [cell for cell, texts in self.claims.items() if cell[0] == tab and text in texts]
+        """The cells into which staff put this text, also where they have given it up for an answer since."""
+        put = {**{cell: self.soft.get(cell, set()) for cell in self.taken}, **self.claims}
+        return [cell for cell, texts in put.items() if cell[0] == tab and text in texts]
 
     def is_about(self, cell: Cell, who: str) -> bool:
         """Whether a question that names somebody so is about this row: by the name, its correction or the code."""
