@@ -89,7 +89,7 @@ class Undoing:
 
     def undo(self, race: Race) -> None:
         table = race.copy.line["table"]
-        if race.copy.line.get("dropped"):
+        if race.copy.line.get("dropped") or is_wiped(race):
             self.bring_back(race.copy, race.places)
         else:
             if not self.is_settled(table, race.truth_key):
@@ -202,6 +202,13 @@ def changed_then(race: Race, sheet: SheetAsRead, header: Header) -> Iterator[str
         column = column_at.get(race.places.get(int(place), -1))
         if column and not header.moved(int(place)) and fingerprint(at(race.truth, int(place))) != before:
             yield mask_key(table, key, column)
+
+
+def is_wiped(race: Race) -> bool:
+    """Whether it was a note of which nothing was left: an empty row is not to be told from another."""
+    kept = {place for place, value in enumerate(race.truth) if value not in (None, "")}
+    wiped = {int(place) for place, (_, after) in race.copy.line["wrote"].items() if not after}
+    return bool(kept) and kept <= wiped and not race.truth_key and set(race.restore) <= wiped
 
 
 def is_there(sheet: SheetAsRead, key: str) -> bool:

@@ -425,6 +425,20 @@ TOLD_BEFORE = {
             ),
         ),
     ),
+    "a note of one word is emptied where a masked row stood": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("withdraw", "", 44, 20, 33), Step("revise", "", 3, 35, 20)),
+                during=((8, True, Step("insert_column", "mentees", 5, 47, 23)),),
+                killed=11,
+                takes_back=True,
+            ),
+            Scene(before=(Step("paste", "mentors", 36, 42, 2),), killed=11, after_the_call=True, takes_back=True),
+            Scene(during=((7, False, Step("move_row", "mentors", 32, 32, 39)),), after_the_call=True),
+        ),
+    ),
     "somebody answers anew before their misplaced row is put right": Plan(
         school=6,
         skips=True,

@@ -233,6 +233,19 @@ def test_a_header_that_got_the_answers_is_itself_again_although_a_column_moved_t
     assert [club.column(place)[1] for place in range(3)] == [titles[1], titles[2], titles[0]]
 
 
+def test_a_note_of_one_word_that_was_emptied_in_another_rows_place_comes_back_once(school: School) -> None:
+    club = Club.founded(school, IYA)
+    club.type(2, 1, "позвонить")
+    read = club.read()
+    club.staff.batch({"moveDimension": {"source": lines("ROWS", 1, 2, SHEET), "destinationIndex": 3}})
+    club.write(BookChange("club", (TableChange("members", rows=(RowChange(1, "AAA", {"name": None}),)),)), read)
+    assert "позвонить" not in club.column(1)
+    for _ in range(2):
+        now = club.read()
+        club.write(BookChange("club", repair(BOOK, now)), now)
+        assert sorted(filter(None, club.column(1))) == ["Имя", "Ия", "позвонить"]
+
+
 def landed_below(club: Club, **values: Value) -> BookAsRead:
     """Answers for CCC land in the empty row below, for another row goes in that moment. The book as it was read."""
     read = club.read()
