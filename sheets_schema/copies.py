@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from sheets_schema.arrivals import arrived, at, columns_moved, named
 from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
@@ -207,7 +207,8 @@ def likeness(rows: Sequence[Copy], sheet: SheetAsRead, header: Header) -> int:
     came back empty."""
     places, stood = header.leads(sheet), header.places()
     by_key = {row.key: row for row in sheet.rows if row.key}  # of doubles any: each shows what was copied
-    copied = ((copy, row.raw) for copy in rows if "wrote" in copy.line and (row := row_copied(copy, by_key)))
+    by_mark = {fingerprint(key): row for key, row in by_key.items()}
+    copied = ((copy, row.raw) for copy in rows if "wrote" in copy.line and (row := row_copied(copy, by_key, by_mark)))
     found = list(islice(copied, ENOUGH))
     came = sum(arrived(sheet, copy, places) for copy in rows if "new" in copy.line)
     empty = islice((copy for copy in rows if is_unknown(copy)), ENOUGH)
@@ -236,9 +237,12 @@ def shown_without_key(sheet: SheetAsRead, copy: Copy, places: Mapping[int, int])
     return max(shown, default=0)
 
 
-def row_copied(copy: Copy, by_key: Mapping[str, RowAsRead]) -> RowAsRead | None:
-    """Where the copied row stands now: wherever its key's column stood, the key is unmistakable."""
-    return next((row for value in copy.cells if (row := by_key.get(text_of(value)))), None)
+def row_copied(copy: Copy, by_key: Mapping[str, RowAsRead], by_mark: Mapping[str, RowAsRead]) -> RowAsRead | None:
+    """Where the copied row stands now: wherever its key's column stood, the key is unmistakable, and so is what was
+    written over it."""
+    kept = (row for value in copy.cells if (row := by_key.get(text_of(value))))
+    lost = (row for _, after in copy.line["wrote"].values() if (row := by_mark.get(after)))
+    return next(chain(kept, lost), None)
 
 
 def text_of(raw: Raw) -> str:

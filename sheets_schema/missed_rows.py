@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sheets_schema.arrivals import at
-from sheets_schema.as_read import BookAsRead, Copy, Raw, SheetAsRead
+from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint, is_like, same
 from sheets_schema.change import RawCells
-from sheets_schema.copies import with_headers
+from sheets_schema.copies import text_of, with_headers
 
 Served = Mapping[str, Mapping[int, str]]
 
@@ -72,7 +73,7 @@ def victim_of(
     missing = copy.line["key"] not in {row.key for row in sheet.rows}
     relabelled = earlier.get(copy.line["key"], ()) if missing else ()
     others = {place: now for place, now in places.items() if place not in wrote}
-    for row in (*sheet.top, *sheet.rows):
+    for row in by_own_keys(sheet, {places[place] for place in wrote}):
         own_marks = served.get(row.key, {})
         landed = [place for place in wrote if places[place] not in own_marks]
         if not landed or not shows(row.raw, {places[place]: mark for place, mark in wrote.items()}):
@@ -98,12 +99,19 @@ def leftover(
     very row that was written to. No note that stood there as it was read."""
     marks = {places[place]: mark for place, mark in written(copy, places).items() if mark}
     notes = [row.raw for row in (*old.top, *old.rows) if not row.key] if old else []
-    rows = (row for row in (*sheet.top, *sheet.rows) if not row.key)
+    rows = (row for row in by_own_keys(sheet, marks) if not row.key)
     since = (row for row in rows if not any(are_same(pairs(note, row.raw, back, places)) for note in notes))
     shown = [(shown_of(row.raw, marks), row.index == copy.line["index"], row.index, row.raw) for row in since]
     count, is_there, index, raw = max(shown, key=lambda found: found[:2], default=(0, False, 0, ()))
     if count > 1 or (count and is_there):
         yield RawCells(index, {place: None for place, mark in marks.items() if fingerprint(at(raw, place)) == mark})
+
+
+def by_own_keys(sheet: SheetAsRead, places: Collection[int]) -> Iterator[RowAsRead]:
+    """The rows of a tab, without a key where that is what the machine wrote: the codes had come to stand there."""
+    for row in (*sheet.top, *sheet.rows):
+        is_written = any(text_of(at(row.raw, place)) == row.key for place in places)
+        yield replace(row, key="") if is_written else row
 
 
 def vanished(

@@ -231,13 +231,14 @@ def cells_to_restore(sheet: SheetAsRead, race: Race) -> Iterator[RawCells]:
     """The places of the row that still show what the machine wrote; what somebody changed since is left alone.
 
     Of rows that staff doubled it is the one that shows most of it, of two that show as much the one that still stands
-    where it was written; of rows without a key one that shows all of it. If the key itself was written over, it is the
-    row that is like the copy in everything else.
+    where it was written; of rows without a key one that shows all of it, if that was not nothing. If the key itself was
+    written over, it is the row that is like the copy in everything else.
     """
+    is_told = race.truth_key or any(after for _, after in race.copy.line["wrote"].values())
     least = 1 if race.truth_key else max(1, len(race.restore))
     rows = (*sheet.top, *sheet.rows)
     written_to = race.copy.line["index"]
-    own = [row for row in rows if row.key == race.truth_key]
+    own = [row for row in rows if is_told and row.key == race.truth_key]
     if race.truth_key and any(row.index == written_to and is_right(row.raw, race) for row in own):
         return
     bearing = [(row, still_shown(row.raw, race)) for row in own]

@@ -59,6 +59,8 @@ class Checker:
     def stands(self, cell: Cell) -> set[str]:
         tab, key, column = cell
         seen = self.tabs.get(tab)
+        if seen and key.startswith(PEN) and key not in seen.rows:
+            return set().union(*(line for line in seen.grid if key in line))  # their row has come to be the header
         return seen.cells.get((key, column), set()) if seen else set()
 
     # What staff did
@@ -161,7 +163,7 @@ class Checker:
         shown += [(base, code, "full_name") for base in BASES for code in named]
         # A deleted column that staff put back in the moment of its return stands there twice: theirs is the other one.
         shown += [(tab, key, twin.key) for twin in table(tab).columns if column == f"«{twin.title}»"]
-        made = [self.history.claims.get(place, set()) | self.history.soft.get(place, set()) for place in shown]
+        made = [self.history.put(place) for place in shown]
         return set().union(*made, *self.of_a_row_that_got_this_code(cell))
 
     def partners(self, key: str) -> set[str]:

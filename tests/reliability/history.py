@@ -203,7 +203,7 @@ class History:
             # «Требует внимания» shows what staff typed elsewhere: that is no word of theirs there.
             quoted = set().union(*self.claims.values()) if tab == "attention" else set()
             self.overtyped[cell] = {text for text in added - quoted if text.startswith(PEN)}
-            if (tab, key) in self.doubled or (tab == "readiness" and ("mentors", key) in self.gone):
+            if (tab, key) in self.doubled or self.tells_of_the_gone(tab, key):
                 self.soft[cell] = added  # the machine leads no such row
             return
         if owner is Owner.RESPONDENT:
@@ -215,11 +215,21 @@ class History:
                 added = added - {""}  # out of view everything is empty: it says nothing of what comes back
         self.claims[cell] = (self.claims.get(cell, set()) & now) | (added - own)
 
+    def tells_of_the_gone(self, tab: str, key: str) -> bool:
+        """Whether this is a line about somebody whose row staff removed from the base."""
+        rows = {("mentees", code) for code in key.split("-")} | {("mentors", code) for code in key.split("-")}
+        return tab in ("readiness", "pairs") and not rows.isdisjoint(self.gone)
+
     def mistrust_papers(self, tab: str, key: str) -> None:
         """Only staff can say what it means for a consent when its row or the day of its paper is changed by hand."""
         person = self.person(key) if tab == "consents" else None
         if person:
             person.unsure = True
+
+    def put(self, cell: Cell) -> set[str]:
+        """What staff put into a cell; where they removed its row since, also what they had put there before."""
+        buried = self.buried.get(cell[:2], {}).get(cell[2], set())
+        return self.claims.get(cell, set()) | self.soft.get(cell, set()) | buried
 
     def claims_of(self, tab: str, text: str) -> list[Cell]:
         """The cells into which staff put this text, also where they have given it up for an answer since."""

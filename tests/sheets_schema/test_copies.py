@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +19,7 @@ from tests.localgoogle.spreadsheet import lines
 from tests.sheets_schema.club import BOOK, IYA, LEV, SHEET, ZOYA, Club
 
 if TYPE_CHECKING:
-    from sheets_schema.as_read import BookAsRead
+    pass
 
 ENTRY, MASKED = row_key("members", "AAA"), mask_key("members", "AAA", "name")
 LONGEST_CELL = 50_000
@@ -194,21 +193,6 @@ def test_a_hidden_row_keeps_its_name_although_it_shows_what_was_meant_for_all(sc
     assert {key: row["name"] for key, row in club.records().items()} == {"AAA": "Ия", "BBB": "Лев", "CCC": "Зоя"}
 
 
-def test_a_repair_that_fell_into_an_empty_row_leaves_nothing_there(school: School) -> None:
-    club = Club.founded(school, IYA, LEV, ZOYA)
-    read = club.read()
-    place = read.sheets["members"].by_key["AAA"].index
-    club.sort(0)
-    club.write(BookChange("club", (TableChange("members", rows=(RowChange(place, "AAA", {"name": "Ия II"}),)),)), read)
-    now = club.read()
-    club.insert("ROWS", place)
-    club.write(BookChange("club", repair(BOOK, now)), now)
-    assert club.column(1) == ["Имя", "Зоя", "Ия II", "Лев", "Ия"]
-    again = club.read()
-    club.write(BookChange("club", repair(BOOK, again)), again)
-    assert club.column(1) == ["Имя", "", "Зоя", "Лев", "Ия"]
-
-
 def test_a_header_that_got_the_answers_is_itself_again_although_its_first_cell_was_renamed(school: School) -> None:
     club = Club.founded(school, IYA, LEV)
     read, titles = club.read(), [column.title for column in BOOK.by_key["members"].columns]
@@ -244,35 +228,6 @@ def test_a_note_of_one_word_that_was_emptied_in_another_rows_place_comes_back_on
         now = club.read()
         club.write(BookChange("club", repair(BOOK, now)), now)
         assert sorted(filter(None, club.column(1))) == ["Имя", "Ия", "позвонить"]
-
-
-def landed_below(club: Club, **values: Value) -> BookAsRead:
-    """Answers for CCC land in the empty row below, for another row goes in that moment. The book as it was read."""
-    read = club.read()
-    place = read.sheets["members"].by_key["CCC"].index
-    club.delete("ROWS", 1)
-    club.write(BookChange("club", (TableChange("members", rows=(RowChange(place, "CCC", values),)),)), read)
-    return read
-
-
-def test_answers_that_fell_into_an_empty_row_go_although_staff_have_typed_there_since(school: School) -> None:
-    club = Club.founded(school, IYA, LEV, ZOYA)
-    landed_below(club, name="Зоя II", born=date(2012, 3, 4), score=3)
-    club.type(3, 3, "позвонить", "да")
-    now = club.read()
-    club.write(BookChange("club", repair(BOOK, now)), now)
-    assert [club.column(place)[3:] for place in range(5)] == [[], [], [], ["позвонить"], ["да"]]
-
-
-def test_a_note_that_said_the_same_before_stays_where_answers_fell_into_an_empty_row(school: School) -> None:
-    club = Club.founded(school, IYA, LEV, ZOYA)
-    club.insert("ROWS", 4, 2)
-    club.type(5, 1, "Зоя II", "", "", "да")
-    before = landed_below(club, name="Зоя II")
-    club.delete("ROWS", 3)
-    now = club.read()
-    club.write(BookChange("club", repair(BOOK, now, before)), now)
-    assert [club.column(place)[3:] for place in (1, 4)] == [["Зоя II"], ["да"]]
 
 
 def test_what_stood_in_one_of_two_rows_with_one_code_is_put_back_there_and_only_there(school: School) -> None:
