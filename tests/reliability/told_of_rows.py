@@ -1,0 +1,239 @@
+"""Stories of rows, notes and questions that once broke a promise, as short as they could be made."""
+
+from __future__ import annotations
+
+from tests.reliability.plans import Plan, Scene, Step
+
+OF_ROWS = {
+    "the row of one who stays bears the code of one who withdraws": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(before=(Step("copy_down", "mentees", 32, 18, 5),)),
+            Scene(families=(Step("withdraw", "", 30, 1, 43),)),
+            Scene(before=(Step("agree", "", 18, 18, 31),)),
+        ),
+    ),
+    "an answer that staff copied onto an empty row goes with its tab and comes back": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(before=(Step("copy_down", "mentors", 37, 22, 4),)),
+            Scene(before=(Step("delete_tab", "mentors", 21, 4, 47),), takes_back=True),
+        ),
+    ),
+    "a note that a filter hides is sorted into the row that is written": Plan(
+        school=14,
+        skips=True,
+        scenes=(
+            Scene(
+                families=(
+                    Step("arrive", "", 8, 47, 22),
+                    Step("arrive", "", 46, 7, 16),
+                    Step("withdraw", "", 28, 44, 44),
+                ),
+                before=(Step("insert_row", "mentees", 7, 30, 47), Step("filter_rows", "mentees", 16, 27, 16)),
+                during=((8, True, Step("sort", "mentees", 47, 6, 9)),),
+            ),
+        ),
+    ),
+    "one of two rows with one code goes from above an empty row": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(
+                before=(Step("decide_pair", "mentors", 9, 47, 14),),
+                during=((8, True, Step("duplicate_row", "mentors", 32, 21, 44)),),
+            ),
+            Scene(during=((8, False, Step("delete_row", "mentors", 27, 35, 27)),)),
+        ),
+    ),
+    "the code of one of two rows is masked away with the rest of it": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(before=(Step("copy_down", "mentors", 1, 12, 35),), after_the_call=True),
+            Scene(
+                families=(Step("arrive", "", 19, 3, 24),),
+                before=(Step("delete_tab", "readiness", 5, 0, 3),),
+                killed=1,
+                takes_back=True,
+            ),
+            Scene(
+                during=(
+                    (8, True, Step("sort", "mentees", 27, 16, 30)),
+                    (7, True, Step("insert_column", "mentees", 32, 19, 43)),
+                    (9, False, Step("copy_down", "mentors", 36, 32, 3)),
+                ),
+                killed=13,
+                takes_back=True,
+            ),
+            Scene(
+                families=(Step("withdraw", "", 9, 18, 23),),
+                before=(Step("edit", "consents", 1, 42, 10),),
+                during=(
+                    (9, True, Step("edit", "mentees", 24, 16, 37)),
+                    (8, True, Step("move_column", "mentors", 16, 30, 40)),
+                    (2, True, Step("insert_column", "pairs", 26, 13, 20)),
+                    (8, True, Step("edit", "readiness", 44, 32, 37)),
+                    (9, False, Step("insert_row", "mentees", 34, 22, 6)),
+                ),
+            ),
+            Scene(
+                families=(
+                    Step("apply_again", "", 25, 34, 29),
+                    Step("revise", "", 35, 47, 3),
+                    Step("withdraw", "", 36, 37, 32),
+                    Step("agree", "", 20, 17, 14),
+                ),
+                during=(
+                    (8, True, Step("sort", "mentees", 27, 45, 0)),
+                    (9, True, Step("delete_row", "mentees", 39, 27, 12)),
+                    (1, True, Step("revise", "", 39, 36, 18)),
+                    (4, False, Step("take_back", "", 1, 15, 32)),
+                    (7, True, Step("edit", "mentees", 9, 8, 2)),
+                ),
+                takes_back=True,
+            ),
+        ),
+    ),
+    "staff type into an empty row where answers fell": Plan(
+        school=14,
+        skips=False,
+        scenes=(
+            Scene(before=(Step("delete_row", "mentees", 36, 27, 1),)),
+            Scene(
+                families=(Step("revise", "", 10, 4, 35),),
+                during=(
+                    (7, True, Step("delete_row", "mentees", 36, 27, 1)),
+                    (9, False, Step("delete_row", "mentees", 4, 21, 29)),
+                ),
+                killed=10,
+                after_the_call=True,
+            ),
+            Scene(before=(Step("paste", "mentees", 34, 43, 2),), after_the_call=True, takes_back=True),
+        ),
+    ),
+    "a question goes in a synchronisation that dies and is asked again": Plan(
+        school=14,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("take_back", "", 20, 30, 7), Step("arrive", "", 41, 35, 29)),
+                after_the_call=True,
+                takes_back=True,
+                pairs=True,
+            ),
+            Scene(
+                families=(Step("apply_again", "", 6, 6, 24), Step("revise", "", 27, 5, 19)),
+                before=(Step("edit", "attention", 41, 23, 38),),
+                killed=4,
+                after_the_call=True,
+            ),
+            Scene(
+                before=(Step("delete_row", "mentees", 15, 31, 38),),
+                during=((8, True, Step("duplicate_row", "mentees", 37, 1, 41)),),
+                killed=12,
+                after_the_call=True,
+                pairs=True,
+            ),
+            Scene(families=(Step("take_back", "", 36, 10, 47),)),
+        ),
+    ),
+    "a row is doubled and a filter hides rows, both in the moment of writing": Plan(
+        school=14,
+        skips=True,
+        scenes=(
+            Scene(families=(Step("apply_again", "", 36, 20, 16),), killed=10),
+            Scene(
+                families=(Step("revise", "", 47, 0, 17),),
+                during=(
+                    (9, False, Step("filter_rows", "mentors", 13, 14, 10)),
+                    (7, False, Step("duplicate_row", "mentors", 29, 32, 24)),
+                ),
+            ),
+        ),
+    ),
+    "a note of one word is emptied where a masked row stood": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("withdraw", "", 44, 20, 33), Step("revise", "", 3, 35, 20)),
+                during=((8, True, Step("insert_column", "mentees", 5, 47, 23)),),
+                killed=11,
+                takes_back=True,
+            ),
+            Scene(before=(Step("paste", "mentors", 36, 42, 2),), killed=11, after_the_call=True, takes_back=True),
+            Scene(during=((7, False, Step("move_row", "mentors", 32, 32, 39)),), after_the_call=True),
+        ),
+    ),
+    "somebody answers anew before their misplaced row is put right": Plan(
+        school=6,
+        skips=True,
+        scenes=(
+            Scene(before=(Step("delete_column", "mentees", 32, 1, 39),), takes_back=True),
+            Scene(
+                families=(Step("arrive", "", 27, 16, 33),),
+                during=(
+                    (8, True, Step("insert_column", "mentees", 23, 40, 39)),
+                    (11, True, Step("revise", "", 41, 34, 2)),
+                ),
+                killed=12,
+                takes_back=True,
+            ),
+            Scene(
+                families=(Step("revise", "", 44, 9, 9),),
+                during=((6, True, Step("delete_column", "mentees", 5, 26, 6)),),
+                killed=12,
+                after_the_call=True,
+                takes_back=True,
+            ),
+            Scene(
+                families=(Step("apply_again", "", 18, 44, 13),),
+                before=(
+                    Step("edit", "consents", 14, 7, 40),
+                    Step("delete_row", "pairs", 9, 32, 20),
+                    Step("rename_tab", "mentees", 26, 43, 0),
+                ),
+                during=(
+                    (3, True, Step("take_back_word", "", 8, 21, 35)),
+                    (1, False, Step("revise", "", 42, 18, 22)),
+                    (6, False, Step("mark_paper", "mentees", 25, 2, 24)),
+                ),
+                takes_back=True,
+            ),
+        ),
+    ),
+    "a repair takes answers off a note, and another note comes to stand there": Plan(
+        school=12,
+        skips=False,
+        scenes=(
+            Scene(families=(Step("revise", "", 7, 23, 4),), killed=3),
+            Scene(during=((6, True, Step("insert_row", "mentees", 6, 13, 47)),), killed=13, after_the_call=True),
+            Scene(
+                families=(Step("agree", "", 19, 27, 10),),
+                during=((9, True, Step("duplicate_row", "mentees", 10, 39, 37)),),
+                killed=11,
+                takes_back=True,
+            ),
+            Scene(
+                families=(
+                    Step("apply_again", "", 21, 42, 9),
+                    Step("apply_again", "", 15, 18, 32),
+                    Step("take_back", "", 39, 9, 39),
+                    Step("apply_again", "", 30, 12, 28),
+                ),
+                before=(Step("rename_tab", "mentees", 27, 1, 3), Step("sort", "consents", 38, 7, 15)),
+                during=(
+                    (9, False, Step("rename_column", "mentees", 42, 34, 24)),
+                    (7, True, Step("move_column", "mentees", 17, 3, 23)),
+                    (9, True, Step("insert_row", "mentees", 6, 18, 23)),
+                    (4, True, Step("duplicate_tab", "pairs", 20, 2, 30)),
+                    (8, False, Step("revise", "", 37, 32, 15)),
+                ),
+                killed=13,
+            ),
+        ),
+    ),
+}
