@@ -63,13 +63,17 @@ def columns_moved(sheet: SheetAsRead, copy: Copy, known: Mapping[int, int]) -> b
 
 def arrived(sheet: SheetAsRead, copy: Copy, leads: Mapping[int, int]) -> int:
     """How many cells of the new rows stand where ``leads`` takes the place that each of them was written to."""
+    found = newcomers(sheet, copy)
+    return sum(mark(at(raw, leads.get(place))) == written for raw, marks in found for place, written in marks.items())
+
+
+def newcomers(sheet: SheetAsRead, copy: Copy) -> Iterator[tuple[Sequence[Raw], dict[int, str]]]:
+    """The new rows as they stand, each with the marks of what was written into it by its places at that time."""
     in_order = sorted(copy.line["columns"].values())
-    return sum(
-        mark(at(row.raw, leads.get(place))) == written != BLANK
-        for row in sheet.rows
-        if (key := next((text for value in row.raw if (text := canonical(value)) in copy.line["new"]), ""))
-        for place, written in zip(in_order, cut(copy.line["new"][key]), strict=False)
-    )
+    for row in sheet.rows:
+        if key := next((text for value in row.raw if (text := canonical(value)) in copy.line["new"]), ""):
+            marks = zip(in_order, cut(copy.line["new"][key]), strict=False)
+            yield row.raw, {place: written for place, written in marks if written != BLANK}
 
 
 def above_the_header(sheet: SheetAsRead, copy: Copy) -> Iterator[tuple[int, str]]:

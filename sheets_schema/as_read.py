@@ -34,7 +34,8 @@ class SheetAsRead:
     """A declared tab: where its columns stand now (``columns``: key to index), and its rows below the header.
 
     ``protected`` are our own warnings on whole columns: the id of the protected range to the column's index.
-    ``top`` are the rows down to the header itself, by whatever stands in the key's column.
+    ``top`` are the rows down to the header itself, by whatever stands in the key's column; ``beside`` are those below
+    that show something in the staff's own columns only.
     """
 
     sheet_id: int
@@ -50,6 +51,11 @@ class SheetAsRead:
     header: tuple[Raw, ...] = ()
     protected: Mapping[int, int] = field(default_factory=dict)
     top: tuple[RowAsRead, ...] = ()
+    beside: tuple[RowAsRead, ...] = ()
+
+    @property
+    def all_rows(self) -> tuple[RowAsRead, ...]:
+        return (*self.top, *self.rows, *self.beside)
 
     @cached_property
     def by_key(self) -> dict[str, RowAsRead]:
@@ -76,6 +82,12 @@ class Copy:
 
     line: Mapping[str, Any]
     cells: tuple[Raw, ...]
+
+    @property
+    def is_unknown(self) -> bool:
+        """Empty although something was expected: emptied by someone, or hidden by a filter and not copied."""
+        expected = self.line.get("key") or any(before for before, _ in self.line.get("wrote", {}).values())
+        return bool(expected) and not any(value not in (None, "") for value in self.cells)
 
 
 @dataclass(frozen=True)

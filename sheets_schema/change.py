@@ -20,10 +20,11 @@ class RowChange:
 
 @dataclass(frozen=True)
 class RawCells:
-    """Values put back into a row by their places, whatever columns they are."""
+    """Values put back into a row by their places, whatever columns they are; ``heals`` names the copies that told."""
 
     index: int
     values: dict[int, str | float | bool | None]
+    heals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from sheets_schema.tables.memory import masked_cell, row_key, without_columns
 
 Request = dict[str, Any]
 
+SPARE = 3  # columns that staff may insert in that very moment and that do not push others off the copy
 LONGEST_ENTRY = 40_000  # characters: Google refuses a batch with a cell of more than 50,000, whole
 
 
@@ -39,7 +40,7 @@ def copy_requests(book: Book, as_read: BookAsRead, changes: Iterable[TableChange
     lines = list(lines_of(as_read, copied_tables(book, changes)))
     first = len(as_read.copies) if any(line.get("repair") for line in lines) else 0
     sheet_id = copy_sheet_id(book.key)
-    width = 1 + max((as_read.sheets[line["table"]].column_count for line in lines), default=1)
+    width = 1 + max((SPARE + as_read.sheets[line["table"]].column_count for line in lines), default=1)
     width = max([width, *(1 + len(copy.cells) for copy in as_read.copies[:first])])
     yield from room_for(as_read, sheet_id, first, rows=max(1, first + len(lines)), columns=width)
     if lines:
@@ -50,6 +51,7 @@ def copy_requests(book: Book, as_read: BookAsRead, changes: Iterable[TableChange
     for sheet in twins:
         yield {"duplicateSheet": {"sourceSheetId": sheet, "newSheetId": twins[sheet]}}
         yield {"clearBasicFilter": {"sheetId": twins[sheet]}}
+        yield {"appendDimension": {"sheetId": twins[sheet], "dimension": "COLUMNS", "length": SPARE}}
     for place, line in enumerate(lines, start=first):
         if "index" in line:
             yield copied_row(as_read.sheets[line["table"]], line["index"], sheet_id, place, twins)
@@ -87,7 +89,7 @@ def lines_of(as_read: BookAsRead, changes: Iterable[TableChange]) -> Iterator[di
     remembered, masked = contents(as_read), masked_lines(as_read)
     for change in changes:
         sheet = as_read.sheets[change.table]
-        rows = {row.index: row for row in (*sheet.top, *sheet.rows)}
+        rows = {row.index: row for row in sheet.all_rows}
         columns = columns_after(sheet, change)
         if change.rows or change.dropped or change.raw or change.new:
             yield header_line(change.table, sheet, columns)
@@ -121,7 +123,8 @@ def repaired_line(table: str, row: RowAsRead | None, cells: RawCells) -> dict[st
     """What a repair wrote over; of the agreement on that row it says nothing."""
     raw = row.raw if row else ()
     wrote = {str(place): [fingerprint(at(raw, place)), fingerprint(value)] for place, value in cells.values.items()}
-    return {"table": table, "index": cells.index, "key": row.key if row else "", "wrote": wrote, "repair": True}
+    whose = {"table": table, "index": cells.index, "key": row.key if row else ""}
+    return {**whose, "wrote": wrote, "repair": True, "heals": list(cells.heals)}
 
 
 def fitting(entry: str | None) -> str | None:
@@ -150,10 +153,11 @@ def contents(as_read: BookAsRead) -> dict[str, str]:
 
 
 def copied_row(sheet: SheetAsRead, index: int, sheet_id: int, place: int, twins: Mapping[int, int]) -> Request:
-    across = {"startColumnIndex": 0, "endColumnIndex": sheet.column_count}
     source_id = twins.get(sheet.sheet_id, sheet.sheet_id)
-    source = {"sheetId": source_id, "startRowIndex": index, "endRowIndex": index + 1, **across}
-    shifted = {"startColumnIndex": 1, "endColumnIndex": sheet.column_count + 1}
+    width = sheet.column_count + (SPARE if sheet.sheet_id in twins else 0)
+    source = {"sheetId": source_id, "startRowIndex": index, "endRowIndex": index + 1}
+    source |= {"startColumnIndex": 0, "endColumnIndex": width}
+    shifted = {"startColumnIndex": 1, "endColumnIndex": width + 1}
     destination = {"sheetId": sheet_id, "startRowIndex": place, "endRowIndex": place + 1, **shifted}
     return {"copyPaste": {"source": source, "destination": destination, "pasteType": "PASTE_VALUES"}}
 

@@ -109,6 +109,7 @@ def sheet_from_google(
     columns = locate_columns(table, anchors, header)
     refuse_lost_base(book, table, columns, grid, header_row)
     properties = sheet["properties"]
+    rows = list(rows_from_grid(table, columns, grid, header_row, keys))
     return SheetAsRead(
         sheet_id=properties["sheetId"],
         title=properties["title"],
@@ -117,12 +118,13 @@ def sheet_from_google(
         column_count=properties.get("gridProperties", {}).get("columnCount", 0),
         columns=columns,
         anchored=frozenset(anchors),
-        rows=tuple(rows_from_grid(table, columns, grid, header_row, keys)),
+        rows=tuple(row for row in rows if row.key or row.values),
         last_used_row=last_used(grid),
         filtered="basicFilter" in sheet,
         header=trimmed(header),
         protected=dict(our_protections(sheet)),
         top=tuple(top_rows(grid[: header_row + 1], columns.get(table.key_column.key, 0))),
+        beside=tuple(row for row in rows if not (row.key or row.values)),
     )
 
 
@@ -249,8 +251,9 @@ def rows_from_grid(
             if place < width and row[place] is not None and (value := read(kind, row[place])) is not None:
                 values[key] = value
         key = canonical(values.get(table.key_column.key)).strip() if key_index is not None else ""
-        if (values or key) if index > header_row else (index < header_row and key and key in keys):
-            yield RowAsRead(index, key, values, trimmed(row))
+        raw = trimmed(row)
+        if raw if index > header_row else (index < header_row and key and key in keys):
+            yield RowAsRead(index, key, values, raw)
 
 
 def top_rows(grid: list[list[Any]], key_index: int) -> Iterator[RowAsRead]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from sheets_schema.arrivals import at
 from sheets_schema.as_read import BookAsRead, Copy, SheetAsRead
 from sheets_schema.change import RowChange, TableChange
-from sheets_schema.copies import text_of
+from sheets_schema.header_then import text_of
 from sheets_schema.kind import canonical
 from sheets_schema.record import Record
 from sheets_schema.table import Book

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sheets_schema.arrivals import at
 from sheets_schema.as_read import BookAsRead, Copy, Raw, RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint, is_like, same
 from sheets_schema.change import RawCells
-from sheets_schema.copies import text_of, with_headers
+from sheets_schema.copies import with_headers
+from sheets_schema.header_then import text_of
 
 Served = Mapping[str, Mapping[int, str]]
 
@@ -73,7 +74,7 @@ def victim_of(
     missing = copy.line["key"] not in {row.key for row in sheet.rows}
     relabelled = earlier.get(copy.line["key"], ()) if missing else ()
     others = {place: now for place, now in places.items() if place not in wrote}
-    for row in by_own_keys(sheet, {places[place] for place in wrote}):
+    for row in by_own_keys(sheet, copy, places):
         own_marks = served.get(row.key, {})
         landed = [place for place in wrote if places[place] not in own_marks]
         if not landed or not shows(row.raw, {places[place]: mark for place, mark in wrote.items()}):
@@ -87,7 +88,7 @@ def victim_of(
         other = bool(was) and any(fingerprint(at(was, back.get(place))) != wrote[place] for place in landed)
         if other or not (row.key or own):
             truth = {places[place]: at(was, back.get(place)) for place in landed}
-            doubled = [twin for twin in sheet.rows if row.key and (twin.key, twin.raw) == (row.key, row.raw)]
+            doubled = [twin for twin in sheet.all_rows if twin.raw == row.raw]
             yield from (RawCells(twin.index, truth) for twin in doubled or [row])
             return
 
@@ -98,8 +99,8 @@ def leftover(
     """What is left of it in a row that was empty and into which somebody has typed since: two cells tell, or one in the
     very row that was written to. No note that stood there as it was read."""
     marks = {places[place]: mark for place, mark in written(copy, places).items() if mark}
-    notes = [row.raw for row in (*old.top, *old.rows) if not row.key] if old else []
-    rows = (row for row in by_own_keys(sheet, marks) if not row.key)
+    notes = [row.raw for row in old.all_rows if not row.key] if old else []
+    rows = (row for row in by_own_keys(sheet, copy, places) if not row.key)
     since = (row for row in rows if not any(are_same(pairs(note, row.raw, back, places)) for note in notes))
     shown = [(shown_of(row.raw, marks), row.index == copy.line["index"], row.index, row.raw) for row in since]
     count, is_there, index, raw = max(shown, key=lambda found: found[:2], default=(0, False, 0, ()))
@@ -107,10 +108,14 @@ def leftover(
         yield RawCells(index, {place: None for place, mark in marks.items() if fingerprint(at(raw, place)) == mark})
 
 
-def by_own_keys(sheet: SheetAsRead, places: Collection[int]) -> Iterator[RowAsRead]:
-    """The rows of a tab, without a key where that is what the machine wrote: the codes had come to stand there."""
-    for row in (*sheet.top, *sheet.rows):
-        is_written = any(text_of(at(row.raw, place)) == row.key for place in places)
+def by_own_keys(sheet: SheetAsRead, copy: Copy, places: Mapping[int, int]) -> Iterator[RowAsRead]:
+    """The rows of a tab, without a key where that is what the machine wrote for another column: the codes had come to
+    stand there."""
+    own = fingerprint(copy.line["key"])
+    wrote = {int(place) for place, (before, _) in copy.line["wrote"].items() if before != own}
+    others = [places[place] for place in wrote if place in places]
+    for row in sheet.all_rows:
+        is_written = any(text_of(at(row.raw, place)) == row.key for place in others)
         yield replace(row, key="") if is_written else row
 
 
@@ -124,9 +129,9 @@ def vanished(
 ) -> Sequence[Raw]:
     """The note of staff that was read, stands nowhere any more and is this row in all that was not written; () where
     there is none."""
-    notes = (row.raw for row in (*old.top, *old.rows) if not row.key)
+    notes = (row.raw for row in old.all_rows if not row.key)
     alike = (note for note in notes if are_same(pairs(note, raw, back, others)))
-    standing = [row.raw for row in (*sheet.top, *sheet.rows) if not row.key]
+    standing = [row.raw for row in sheet.all_rows if not row.key]
     gone = (note for note in alike if not any(are_same(pairs(note, now, back, places)) for now in standing))
     return next(gone, ())
 

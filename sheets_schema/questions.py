@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from sheets_schema.arrivals import at
 from sheets_schema.as_read import BookAsRead, Copy, SheetAsRead
 from sheets_schema.cells import fingerprint
-from sheets_schema.copies import is_unknown, race_of, with_headers
+from sheets_schema.copies import race_of, with_headers
 from sheets_schema.table import Book
 from sheets_schema.tables.memory import row_of
 
@@ -39,7 +39,7 @@ def reopened(
     for copy, sheet, header in with_headers(now, now.copies):
         key = copy.line.get("key", "")
         asked = copy.line.get("dropped") and key.startswith(rows) and not key.startswith(cells)
-        raced = is_unknown(copy) or race_of(book.by_key[copy.line["table"]], copy, sheet, header)
+        raced = copy.is_unknown or race_of(book.by_key[copy.line["table"]], copy, sheet, header)
         if asked and not raced and not any(row.key == key for row in sheet.rows):
             yield copy, header.leads(sheet)
 

@@ -315,4 +315,20 @@ OF_COLUMNS = {
             ),
         ),
     ),
+    "a newcomer's answer stands in a column without a title, and another such column comes": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("arrive", "", 20, 8, 10), Step("arrive", "", 18, 24, 35)),
+                during=((7, False, Step("insert_column", "mentees", 18, 20, 40)),),
+                killed=11,
+            ),
+            Scene(
+                families=(Step("withdraw", "", 14, 12, 19),),
+                before=(Step("insert_column", "mentees", 18, 20, 40),),
+                after_the_call=True,
+            ),
+        ),
+    ),
 }

@@ -1,0 +1,138 @@
+"""Which rows show what the machine should not have written there, where a copy tells what stood there before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sheets_schema.arrivals import at
+from sheets_schema.as_read import Raw, RowAsRead, SheetAsRead
+from sheets_schema.cells import fingerprint, is_like, same
+from sheets_schema.change import RawCells
+from sheets_schema.copies import Race
+from sheets_schema.header_then import text_of
+
+
+def cells_to_restore(sheet: SheetAsRead, race: Race) -> Iterator[RawCells]:
+    """The places of the row that still show what the machine wrote; what somebody changed since is left alone.
+
+    Of rows that staff doubled it is the one that shows most of it, of two that show as much the one that still stands
+    where it was written; of rows without a key one that shows all of it, if that was not nothing. If the key itself was
+    written over, it is the row that is like the copy in everything else.
+    """
+    least = 1 if race.truth_key else max(1, len(race.places.keys() & set(race.restore)))
+    rows = sheet.all_rows
+    written_to = race.copy.line["index"]
+    own = [row for row in rows if is_told(race) and row.key == race.truth_key]
+    if race.truth_key and any(row.index == written_to and is_right(row.raw, race) for row in own):
+        return
+    bearing = [(row, still_shown(row.raw, race)) for row in own]
+    bearing = [found for found in bearing if len(found[1]) >= least]
+    look = is_key_written(race) or not bearing
+    hit = [(row, still_shown(row.raw, race)) for row in rows if look and is_hit(row, race)]
+    shown = hit or bearing
+    if shown:
+        row, truth = max(shown, key=lambda found: (len(found[1]), found[0].index == written_to))
+        yield RawCells(row.index, truth)
+
+
+def twins_to_restore(sheet: SheetAsRead, race: Race) -> Iterator[RawCells]:
+    """Beside a row that is right, its doubles that still show what was written: they were made after that. Of rows
+    without a key each that is the copy with what was written into it."""
+    rows, over_key = sheet.all_rows, is_key_written(race)
+    if not race.truth_key:
+        hit = (row for row in rows if is_told(race) and is_hit(row, race))
+        yield from (RawCells(row.index, still_shown(row.raw, race)) for row in hit)
+        return
+    own = [row for row in rows if row.key == race.truth_key or (over_key and is_hit(row, race))]
+    right = [row.raw for row in own if not wrong_cells(row.raw, race)]
+    twins = (row for row in own if right and is_twin(row.raw, right[0], race))
+    yield from (RawCells(row.index, wrong_cells(row.raw, race)) for row in twins)
+
+
+def is_twin(raw: Sequence[Raw], right: Sequence[Raw], race: Race) -> bool:
+    """Whether a row shows what was written, or all that was removed, in what is else like the copy, or the same as in
+    the right row. That a repair removed something says nothing: so it may have done in that one, to put it right."""
+    wrong, rest = wrong_cells(raw, race), list(besides(raw, race))
+    removed = len(wrong) == len(race.restore) and not race.copy.line.get("repair")
+    told = removed or any(fingerprint(at(raw, place)) for place in wrong)
+    return bool(wrong) and told and (is_like(rest) or rest_of(rest) == rest_of(besides(right, race)))
+
+
+def rest_of(cells: Iterable[tuple[Raw, Raw]]) -> list[str]:
+    return [fingerprint(now) for _, now in cells]
+
+
+def is_told(race: Race) -> bool:
+    """Whether anything tells the row from others: its key, or what was written into it."""
+    return bool(race.truth_key) or any(after for _, after in race.copy.line["wrote"].values())
+
+
+def is_key_written(race: Race) -> bool:
+    return any(text_of(at(race.truth, place)) == race.truth_key for place in race.restore)
+
+
+def besides(raw: Sequence[Raw], race: Race) -> Iterator[tuple[Raw, Raw]]:
+    """What a row showed before and what it shows now, where nothing was written and the column still stands."""
+    wrote = {int(place) for place in race.copy.line["wrote"]}
+    return ((at(race.truth, place), at(raw, race.places[place])) for place in race.places if place not in wrote)
+
+
+def is_right(raw: Sequence[Raw], race: Race) -> bool:
+    """Whether a row shows what stood there before: an earlier look at the same copy has put it back."""
+    kept = [(at(race.truth, place), now) for place in race.restore if (now := race.places.get(place)) is not None]
+    return all(same(truth, at(raw, now)) for truth, now in kept)
+
+
+def wrong_cells(raw: Sequence[Raw], race: Race) -> dict[int, Raw]:
+    """What a row shows of what was written, unless that stood there before too."""
+    return {place: truth for place, truth in still_shown(raw, race).items() if not same(truth, at(raw, place))}
+
+
+def is_hit(row: RowAsRead, race: Race) -> bool:
+    """Whether a row is the copy with what was written into it."""
+    wrote = {int(place): after for place, (_, after) in race.copy.line["wrote"].items() if int(place) in race.places}
+    shows = {place: fingerprint(at(row.raw, race.places[place])) for place in wrote}
+    return (is_row_hit if race.truth_key else is_note_hit)(row, race, wrote, shows)
+
+
+def is_row_hit(row: RowAsRead, race: Race, wrote: Mapping[int, str], shows: Mapping[int, str]) -> bool:
+    """A row that had a key may have been changed some more, as long as it shows what was written over that; where it
+    was staff who gave it another key, any of it. A repair's own might stand in its right place by now; anything else
+    tells the row even where hardly anything was copied."""
+    over_key = {place for place in wrote if text_of(at(race.truth, place)) == race.truth_key}
+    shown = [shows[place] == wrote[place] for place in over_key or wrote]
+    told = any(shows[place] == wrote[place] != "" for place in wrote)
+    if not (all(shown) or (told and not over_key)):
+        return False
+    kept = [same(was, now) for was, now in besides(row.raw, race) if was not in (None, "")]
+    tells = over_key and told and not race.copy.line.get("repair")
+    return 2 * sum(kept) > len(kept) or bool(tells and (any(kept) or not kept))
+
+
+def is_note_hit(row: RowAsRead, race: Race, wrote: Mapping[int, str], shows: Mapping[int, str]) -> bool:
+    """Of a row that had no key staff may have emptied some of what was written, or typed over it: then two cells tell,
+    or one that stands for its key, and they may have typed beside it too. What a repair wrote another row may show."""
+    told = sum(mark == shows[place] != "" for place, mark in wrote.items())
+    rest = [(fingerprint(was), fingerprint(now)) for was, now in besides(row.raw, race)]
+    is_sure = told > 1 or bool(told and row.key and fingerprint(row.key) in wrote.values())
+    if is_sure and not race.copy.line.get("repair"):
+        return all(was in ("", now) for was, now in rest)
+    emptied = all(shows[place] in (mark, "") for place, mark in wrote.items())
+    return emptied and bool(told or not any(wrote.values())) and all(was == now for was, now in rest)
+
+
+def still_shown(raw: Sequence[Raw], race: Race) -> dict[int, Raw]:
+    """The places of a row that show what was written there, and what stood in them before."""
+    wrote = race.copy.line["wrote"]
+    return {
+        now: at(race.truth, place)
+        for place in race.restore
+        if (now := race.places.get(place)) is not None and fingerprint(at(raw, now)) == wrote[str(place)][1]
+    }
+
+
+def is_wiped(race: Race) -> bool:
+    """Whether it was a note of which nothing was left: an empty row is not to be told from another."""
+    kept = {place for place, value in enumerate(race.truth) if value not in (None, "")}
+    wiped = {int(place) for place, (_, after) in race.copy.line["wrote"].items() if not after}
+    return bool(kept) and kept <= wiped and not race.truth_key and set(race.restore) <= wiped
