@@ -75,7 +75,7 @@ def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy]) -> Header:
 
     If the row copied in its place was another, somebody had moved it in that moment, perhaps to where a row was
     written; if its texts told no column from another, a note stood in its place all along. Then the columns stood as
-    they were read or as they stand now, or nearly so: whichever the rows agree with most.
+    they were read or as they stand now, or nearly so, or as values show: whichever the rows agree with most.
     """
     titles, columns = tuple(copy.line.get("titles", ())), copy.line.get("columns", {})
     shown = {canonical(value) for value in copy.cells}.intersection(titles) - {""}

@@ -269,6 +269,8 @@ class RacedTab:
         for word, key in self.words.items():
             if word not in beside or (key is not None and key != beside[word]):
                 yield f"LOST: {word} must stand beside {key!r}"
+        if repair(BOOK, self.club.read()):
+            yield "RESTLESS: there is still something to put back"
         for key in KEYS[: self.plan.members]:
             if key not in keys[header + 1 :] and key not in self.let_go:
                 yield f"GONE: {key}"
