@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sheets_schema.arrivals import arrival_lines, at, columns_after
@@ -18,7 +18,7 @@ from sheets_schema.tables.memory import masked_cell, row_key, without_columns
 
 Request = dict[str, Any]
 
-SPARE = 3  # columns that staff may insert in that very moment and that do not push others off the copy
+SPARE = 3  # columns may be inserted in that very moment without pushing others off the copy
 LONGEST_ENTRY = 40_000  # characters: Google refuses a batch with a cell of more than 50,000, whole
 
 
@@ -32,7 +32,7 @@ def copied_tables(book: Book, changes: Iterable[TableChange]) -> list[TableChang
     ]
 
 
-def copy_requests(book: Book, as_read: BookAsRead, changes: Iterable[TableChange]) -> Iterator[Request]:
+def copy_requests(book: Book, as_read: BookAsRead, changes: Sequence[TableChange]) -> Iterator[Request]:
     """Empty the hidden tab, say in its first column what each line is, and copy the rows beside that.
 
     A repair may itself be overtaken by people: it adds its lines below those that it repairs, and both are looked at.
@@ -48,13 +48,18 @@ def copy_requests(book: Book, as_read: BookAsRead, changes: Iterable[TableChange
         start = {"sheetId": sheet_id, "rowIndex": first, "columnIndex": 0}
         yield {"updateCells": {"start": start, "rows": notes, "fields": "userEnteredValue"}}
     twins = twins_of(book, as_read, (line["table"] for line in lines if "index" in line))
-    for sheet in twins:
-        yield {"duplicateSheet": {"sourceSheetId": sheet, "newSheetId": twins[sheet]}}
-        yield {"clearBasicFilter": {"sheetId": twins[sheet]}}
-        yield {"appendDimension": {"sheetId": twins[sheet], "dimension": "COLUMNS", "length": SPARE}}
+    for source, twin in twins.items():
+        yield {"duplicateSheet": {"sourceSheetId": source, "newSheetId": twin}}
+        yield {"clearBasicFilter": {"sheetId": twin}}
+        yield {"appendDimension": {"sheetId": twin, "dimension": "COLUMNS", "length": SPARE}}
+    growing = {change.table for change in changes if change.columns}
     for place, line in enumerate(lines, start=first):
         if "index" in line:
-            yield copied_row(as_read.sheets[line["table"]], line["index"], sheet_id, place, twins)
+            tab = as_read.sheets[line["table"]]
+            # Beyond the columns as read stand those that the batch is about to add: of them a copy tells nothing.
+            spare = SPARE if tab.sheet_id in twins and line["table"] not in growing else 0
+            source = twins.get(tab.sheet_id, tab.sheet_id)
+            yield copied_row(source, line["index"], tab.column_count + spare, sheet_id, place)
     for twin in twins.values():
         yield {"deleteSheet": {"sheetId": twin}}
 
@@ -152,9 +157,7 @@ def contents(as_read: BookAsRead) -> dict[str, str]:
     return {row.key: row.to_record().text("content") for row in memory.rows if row.key} if memory else {}
 
 
-def copied_row(sheet: SheetAsRead, index: int, sheet_id: int, place: int, twins: Mapping[int, int]) -> Request:
-    source_id = twins.get(sheet.sheet_id, sheet.sheet_id)
-    width = sheet.column_count + (SPARE if sheet.sheet_id in twins else 0)
+def copied_row(source_id: int, index: int, width: int, sheet_id: int, place: int) -> Request:
     source = {"sheetId": source_id, "startRowIndex": index, "endRowIndex": index + 1}
     source |= {"startColumnIndex": 0, "endColumnIndex": width}
     shifted = {"startColumnIndex": 1, "endColumnIndex": width + 1}

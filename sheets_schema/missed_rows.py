@@ -112,7 +112,7 @@ def by_own_keys(sheet: SheetAsRead, copy: Copy, places: Mapping[int, int]) -> It
     """The rows of a tab, without a key where that is what the machine wrote for another column: the codes had come to
     stand there."""
     own = fingerprint(copy.line["key"])
-    wrote = {int(place) for place, (before, _) in copy.line["wrote"].items() if before != own}
+    wrote = {int(place) for place, (before, _) in copy.line.get("wrote", {}).items() if before != own}
     others = [places[place] for place in wrote if place in places]
     for row in sheet.all_rows:
         is_written = any(text_of(at(row.raw, place)) == row.key for place in others)

@@ -230,6 +230,18 @@ def test_a_note_of_one_word_that_was_emptied_in_another_rows_place_comes_back_on
         assert sorted(filter(None, club.column(1))) == ["Имя", "Ия", "позвонить"]
 
 
+def test_what_was_agreed_on_a_column_that_comes_back_stays_although_another_comes_in_that_moment(club: Club) -> None:
+    club.delete("COLUMNS", 1)
+    read = club.read()
+    row, entry = read.sheets["members"].by_key["AAA"], read.sheets["club.memory"].by_key[ENTRY]
+    name = TableChange("members", columns=("name",), rows=(RowChange(row.index, "AAA", {"name": "Ия"}),))
+    agreed = TableChange("club.memory", rows=(RowChange(entry.index, ENTRY, {"content": "{...}"}),))
+    club.insert("COLUMNS", 2)
+    club.write(BookChange("club", (name, agreed)), read)
+    assert club.records()["AAA"]["name"] == "Ия"
+    assert repair(BOOK, club.read()) == ()
+
+
 def test_what_stood_in_one_of_two_rows_with_one_code_is_put_back_there_and_only_there(school: School) -> None:
     club = Club.founded(school, IYA)
     club.type(2, 0, "AAA", "Ия")

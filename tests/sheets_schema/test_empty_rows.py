@@ -105,3 +105,12 @@ def test_what_a_repair_took_off_a_note_does_not_come_to_stand_beside_another_not
         now = club.read()
         club.write(BookChange("club", repair(BOOK, now)), now)
         assert [club.column(place)[2:] for place in (1, 4, 5)] == [["", "", "Зоя"], ["спросить"], ["", "позвонить"]]
+
+
+def test_a_row_to_be_removed_that_was_gone_by_then_is_not_missed(school: School) -> None:
+    club = Club.founded(school, IYA, LEV)
+    read, gone = club.read(), TableChange("members", dropped=(2,))
+    club.delete("ROWS", 2)
+    club.write(BookChange("club", (gone,)), read)
+    assert repair(BOOK, club.read()) == ()
+    assert club.records() == {"AAA": dict(IYA.values)}
