@@ -73,7 +73,7 @@ class Checker:
                 continue
             if ours and self.owner(tab, column) is Owner.RESPONDENT and self.closed(key):
                 continue
-            missing = texts - self.stands(cell)
+            missing = texts - self.stands(cell) - self.stands(twin_of(cell))
             if not ours:  # what staff had made theirs by typing over the code may be put right
                 missing = {text for text in missing if not self.answered_otherwise(cell, text)}
             if missing and not (missing == {""} and not self.stands(cell)):
@@ -167,8 +167,7 @@ class Checker:
         shown = [cell, *((base, code, column) for base in BASES for code in (key, *key.split("-")))]
         named = key.split("-") if tab == "pairs" else self.partners(key) if column in OF_PARTNERS else ()
         shown += [(base, code, "full_name") for base in BASES for code in named]
-        # A deleted column that staff put back in the moment of its return stands there twice: theirs is the other one.
-        shown += [(tab, key, twin.key) for twin in table(tab).columns if column == f"«{twin.title}»"]
+        shown += [(tab, key, twin.key) for twin in table(tab).columns if twin_of((tab, key, twin.key)) == cell]
         made = [self.history.put(place) for place in shown]
         return set().union(*made, *self.of_a_row_that_got_this_code(cell))
 
@@ -305,3 +304,10 @@ class Checker:
         for tab, name in sorted(self.history.tab_names.items()):
             if tab in self.tabs and self.tabs[tab].title != name:
                 yield f"TAB RENAMED: {tab} is {self.tabs[tab].title!r}, staff named it {name!r}"
+
+
+def twin_of(cell: Cell) -> Cell:
+    """A deleted column that staff put back in the moment of its return stands there twice: theirs is the other one."""
+    tab, key, column = cell
+    declared = table(tab).by_key.get(column)
+    return (tab, key, f"«{declared.title}»" if declared else column)

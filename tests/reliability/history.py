@@ -74,6 +74,10 @@ class History:
         return self.families.residents[numbers[0]] if numbers else None
 
     def learn(self, tabs: Mapping[str, Seen]) -> None:
+        self.learn_codes(tabs)
+        self.let_questions_go(tabs.get("attention"))
+
+    def learn_codes(self, tabs: Mapping[str, Seen]) -> None:
         """Who has which code: «Согласия» shows both, and both are the machine's there; else the bases do."""
         names = {resident.name: resident.number for resident in self.families.residents}
         for tab in (tabs[name] for name in ("consents", "mentees", "mentors") if name in tabs):
@@ -81,7 +85,6 @@ class History:
                 shown = {row.get("full_name", "") for row in tab.places(code)} & names.keys()
                 if shown and not code.startswith(PEN):
                     self.codes.setdefault(names[min(shown)], code)
-        self.let_questions_go(tabs.get("attention"))
 
     def let_questions_go(self, shown: Seen | None, unanswered: bool = False) -> None:
         """A question that went is over: asked again, it is another one. ``unanswered``: only what nobody had answered
@@ -96,6 +99,8 @@ class History:
 
     def note(self, tab: str, before: Seen | None, after: Seen | None) -> None:
         """Staff did something on this tab: what it looked like just before and just after."""
+        unseen = before and before.rows.keys() - set(self.codes.values())
+        self.learn_codes({tab: before} if before and unseen else {})
         if before is None or after is None:
             self.tab_gone_or_back(tab, before, after)
             return
