@@ -11,7 +11,7 @@ from tests.reliability.raced_before import RACED_BEFORE
 from tests.reliability.raced_plans import RacedPlan, plan_of, shorter
 from tests.reliability.raced_tab import RacedTab
 
-IN_CI = 150
+IN_CI = 50
 
 
 def broken(plan: RacedPlan, tally: Counter[str] | None = None) -> str:
