@@ -14,6 +14,7 @@ from sheets_schema.cells import fingerprint
 from sheets_schema.kind import canonical
 
 ENOUGH = 20  # rows tell where a column stood as surely as hundreds
+STEPS = ("own text", "elsewhere", "any")  # by which a column that no text tells is looked for
 
 
 @dataclass(frozen=True)
@@ -222,16 +223,16 @@ def leads(then: Sequence[Raw], sheet: SheetAsRead, known: Mapping[int, int], gon
     before = dict(enumerate(map(text_of, then)))
     now = {place: text_of(at(sheet.header, place)) for place in range(sheet.column_count)}
     free = now.keys() - set(found.values())
-    for step, place in product(range(4), range(max(len(then), sheet.column_count))):
+    for step, place in product(STEPS, range(max(len(then), sheet.column_count))):
+        if place in found or place in gone:
+            continue
         beside = [place + found[near] - near for near in (place - 1, place + 1) if near in found]
-        near = [goal for goal in (*beside, place) if goal in free]
-        goals = near or [goal for goal in free if step % 2]
-        alike = [goal for goal in goals if now[goal] == before.get(place, "")]
+        goals = [goal for goal in (*beside, place) if goal in free]
         left = before.keys() - found.keys() - set(gone)
-        chosen = [alike, alike if len(set(alike)) == 1 else [], goals, goals if len(left) == len(free) == 1 else []][
-            step
-        ]
-        for goal in chosen[:1] if place not in found and place not in gone else ():
+        goals = goals or (list(free) if step == "elsewhere" or len(left) == len(free) == 1 else [])
+        alike = [goal for goal in goals if now[goal] == before.get(place, "")]
+        only = alike if len(set(alike)) == 1 else []
+        for goal in {"own text": alike, "elsewhere": only, "any": goals}[step][:1]:
             found[place] = goal
             free.remove(goal)
     return found

@@ -113,7 +113,7 @@ class Undoing:
             self.settled |= set(copy.line.get("heals", ()))
 
     def is_settled(self, name: str) -> bool:
-        return name in self.settled - self.overtaken
+        return name in self.settled and name not in self.overtaken
 
     def undo(self, race: Race) -> None:
         line = race.copy.line

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,9 +16,6 @@ from sheets_schema.to_google import REPLY_MASK
 from tests.localgoogle.school import School
 from tests.localgoogle.spreadsheet import lines
 from tests.sheets_schema.club import BOOK, IYA, LEV, SHEET, ZOYA, Club
-
-if TYPE_CHECKING:
-    pass
 
 ENTRY, MASKED = row_key("members", "AAA"), mask_key("members", "AAA", "name")
 LONGEST_CELL = 50_000
