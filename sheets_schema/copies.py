@@ -35,7 +35,8 @@ def copy_sheet_id(book: str) -> int:
 class Race:
     """A row that was not what was read: ``truth`` is what stood there, ``restore`` the places to put back.
 
-    ``places`` leads from a place at the time of the writing to the place of that column now.
+    ``places`` leads from a place at the time of the writing to the place of that column now. ``emptied`` are the places
+    then of what was rightly to be removed: it was the row that was meant, and it showed there what had been read.
     """
 
     copy: Copy
@@ -43,6 +44,7 @@ class Race:
     truth_key: str
     restore: tuple[int, ...]
     places: Mapping[int, int]
+    emptied: frozenset[int] = frozenset()
 
 
 def may_have_raced(book: Book, as_read: BookAsRead, copies: Sequence[Copy]) -> bool:
@@ -74,7 +76,15 @@ def race_of(table: Table, copy: Copy, sheet: SheetAsRead, header: Header) -> Rac
     if truth_key == copy.line.get("key") and not changed and not moved:
         return None
     restore = tuple(sorted(int(place) for place in wrote if not hit_what_was_to_go(copy, place)))
-    return Race(copy, copy.cells, truth_key, restore, places) if restore or not wrote else None
+    emptied = rightly_emptied(copy, header.places()) if truth_key == copy.line.get("key") else frozenset()
+    return Race(copy, copy.cells, truth_key, restore, places, emptied) if restore or not wrote else None
+
+
+def rightly_emptied(copy: Copy, stood: Mapping[int, int]) -> frozenset[int]:
+    """The places then of the cells that were to be emptied, where they showed what had been read."""
+    goes = {int(place): before for place, (before, after) in copy.line.get("wrote", {}).items() if before and not after}
+    found = {stood[place]: before for place, before in goes.items() if place in stood}
+    return frozenset(place for place, before in found.items() if fingerprint(at(copy.cells, place)) == before)
 
 
 def hit_what_was_to_go(copy: Copy, place: str) -> bool:

@@ -28,7 +28,7 @@ def cells_to_restore(sheet: SheetAsRead, race: Race) -> Iterator[RawCells]:
     bearing = [(row, still_shown(row.raw, race)) for row in own]
     bearing = [found for found in bearing if len(found[1]) >= least]
     look = is_key_written(race) or not bearing
-    hit = [(row, still_shown(row.raw, race)) for row in rows if look and is_hit(row, race)]
+    hit = [(row, owed(row, race)) for row in rows if look and is_hit(row, race)]
     shown = hit or bearing
     if shown:
         row, truth = max(shown, key=lambda found: (len(found[1]), found[0].index == written_to))
@@ -47,6 +47,16 @@ def twins_to_restore(sheet: SheetAsRead, race: Race) -> Iterator[RawCells]:
     right = [row.raw for row in own if not wrong_cells(row.raw, race)]
     twins = (row for row in own if right and is_twin(row.raw, right[0], race))
     yield from (RawCells(row.index, wrong_cells(row.raw, race)) for row in twins)
+
+
+def owed(row: RowAsRead, race: Race) -> dict[int, Raw]:
+    """What a row gets back that is told by all it shows. If staff have given it another key since, what was rightly
+    removed is no longer its own: somebody may have withdrawn the consent, and it would stand under another's name."""
+    shown = still_shown(row.raw, race)
+    if not race.truth_key or row.key == race.truth_key or is_key_written(race):
+        return shown
+    gone = {race.places[place]: at(race.truth, place) for place in race.emptied if place in race.places}
+    return shown | {place: None for place in gone if place in shown or same(gone[place], at(row.raw, place))}
 
 
 def is_twin(raw: Sequence[Raw], right: Sequence[Raw], race: Race) -> bool:

@@ -203,9 +203,14 @@ class Undoing:
             self.told[table, cells.index].add(name)
 
     def found(self, table: str) -> Iterator[RawCells]:
-        """What is to be put back on a tab, and which copies told it."""
-        for cells in rows_that_differ(self.now.sheets[table], self.sheets[table]):
-            yield replace(cells, heals=tuple(sorted(self.told[table, cells.index])))
+        """What is to be put back on a tab, and which copies told it: also those that had nothing left to tell, because
+        others took it back."""
+        changes = list(rows_that_differ(self.now.sheets[table], self.sheets[table]))
+        written = {cells.index for cells in changes}
+        told = ((row, names) for (tab, row), names in self.told.items() if tab == table)
+        moot = {name for row, names in told if row not in written for name in names}
+        for cells in changes:
+            yield replace(cells, heals=tuple(sorted(self.told[table, cells.index] | moot)))
 
     def forget(self, copy: Copy) -> None:
         self.forgotten[row_key(copy.line["table"], copy.line["key"])] = copy.line.get("kept")

@@ -105,4 +105,16 @@ RACED_BEFORE = {
         after_repair=(Happening("edit", 23, 31),),
         dies=True,
     ),
+    "a row is doubled while it is written and again while it is put right, and a column moves": RacedPlan(
+        members=2,
+        notes=2,
+        title=False,
+        own_column=False,
+        writings=(Writing(2, 4), Writing(3, 4)),
+        while_writing=(Happening("duplicate_row", 0, 38), Happening("move_column", 32, 3)),
+        before_repair=(),
+        while_repairing=(Happening("duplicate_row", 30, 17),),
+        after_repair=(),
+        dies=True,
+    ),
 }

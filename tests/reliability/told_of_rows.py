@@ -236,4 +236,17 @@ OF_ROWS = {
             ),
         ),
     ),
+    "a row that was masked while a column moved gets another's code before the repair": Plan(
+        school=12,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("withdraw", "", 5, 36, 42),),
+                during=((7, False, Step("move_column", "mentors", 14, 41, 40)),),
+                killed=11,
+                takes_back=True,
+            ),
+            Scene(before=(Step("copy_down", "mentors", 36, 42, 0),), takes_back=True),
+        ),
+    ),
 }

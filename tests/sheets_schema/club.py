@@ -11,6 +11,7 @@ from sheets_schema.column import by_machine, by_staff, from_answer
 from sheets_schema.from_google import READ_MASK, book_from_google
 from sheets_schema.kind import Kind, Value
 from sheets_schema.record import Record
+from sheets_schema.repair import repair
 from sheets_schema.table import Book, Shape, Table
 from sheets_schema.tables.memory import memory
 from sheets_schema.to_google import batch_from
@@ -93,6 +94,10 @@ class Club:
 
     def change(self, table: str = "members", **parts: Any) -> None:
         self.write(BookChange("club", (TableChange(table, **parts),)))
+
+    def repair(self, before: BookAsRead | None = None) -> None:
+        now = self.read()
+        self.write(BookChange("club", repair(BOOK, now, before)), now)
 
     def set(self, key: str, **values: Value) -> None:
         """The machine writes cells of one row, wherever it stands."""

@@ -50,8 +50,7 @@ def test_what_was_masked_is_remembered_again_when_the_rows_moved_in_that_moment(
     club.sort(0)
     club.write(change, read)
     assert remembered(club) == {ENTRY: "{}"}
-    now = club.read()
-    club.write(BookChange("club", repair(BOOK, now)), now)
+    club.repair()
     assert remembered(club) == {ENTRY: "{}", MASKED: NAME}
     assert club.records()["CCC"] == dict(ZOYA.values)
     assert "name" not in club.records()["AAA"]
@@ -86,8 +85,7 @@ def test_where_the_header_itself_was_gone_the_rows_tell_where_the_columns_stood(
     if moment == "after it":
         club.insert("COLUMNS", 1)
     club.type(0, 0, titles[0], "Своё", *titles[1:])
-    now = club.read()
-    club.write(BookChange("club", repair(BOOK, now)), now)
+    club.repair()
     assert club.records() == {record.key: dict(record.values) for record in (IYA, LEV, ZOYA)}
     assert club.column(1) == ["Своё"]
 
@@ -106,7 +104,7 @@ def test_where_a_note_stood_for_the_header_the_rows_tell_where_the_columns_stood
     club.insert("ROWS", 0)
     titles = [column.title for column in BOOK.by_key["members"].columns]
     club.type(0, 0, "Своё", titles[0], "", *titles[1:])
-    repaired(club)
+    club.repair()
     assert club.records() == {record.key: dict(record.values) for record in (IYA, LEV, ZOYA)}
     assert club.column(2) == []
 
@@ -129,21 +127,8 @@ def test_a_column_whose_title_was_renamed_after_the_writing_is_known_by_its_mark
     club.write(BookChange("club", (TableChange("members", rows=(RowChange(place, "BBB", {"born": None}),)),)), read)
     club.delete("COLUMNS", 1)
     club.type(0, 1, "Кого как зовут", "Когда родился")
-    repaired(club)
+    club.repair()
     assert club.records() == {record.key: dict(record.values) for record in (IYA, LEV, ZOYA)}
-
-
-def test_a_name_masked_while_its_column_was_renamed_does_not_come_back_once_the_mark_is_lost_too(
-    school: School,
-) -> None:
-    club = Club.founded(school, IYA, LEV)
-    read = club.read()
-    club.type(0, 1, "Как зовут")
-    club.write(BookChange("club", (TableChange("members", rows=(RowChange(1, "AAA", {"name": None}),)),)), read)
-    club.lose_anchors("name")
-    now = club.read()
-    club.write(BookChange("club", repair(BOOK, now)), now)
-    assert club.column(1) == ["Как зовут", "", "Лев"]
 
 
 def test_a_newcomer_is_put_right_although_a_column_went_after_the_writing(school: School) -> None:
@@ -196,8 +181,7 @@ def test_a_header_that_got_the_answers_is_itself_again_although_its_first_cell_w
     club.insert("ROWS", 0)
     club.write(BookChange("club", (TableChange("members", rows=(RowChange(place, "AAA", {"name": "Ия II"}),)),)), read)
     club.type(1, 0, "Шифр")
-    now = club.read()
-    club.write(BookChange("club", repair(BOOK, now)), now)
+    club.repair()
     assert [club.column(place)[1] for place in range(4)] == ["Шифр", *titles[1:4]]
 
 
@@ -208,8 +192,7 @@ def test_a_header_that_got_the_answers_is_itself_again_although_a_column_moved_t
     club.move_column(0, 3)
     club.write(BookChange("club", (TableChange("members", rows=(RowChange(1, "AAA", {"name": "Ия II"}),)),)), read)
     assert club.column(1)[1] == "Ия II"
-    now = club.read()
-    club.write(BookChange("club", repair(BOOK, now)), now)
+    club.repair()
     assert [club.column(place)[1] for place in range(3)] == [titles[1], titles[2], titles[0]]
 
 
@@ -221,8 +204,7 @@ def test_a_note_of_one_word_that_was_emptied_in_another_rows_place_comes_back_on
     club.write(BookChange("club", (TableChange("members", rows=(RowChange(1, "AAA", {"name": None}),)),)), read)
     assert "позвонить" not in club.column(1)
     for _ in range(2):
-        now = club.read()
-        club.write(BookChange("club", repair(BOOK, now)), now)
+        club.repair()
         assert sorted(filter(None, club.column(1))) == ["Имя", "Ия", "позвонить"]
 
 
@@ -247,14 +229,8 @@ def test_what_stood_in_one_of_two_rows_with_one_code_is_put_back_there_and_only_
     club.type(1, 1, "заметка")
     club.write(BookChange("club", (TableChange("members", rows=tuple(both)),)), read)
     for _ in range(2):  # looking at the same copies again changes nothing
-        now = club.read()
-        club.write(BookChange("club", repair(BOOK, now)), now)
+        club.repair()
         assert club.column(1) == ["", "заметка"]
-
-
-def repaired(club: Club) -> None:
-    now = club.read()
-    club.write(BookChange("club", repair(BOOK, now)), now)
 
 
 def test_a_column_without_a_title_goes_with_the_one_beside_it(school: School) -> None:
@@ -266,7 +242,7 @@ def test_a_column_without_a_title_goes_with_the_one_beside_it(school: School) ->
     club.write(BookChange("club", (TableChange("members", rows=(RowChange(place, "AAA", {"name": "Ия II"}),)),)), read)
     club.insert("COLUMNS", 1)
     club.type(0, 1, "Имя")
-    repaired(club)
+    club.repair()
     assert club.column(2) == []
 
 
@@ -277,7 +253,7 @@ def test_what_somebody_typed_over_a_misplaced_newcomer_stays_and_the_rest_is_put
     club.write(BookChange("club", (TableChange("members", new=(IYA,)),)), read)
     place = club.read().sheets["members"].by_key["AAA"].index
     club.type(place, 3, "спросить")  # her points stand under the day of birth
-    repaired(club)
+    club.repair()
     assert club.records()["AAA"] == {"code": "AAA", "name": "Ия", "born": "спросить"}
     assert club.column(1) == []
 
@@ -288,7 +264,7 @@ def test_a_misplaced_newcomer_whose_cells_were_mostly_typed_over_gets_the_rest_b
     club.insert("COLUMNS", 1)
     club.write(BookChange("club", (TableChange("members", new=(IYA,)),)), read)
     club.type(club.read().sheets["members"].by_key["AAA"].index, 1, "спросить", "у мамы")
-    repaired(club)
+    club.repair()
     assert club.records()["AAA"] == {"code": "AAA", "name": "у мамы", "score": 7}
     assert club.column(1) == ["", "", "спросить"]
 
@@ -304,7 +280,7 @@ def test_a_newcomer_whose_repair_was_overtaken_by_another_column_is_put_right_on
     club.type(0, 3, "Своё")
     club.write(BookChange("club", changes), now)
     for _ in range(3):
-        repaired(club)
+        club.repair()
         assert club.records()["AAA"] == dict(IYA.values)
         assert (club.column(1), club.column(3)) == ([], ["Своё"])
 

@@ -25,8 +25,7 @@ def test_a_repair_that_fell_into_an_empty_row_leaves_nothing_there(school: Schoo
     club.insert("ROWS", place)
     club.write(BookChange("club", repair(BOOK, now)), now)
     assert club.column(1) == ["Имя", "Зоя", "Ия II", "Лев", "Ия"]
-    again = club.read()
-    club.write(BookChange("club", repair(BOOK, again)), again)
+    club.repair()
     assert club.column(1) == ["Имя", "", "Зоя", "Лев", "Ия"]
 
 
@@ -43,8 +42,7 @@ def test_answers_that_fell_into_an_empty_row_go_although_staff_have_typed_there_
     club = Club.founded(school, IYA, LEV, ZOYA)
     landed_below(club, name="Зоя II", born=date(2012, 3, 4), score=3)
     club.type(3, 3, "позвонить", "да")
-    now = club.read()
-    club.write(BookChange("club", repair(BOOK, now)), now)
+    club.repair()
     assert [club.column(place)[3:] for place in range(5)] == [[], [], [], ["позвонить"], ["да"]]
 
 
@@ -54,8 +52,7 @@ def test_a_note_that_said_the_same_before_stays_where_answers_fell_into_an_empty
     club.type(5, 1, "Зоя II", "", "", "да")
     before = landed_below(club, name="Зоя II")
     club.delete("ROWS", 3)
-    now = club.read()
-    club.write(BookChange("club", repair(BOOK, now, before)), now)
+    club.repair(before)
     assert [club.column(place)[3:] for place in (1, 4)] == [["Зоя II"], ["да"]]
 
 
@@ -72,8 +69,7 @@ def test_answers_that_fell_into_an_empty_row_go_although_one_stands_where_the_co
     club.move_column(0, 2)
     club.write(change, read)
     assert club.column(1) == ["Код", "AAA", "Зоя II", "CCC"]
-    now = club.read()
-    club.write(BookChange("club", repair(BOOK, now)), now)
+    club.repair()
     assert club.column(1) == ["Код", "AAA", "", "CCC"]
 
 
@@ -84,8 +80,7 @@ def test_a_row_whose_code_was_written_over_below_a_moved_header_is_put_right(sch
     club.move_column(0, 2)
     club.write(change, read)
     assert club.column(1) == ["", "Код", "AAA", "Зоя II", "CCC"]
-    now = club.read()
-    club.write(BookChange("club", repair(BOOK, now)), now)
+    club.repair()
     assert club.records() == {record.key: dict(record.values) for record in (IYA, LEV, ZOYA)}
 
 
@@ -102,8 +97,7 @@ def test_what_a_repair_took_off_a_note_does_not_come_to_stand_beside_another_not
     club.insert("ROWS", 2)
     club.type(2, 4, "спросить")
     for _ in range(3):
-        now = club.read()
-        club.write(BookChange("club", repair(BOOK, now)), now)
+        club.repair()
         assert [club.column(place)[2:] for place in (1, 4, 5)] == [["", "", "Зоя"], ["спросить"], ["", "позвонить"]]
 
 
