@@ -291,7 +291,8 @@ class History:
         asked = standing["attention"].rows if "attention" in standing else {}
         for tab in {tab for tab, _ in self.gone}:
             shown = standing.get(tab)
-            empty = shown is None or not any((tab, other) in self.seen_before for other in shown.rows)
+            ours = (key for key in (shown.rows if shown else ()) if not key.startswith(PEN))
+            empty = not any((tab, key) in self.seen_before for key in ours)
             gone = [row for row in self.gone if row[0] == tab]
             if empty and not all(f"{tab}-{key}-row" in asked for _, key in gone):
                 self.gone.update(dict.fromkeys(gone, BACK))

@@ -249,4 +249,20 @@ OF_ROWS = {
             Scene(before=(Step("copy_down", "mentors", 36, 42, 0),), takes_back=True),
         ),
     ),
+    "all codes of a tab are typed over while another tab vanishes": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(
+                before=(
+                    Step("insert_column", "readiness", 44, 3, 37),
+                    Step("paste", "readiness", 36, 22, 44),
+                    Step("delete_tab", "mentees", 26, 14, 14),
+                    Step("copy_down", "readiness", 20, 18, 15),
+                ),
+                after_the_call=True,
+                pairs=True,
+            ),
+        ),
+    ),
 }
