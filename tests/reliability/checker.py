@@ -100,8 +100,9 @@ class Checker:
             tab, key, column = cell
             single = len(self.tab_rows(tab).get(key, ())) == 1
             unreadable = column == "guardian_name" and self.has_deleted_words(key)
-            if single and texts & self.stands(cell) and self.is_led(tab, key) and not unreadable:
-                yield f"NOT RESTORED: {cell} still shows {sorted(texts & self.stands(cell))}"
+            shown = sorted(text for text in texts & self.stands(cell) if text.startswith(PEN))
+            if single and shown and self.is_led(tab, key) and not unreadable:
+                yield f"NOT RESTORED: {cell} still shows {shown}"
 
     def has_deleted_words(self, key: str) -> bool:
         """Whether a consent was deleted in the form: it goes on counting, but who gave it is to be read nowhere."""
@@ -143,9 +144,17 @@ class Checker:
     def left_behind(self) -> Iterator[str]:
         """Nothing that people answered stands in a row without a code, but where staff put it."""
         for tab in WITH_PERSONAL:
-            for text in sorted(self.tabs[tab].loose) if tab in self.tabs else ():
+            for text in sorted(self.loose_texts(tab)):
                 if self.whose(text) and (tab, text) not in self.history.loose:
                     yield f"LEFT BEHIND: {text!r} in a row without a code of {tab}"
+
+    def loose_texts(self, tab: str) -> set[str]:
+        """What stands in rows without a code; a row that staff made theirs may have come to be the header."""
+        seen = self.tabs.get(tab)
+        if seen is None:
+            return set()
+        first = seen.at(seen.header, seen.key_place) if seen.has_header and seen.key_place is not None else ""
+        return seen.loose - (set(seen.grid[seen.header]) if first.startswith(PEN) else set())
 
     def texts(self, tab: str) -> Iterator[tuple[str, str, str]]:
         """Key, column and text of every cell of the rows that the machine leads."""

@@ -207,7 +207,7 @@ class History:
         if owner is Owner.MACHINE:
             # «Требует внимания» shows what staff typed elsewhere: that is no word of theirs there.
             quoted = set().union(*self.claims.values()) if tab == "attention" else set()
-            self.overtyped[cell] = {text for text in added - quoted if text.startswith(PEN)}
+            self.overtyped[cell] = added - quoted
             if (tab, key) in self.doubled or self.tells_of_the_gone(tab, key):
                 self.soft[cell] = added  # the machine leads no such row
             return
@@ -232,9 +232,11 @@ class History:
             person.unsure = True
 
     def put(self, cell: Cell) -> set[str]:
-        """What staff put into a cell; where they removed its row since, also what they had put there before."""
+        """What staff put into a cell; where they removed its row since, also what they had put there before, and so in
+        a line about somebody whose row they removed: nobody writes into that any more."""
         buried = self.buried.get(cell[:2], {}).get(cell[2], set())
-        return self.claims.get(cell, set()) | self.soft.get(cell, set()) | buried
+        typed = self.overtyped.get(cell, set()) if self.tells_of_the_gone(*cell[:2]) else set()
+        return self.claims.get(cell, set()) | self.soft.get(cell, set()) | buried | typed
 
     def claims_of(self, tab: str, text: str) -> list[Cell]:
         """The cells into which staff put this text, also where they have given it up for an answer since."""

@@ -331,4 +331,21 @@ OF_COLUMNS = {
             ),
         ),
     ),
+    "a row whose code is typed over comes to be the header": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(
+                before=(Step("duplicate_row", "mentors", 19, 21, 26),), after_the_call=True, takes_back=True, pairs=True
+            ),
+            Scene(
+                before=(
+                    Step("delete_header", "mentors", 18, 27, 1),
+                    Step("delete_column", "mentors", 24, 21, 45),
+                    Step("paste", "mentors", 29, 0, 38),
+                ),
+                takes_back=True,
+            ),
+        ),
+    ),
 }

@@ -265,4 +265,15 @@ OF_ROWS = {
             ),
         ),
     ),
+    "a wrong name is copied onto a pair, and its mentee's row goes": Plan(
+        school=14,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("take_back", "", 29, 1, 5),),
+                before=(Step("copy_down", "pairs", 18, 40, 9), Step("delete_many_rows", "mentees", 10, 30, 43)),
+                after_the_call=True,
+            ),
+        ),
+    ),
 }
