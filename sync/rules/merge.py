@@ -21,6 +21,7 @@ from typing import NamedTuple
 from sheets_schema.as_read import RowAsRead, SheetAsRead
 from sheets_schema.cells import fingerprint, same
 from sheets_schema.change import RowChange, TableChange
+from sheets_schema.column import Column
 from sheets_schema.kind import Value
 from sheets_schema.owner import Owner
 from sheets_schema.record import Record
@@ -220,10 +221,18 @@ def merge_cells(
     for column in table.columns:
         key = column.key
         if key in wanted and not is_at_rest(key, row, wanted[key], known):
-            new = wanted[key]
-            choice = choices.get(cell_question(table, row.key, column, new), "") if choices else ""
-            cells[key] = merge_cell(column.owner, known.cells.get(key), row.values.get(key), new, choice)
+            choice = choice_on(table, row, column, wanted[key], known, choices) if choices else ""
+            cells[key] = merge_cell(column.owner, known.cells.get(key), row.values.get(key), wanted[key], choice)
     return cells
+
+
+def choice_on(
+    table: Table, row: RowAsRead, column: Column, new: Value, known: RowMemory, choices: Mapping[str, str]
+) -> str:
+    """What staff decided of this correction; that they keep an earlier one holds of what they made of it since, too."""
+    marks = (fingerprint(row.values.get(column.key)), known.corrected.get(column.key, ""))
+    said, before = (choices.get(cell_question(table, row.key, column, mark, new), "") for mark in marks)
+    return said or (before if before == KEEP else "")
 
 
 def is_at_rest(key: str, row: RowAsRead, wanted: Value, known: RowMemory) -> bool:

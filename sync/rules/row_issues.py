@@ -24,9 +24,10 @@ def row_question(table: Table, key: str) -> str:
     return f"{about_row(table.key, key)}row"
 
 
-def cell_question(table: Table, key: str, column: Column, new: Value) -> str:
-    """The key of what is asked about a correction: of each answer anew, for nobody has decided on one not yet shown."""
-    return f"{about_cell(table.key, key, column.key)}{fingerprint(new)}"
+def cell_question(table: Table, key: str, column: Column, now: str, new: Value) -> str:
+    """The key of what is asked about a correction, ``now`` its fingerprint: of each one, and of each answer, anew, for
+    nobody has decided on what was not yet shown."""
+    return f"{about_cell(table.key, key, column.key)}{now}-{fingerprint(new)}"
 
 
 def deleted_row(table: Table, key: str) -> Issue:
@@ -62,7 +63,7 @@ def doubled_row(table: Table, key: str) -> Issue:
 
 def conflict(table: Table, record: Record, column: Column, now: Value, new: Value) -> Issue:
     return Issue(
-        key=cell_question(table, record.key, column, new),
+        key=cell_question(table, record.key, column, fingerprint(now), new),
         what="Правка сотрудника расходится с новым ответом",
         who=record.text("full_name") or record.key,
         where=f"{table.title}: {column.title}",

@@ -276,4 +276,19 @@ OF_ROWS = {
             ),
         ),
     ),
+    "staff take the answer, and type another correction before anybody read that": Plan(
+        school=14,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("apply_again", "", 25, 7, 23),),
+                before=(Step("paste", "mentors", 46, 5, 41),),
+                takes_back=True,
+            ),
+            Scene(
+                before=(Step("settle_question", "mentees", 45, 21, 27), Step("paste", "mentors", 46, 5, 41)),
+                takes_back=True,
+            ),
+        ),
+    ),
 }

@@ -168,6 +168,29 @@ def test_a_decision_on_one_answer_decides_nothing_of_a_newer_one(choice):
     assert not decide(world(newer_contact("третий"), books))
 
 
+def decided_and_typed(choice: str):
+    """Staff decided on their correction, and typed another one before anybody read that."""
+    books = synced(FIRST)
+    books = synced(newer_contact("из анкеты"), typed(books, "mentees", code_of(books), contact="правка"))
+    books = typed(books, "attention", asked(books).key, choice=choice)
+    return synced(newer_contact("из анкеты"), typed(books, "mentees", code_of(books), contact="правка вторая"))
+
+
+def test_who_takes_the_answer_gives_up_only_the_correction_that_was_shown():
+    books = decided_and_typed("взять из анкеты")
+    assert row(books, "mentees", full_name=CHILD).text("contact") == "правка вторая"
+    line = asked(books)
+    assert (line.text("now"), line.text("new"), line.text("choice")) == ("правка вторая", "из анкеты", "")
+    assert not decide(world(newer_contact("из анкеты"), books))
+
+
+def test_who_keeps_a_correction_keeps_the_next_one_too():
+    books = decided_and_typed("оставить")
+    assert row(books, "mentees", full_name=CHILD).text("contact") == "правка вторая"
+    assert rows(books, "attention") == []
+    assert not decide(world(newer_contact("из анкеты"), books))
+
+
 def test_a_line_of_attention_that_staff_deleted_comes_again():
     books = synced(FIRST)
     books = synced(newer_contact("из анкеты"), typed(books, "mentees", code_of(books), contact="правка"))
