@@ -185,7 +185,10 @@ class History:
             elif new - old:
                 self.soft[cell] = self.soft.get(cell, set()) | (new - old)
             elif old - new:
-                self.claims[cell] = self.claims.get(cell, set()) & new
+                put = self.claims.get(cell, set())
+                self.claims[cell] = put & new
+                # Of two rows the other may have shown it too, until the machine wrote there amiss.
+                self.soft[cell] = self.soft.get(cell, set()) | (put - new if (tab, key) in self.doubled else set())
             if column in PAPERS and new != old:
                 self.mistrust_papers(tab, key)
 

@@ -291,4 +291,26 @@ OF_ROWS = {
             ),
         ),
     ),
+    "of two rows the one that is right goes before the other is put right": Plan(
+        school=14,
+        skips=False,
+        scenes=(
+            Scene(before=(Step("mark_paper", "mentees", 22, 25, 23),), killed=7, after_the_call=True, takes_back=True),
+            Scene(
+                families=(Step("withdraw", "", 35, 21, 31),),
+                before=(Step("paste", "mentees", 45, 20, 44),),
+                during=((9, True, Step("duplicate_row", "mentees", 13, 28, 34)),),
+                killed=11,
+                after_the_call=True,
+                pairs=True,
+            ),
+            Scene(
+                during=(
+                    (6, True, Step("delete_row", "mentees", 26, 10, 7)),
+                    (14, False, Step("move_column", "consents", 20, 45, 5)),
+                ),
+                takes_back=True,
+            ),
+        ),
+    ),
 }
