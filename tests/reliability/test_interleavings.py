@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from tests.reliability.plans import PLANS, Plan, shorter
 from tests.reliability.story import Tally, tell
 from tests.reliability.told_of_columns import OF_COLUMNS
+from tests.reliability.told_of_headers import OF_HEADERS
 from tests.reliability.told_of_rows import OF_ROWS
+from tests.reliability.told_of_words import OF_WORDS
 
-TOLD_BEFORE = {**OF_COLUMNS, **OF_ROWS}
+TOLD_BEFORE = {**OF_HEADERS, **OF_COLUMNS, **OF_ROWS, **OF_WORDS}
 OF_ONE_SEED = 50
 PARTS = 2  # told side by side
 MOST_TELLINGS = 150  # of a failing story, to make it shorter

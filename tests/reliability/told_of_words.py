@@ -1,0 +1,102 @@
+"""Stories of codes, answers and questions that once broke a promise, as short as they could be made."""
+
+from __future__ import annotations
+
+from tests.reliability.plans import Plan, Scene, Step
+
+OF_WORDS = {
+    "the row of one who stays bears the code of one who withdraws": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(before=(Step("copy_down", "mentees", 32, 18, 5),)),
+            Scene(families=(Step("withdraw", "", 30, 1, 43),)),
+            Scene(before=(Step("agree", "", 18, 18, 31),)),
+        ),
+    ),
+    "staff type into an empty row where answers fell": Plan(
+        school=14,
+        skips=False,
+        scenes=(
+            Scene(before=(Step("delete_row", "mentees", 36, 27, 1),)),
+            Scene(
+                families=(Step("revise", "", 10, 4, 35),),
+                during=(
+                    (7, True, Step("delete_row", "mentees", 36, 27, 1)),
+                    (9, False, Step("delete_row", "mentees", 4, 21, 29)),
+                ),
+                killed=10,
+                after_the_call=True,
+            ),
+            Scene(before=(Step("paste", "mentees", 34, 43, 2),), after_the_call=True, takes_back=True),
+        ),
+    ),
+    "a question goes in a synchronisation that dies and is asked again": Plan(
+        school=14,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("take_back", "", 20, 30, 7), Step("arrive", "", 41, 35, 29)),
+                after_the_call=True,
+                takes_back=True,
+                pairs=True,
+            ),
+            Scene(
+                families=(Step("apply_again", "", 6, 6, 24), Step("revise", "", 27, 5, 19)),
+                before=(Step("edit", "attention", 41, 23, 38),),
+                killed=4,
+                after_the_call=True,
+            ),
+            Scene(
+                before=(Step("delete_row", "mentees", 15, 31, 38),),
+                during=((8, True, Step("duplicate_row", "mentees", 37, 1, 41)),),
+                killed=12,
+                after_the_call=True,
+                pairs=True,
+            ),
+            Scene(families=(Step("take_back", "", 36, 10, 47),)),
+        ),
+    ),
+    "all codes of a tab are typed over while another tab vanishes": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(
+                before=(
+                    Step("insert_column", "readiness", 44, 3, 37),
+                    Step("paste", "readiness", 36, 22, 44),
+                    Step("delete_tab", "mentees", 26, 14, 14),
+                    Step("copy_down", "readiness", 20, 18, 15),
+                ),
+                after_the_call=True,
+                pairs=True,
+            ),
+        ),
+    ),
+    "a wrong name is copied onto a pair, and its mentee's row goes": Plan(
+        school=14,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("take_back", "", 29, 1, 5),),
+                before=(Step("copy_down", "pairs", 18, 40, 9), Step("delete_many_rows", "mentees", 10, 30, 43)),
+                after_the_call=True,
+            ),
+        ),
+    ),
+    "staff take the answer, and type another correction before anybody read that": Plan(
+        school=14,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("apply_again", "", 25, 7, 23),),
+                before=(Step("paste", "mentors", 46, 5, 41),),
+                takes_back=True,
+            ),
+            Scene(
+                before=(Step("settle_question", "mentees", 45, 21, 27), Step("paste", "mentors", 46, 5, 41)),
+                takes_back=True,
+            ),
+        ),
+    ),
+}
