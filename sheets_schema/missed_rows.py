@@ -110,13 +110,21 @@ def leftover(
 
 def by_own_keys(sheet: SheetAsRead, copy: Copy, places: Mapping[int, int]) -> Iterator[RowAsRead]:
     """The rows of a tab, without a key where that is what the machine wrote for another column: the codes had come to
-    stand there."""
+    stand there; or where a repair put a code back, in a row that shows nothing else while its own stands elsewhere."""
     own = fingerprint(copy.line["key"])
     wrote = {int(place) for place, (before, _) in copy.line.get("wrote", {}).items() if before != own}
     others = [places[place] for place in wrote if place in places]
+    marks = {places[place]: mark for place, mark in written(copy, places).items()} if copy.line.get("repair") else {}
+    keys = [row.key for row in sheet.rows]
     for row in sheet.all_rows:
         is_written = any(text_of(at(row.raw, place)) == row.key for place in others)
-        yield replace(row, key="") if is_written else row
+        is_put_back = shows_only(row.raw, marks, places.values()) and keys.count(row.key) > 1
+        yield replace(row, key="") if is_written or is_put_back else row
+
+
+def shows_only(raw: Sequence[Raw], marks: Mapping[int, str], stood: Iterable[int]) -> bool:
+    """Whether a row shows that and nothing else in the columns that ``stood`` there then."""
+    return bool(marks) and all(fingerprint(at(raw, place)) == marks.get(place, "") for place in stood)
 
 
 def vanished(

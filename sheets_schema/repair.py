@@ -33,6 +33,7 @@ def repair(book: Book, now: BookAsRead, before: BookAsRead | None = None) -> tup
     """
     undoing = Undoing(book, now, dict(now.sheets), remembered=contents(now))
     undoing.undo_known()
+    undoing.undo_more_doubles()
     undoing.undo_unknown(before)
     undoing.reopen()
     sheets, lost = undoing.sheets, undoing.lost
@@ -55,7 +56,7 @@ class Undoing:
     ``overtaken`` there itself.
     ``dropped`` are the places of new rows that came to stand where no row is read: they are to come again.
     ``outdated`` are the lines of the memory with what was masked of cells that staff changed in that moment;
-    ``remembered`` is what the memory says now.
+    ``remembered`` is what the memory says now; ``late`` are the races whose doubles are looked at last.
     """
 
     book: Book
@@ -70,6 +71,7 @@ class Undoing:
     outdated: set[str] = field(default_factory=set)
     dropped: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     remembered: Mapping[str, str] = field(default_factory=dict)
+    late: list[Race] = field(default_factory=list)
     patched: bool = False
 
     def __post_init__(self) -> None:
@@ -130,8 +132,18 @@ class Undoing:
         settled = self.is_settled(name)
         if not settled:
             self.put(table, cells_to_restore(self.sheets[table], race), name)
-        if not self.was_doubled_before(race.copy) and not (settled and race.copy.line.get("repair")):
+        if settled and race.copy.line.get("repair"):
+            return
+        if self.was_doubled_before(race.copy):
+            self.late.append(race)
+        else:
             self.put(table, twins_to_restore(self.sheets[table], race), name)
+
+    def undo_more_doubles(self) -> None:
+        """Of a row that stood twice a third one was made since. Each of the two has been put right by now."""
+        for race in self.late:
+            table = race.copy.line["table"]
+            self.put(table, twins_to_restore(self.sheets[table], race), self.names[id(race.copy)])
 
     def was_doubled_before(self, copy: Copy) -> bool:
         """Each of two rows with one key has a copy of its own then."""

@@ -73,11 +73,21 @@ class Checker:
                 continue
             if ours and self.owner(tab, column) is Owner.RESPONDENT and self.closed(key):
                 continue
-            missing = texts - self.stands(cell) - self.stands(twin_of(cell))
+            missing = texts - self.stands(cell) - self.stands(twin_of(cell)) - self.under_another_key(cell)
             if not ours:  # what staff had made theirs by typing over the code may be put right
                 missing = {text for text in missing if not self.answered_otherwise(cell, text)}
             if missing and not (missing == {""} and not self.stands(cell)):
                 yield f"LOST EDIT: {cell} must show {sorted(missing)} and shows {sorted(self.stands(cell))}"
+
+    def under_another_key(self, cell: Cell) -> set[str]:
+        """The machine had put something else in the place of a code, and the row bears its own again; or somebody's
+        code into an empty row, where staff then typed beside it."""
+        tab, key, column = cell
+        seen = self.tabs.get(tab)
+        is_nobodys = tab in BASES and self.person_of(key) is None and not key.startswith(PEN)
+        if seen and is_nobodys and key not in seen.rows:
+            return set(seen.texts)
+        return set(seen.loose) if seen and column.startswith("«") else set()
 
     def answered_otherwise(self, cell: Cell, text: str) -> bool:
         person = self.whose(text)

@@ -149,4 +149,71 @@ OF_COLUMNS = {
             ),
         ),
     ),
+    "staff type beside a code that a repair put into an empty row": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("apply_again", "", 25, 11, 16),),
+                during=((9, False, Step("move_column", "mentees", 13, 20, 16)),),
+                killed=11,
+            ),
+            Scene(
+                before=(Step("delete_row", "mentees", 11, 43, 4), Step("move_column", "mentees", 31, 0, 21)), killed=1
+            ),
+            Scene(
+                during=((7, True, Step("insert_column", "mentees", 33, 15, 19)),),
+                killed=10,
+                after_the_call=True,
+                takes_back=True,
+            ),
+            Scene(
+                families=(
+                    Step("revise", "", 0, 21, 22),
+                    Step("apply_again", "", 12, 47, 1),
+                    Step("arrive", "", 14, 34, 12),
+                ),
+                before=(
+                    Step("move_column", "pairs", 22, 43, 37),
+                    Step("insert_row", "pairs", 35, 35, 13),
+                    Step("edit", "pairs", 9, 26, 15),
+                ),
+                during=(
+                    (4, False, Step("edit", "mentees", 39, 47, 13)),
+                    (9, False, Step("clear", "mentees", 42, 38, 25)),
+                    (6, True, Step("insert_row", "mentees", 44, 19, 3)),
+                    (8, False, Step("copy_down", "mentors", 46, 12, 39)),
+                    (8, True, Step("insert_column", "mentees", 33, 15, 19)),
+                ),
+                killed=9,
+                pairs=True,
+            ),
+            Scene(
+                families=(Step("revise", "", 1, 18, 10), Step("arrive", "", 1, 41, 19)),
+                during=(
+                    (3, True, Step("revise", "", 19, 31, 29)),
+                    (8, True, Step("insert_column", "mentees", 0, 3, 4)),
+                    (12, False, Step("revise", "", 9, 2, 13)),
+                    (9, True, Step("paste", "mentees", 18, 22, 3)),
+                    (8, True, Step("insert_column", "mentees", 33, 15, 19)),
+                ),
+                after_the_call=True,
+                takes_back=True,
+            ),
+        ),
+    ),
+    "what stood for a code goes and a word typed beside it stays": Plan(
+        school=8,
+        skips=False,
+        scenes=(
+            Scene(families=(Step("arrive", "", 19, 44, 40),), killed=7, after_the_call=True),
+            Scene(
+                during=((9, True, Step("insert_column", "mentors", 6, 31, 44)),),
+                killed=10,
+                after_the_call=True,
+                takes_back=True,
+            ),
+            Scene(before=(Step("insert_column", "mentors", 38, 9, 8),), after_the_call=True, pairs=True),
+        ),
+    ),
 }

@@ -219,4 +219,65 @@ OF_ROWS = {
             ),
         ),
     ),
+    "of a row that stood twice a third one is made before the repair": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(before=(Step("duplicate_row", "mentors", 36, 33, 22),), after_the_call=True),
+            Scene(
+                families=(Step("arrive", "", 41, 22, 25),),
+                before=(Step("decide_pair", "consents", 26, 20, 42),),
+                during=((9, True, Step("insert_column", "mentors", 44, 35, 0)),),
+                killed=11,
+                after_the_call=True,
+            ),
+            Scene(before=(Step("duplicate_row", "mentors", 31, 5, 11),)),
+        ),
+    ),
+    "a repair falls into an empty row and puts a code there": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("apply_again", "", 25, 11, 16),),
+                during=((9, False, Step("move_column", "mentees", 13, 20, 16)),),
+                killed=11,
+            ),
+            Scene(before=(Step("move_column", "mentees", 31, 0, 21),), killed=1),
+            Scene(
+                during=((7, True, Step("insert_column", "mentees", 33, 15, 19)),),
+                killed=10,
+                after_the_call=True,
+                takes_back=True,
+            ),
+            Scene(
+                before=(
+                    Step("move_column", "pairs", 22, 43, 37),
+                    Step("insert_row", "pairs", 35, 35, 13),
+                    Step("edit", "pairs", 9, 26, 15),
+                ),
+                during=(
+                    (4, False, Step("edit", "mentees", 39, 47, 13)),
+                    (9, False, Step("clear", "mentees", 42, 38, 25)),
+                    (6, True, Step("insert_row", "mentees", 44, 19, 3)),
+                    (8, False, Step("copy_down", "mentors", 46, 12, 39)),
+                    (9, True, Step("delete_column", "mentors", 4, 11, 0)),
+                ),
+                killed=9,
+                pairs=True,
+            ),
+            Scene(
+                families=(Step("revise", "", 1, 18, 10), Step("arrive", "", 1, 41, 19)),
+                during=(
+                    (3, True, Step("revise", "", 19, 31, 29)),
+                    (8, True, Step("insert_column", "mentees", 0, 3, 4)),
+                    (12, False, Step("revise", "", 9, 2, 13)),
+                    (9, True, Step("paste", "mentees", 18, 22, 3)),
+                    (8, True, Step("insert_column", "mentees", 33, 15, 19)),
+                ),
+                after_the_call=True,
+                takes_back=True,
+            ),
+        ),
+    ),
 }

@@ -220,19 +220,6 @@ def test_what_was_agreed_on_a_column_that_comes_back_stays_although_another_come
     assert repair(BOOK, club.read()) == ()
 
 
-def test_what_stood_in_one_of_two_rows_with_one_code_is_put_back_there_and_only_there(school: School) -> None:
-    club = Club.founded(school, IYA)
-    club.type(2, 0, "AAA", "Ия")
-    read = club.read()
-    both = [RowChange(row.index, "AAA", {"name": None}) for row in read.sheets["members"].rows]
-    club.insert("COLUMNS", 1)
-    club.type(1, 1, "заметка")
-    club.write(BookChange("club", (TableChange("members", rows=tuple(both)),)), read)
-    for _ in range(2):  # looking at the same copies again changes nothing
-        club.repair()
-        assert club.column(1) == ["", "заметка"]
-
-
 def test_a_column_without_a_title_goes_with_the_one_beside_it(school: School) -> None:
     club = Club.founded(school, IYA, LEV)
     club.insert("COLUMNS", 2)  # before the days of birth: staff gave it no title
@@ -286,23 +273,3 @@ def test_a_newcomer_whose_repair_was_overtaken_by_another_column_is_put_right_on
 
 
 SHEETS = REPLY_MASK.removeprefix("spreadsheetId,updatedSpreadsheet(").removesuffix(")")
-
-
-def test_of_two_rows_with_one_code_each_is_put_right(school: School) -> None:
-    names = {"JJJ": "Ия", "LLL": "Лев", "KKK": "Катя", "NNN": "Коля", "MMM": "Мая"}
-    club = Club.founded(
-        school, *(Record(key, {"code": key, "name": name, "note": name}) for key, name in names.items())
-    )
-    rows = club.members().by_key
-    club.type(rows["NNN"].index, 0, "KKK")
-    read = club.read()
-    renamed = tuple(RowChange(rows[key].index, key, {"name": f"{names[key]} новая"}) for key in ("JJJ", "LLL"))
-    for _ in renamed:  # both rows go down, so both rows with one code stand in their places
-        club.staff.batch({"moveDimension": {"source": lines("ROWS", 1, 2, SHEET), "destinationIndex": 6}})
-    club.write(BookChange("club", (TableChange("members", rows=renamed),)), read)
-    now = club.read()
-    club.staff.batch({"moveDimension": {"source": lines("ROWS", 3, 4, SHEET), "destinationIndex": 2}})
-    club.write(BookChange("club", repair(BOOK, now)), now)
-    club.write(BookChange("club", repair(BOOK, club.read())))
-    assert sorted(row.values["name"] for row in club.members().rows) == sorted(names.values())
-    assert repair(BOOK, club.read()) == ()

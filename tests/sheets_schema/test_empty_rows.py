@@ -108,3 +108,22 @@ def test_a_row_to_be_removed_that_was_gone_by_then_is_not_missed(school: School)
     club.write(BookChange("club", (gone,)), read)
     assert repair(BOOK, club.read()) == ()
     assert club.records() == {"AAA": dict(IYA.values)}
+
+
+def test_a_code_that_a_repair_put_back_into_an_empty_row_goes_once_it_is_back_in_its_own(school: School) -> None:
+    club = Club.founded(school, IYA, LEV, ZOYA)
+    read = club.read()
+    place = read.sheets["members"].by_key["AAA"].index
+    club.move_column(0, 2)  # the codes come to stand where the names stood
+    club.write(BookChange("club", (TableChange("members", rows=(RowChange(place, "AAA", {"name": "Ия II"}),)),)), read)
+    now = club.read()
+    club.insert("ROWS", place)
+    club.write(BookChange("club", repair(BOOK, now)), now)
+    assert club.column(1) == ["Код", "AAA", "Ия II", "BBB", "CCC"]
+    club.insert("COLUMNS", 2)
+    club.type(0, 2, "Своё")
+    club.type(place, 2, "позвонить")
+    club.repair()
+    club.repair()
+    assert club.column(1) == ["Код", "", "AAA", "BBB", "CCC"]
+    assert club.column(2) == ["Своё", "позвонить"]
