@@ -81,13 +81,14 @@ class Checker:
 
     def under_another_key(self, cell: Cell) -> set[str]:
         """The machine had put something else in the place of a code, and the row bears its own again; or somebody's
-        code into an empty row, where staff then typed beside it."""
+        code into an empty row, where staff then typed beside it: nothing but their words stands there by now."""
         tab, key, column = cell
         seen = self.tabs.get(tab)
         is_nobodys = tab in BASES and self.person_of(key) is None and not key.startswith(PEN)
         if seen and is_nobodys and key not in seen.rows:
             return set(seen.texts)
-        return set(seen.loose) if seen and column.startswith("«") else set()
+        lines = (line for line in (seen.grid if seen else ()) if all(text.startswith(PEN) for text in line if text))
+        return {text for line in lines for text in line} if column.startswith("«") else set()
 
     def answered_otherwise(self, cell: Cell, text: str) -> bool:
         person = self.whose(text)
