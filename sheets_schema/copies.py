@@ -37,6 +37,7 @@ class Race:
 
     ``places`` leads from a place at the time of the writing to the place of that column now. ``emptied`` are the places
     then of what was rightly to be removed: it was the row that was meant, and it showed there what had been read.
+    ``no_keys`` are the marks of what was written for other columns than the key's.
     """
 
     copy: Copy
@@ -45,6 +46,7 @@ class Race:
     restore: tuple[int, ...]
     places: Mapping[int, int]
     emptied: frozenset[int] = frozenset()
+    no_keys: frozenset[str] = frozenset()
 
 
 def may_have_raced(book: Book, as_read: BookAsRead, copies: Sequence[Copy]) -> bool:
@@ -77,7 +79,9 @@ def race_of(table: Table, copy: Copy, sheet: SheetAsRead, header: Header) -> Rac
         return None
     restore = tuple(sorted(int(place) for place in wrote if not hit_what_was_to_go(copy, place)))
     emptied = rightly_emptied(copy, header.places()) if truth_key == copy.line.get("key") else frozenset()
-    return Race(copy, copy.cells, truth_key, restore, places, emptied) if restore or not wrote else None
+    meant_for_key = str(header.columns.get(table.key_column.key))
+    no_keys = frozenset(after for place, (_, after) in wrote.items() if after and place != meant_for_key)
+    return Race(copy, copy.cells, truth_key, restore, places, emptied, no_keys) if restore or not wrote else None
 
 
 def rightly_emptied(copy: Copy, stood: Mapping[int, int]) -> frozenset[int]:

@@ -121,11 +121,12 @@ def is_row_hit(row: RowAsRead, race: Race, wrote: Mapping[int, str], shows: Mapp
 
 def is_note_hit(row: RowAsRead, race: Race, wrote: Mapping[int, str], shows: Mapping[int, str]) -> bool:
     """Of a row that had no key staff may have emptied some of what was written, or typed over it: then two cells tell,
-    or one that stands for its key, and they may have typed beside it too. What a repair wrote another row may show."""
+    or one that stands for its key, and they may have typed beside it too. What a repair wrote another row may show, but
+    not for its key what was no key."""
     told = sum(mark == shows[place] != "" for place, mark in wrote.items())
     rest = [(fingerprint(was), fingerprint(now)) for was, now in besides(row.raw, race)]
     is_sure = told > 1 or bool(told and row.key and fingerprint(row.key) in wrote.values())
-    if is_sure and not race.copy.line.get("repair"):
+    if is_sure and (not race.copy.line.get("repair") or fingerprint(row.key) in race.no_keys):
         return all(was in ("", now) for was, now in rest)
     emptied = all(shows[place] in (mark, "") for place, mark in wrote.items())
     return emptied and bool(told or not any(wrote.values())) and all(was == now for was, now in rest)

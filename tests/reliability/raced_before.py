@@ -117,4 +117,16 @@ RACED_BEFORE = {
         after_repair=(),
         dies=True,
     ),
+    "a note and a column come while a row is put right, and staff type into what fell into the note": RacedPlan(
+        members=2,
+        notes=1,
+        title=False,
+        own_column=False,
+        writings=(Writing(0, 7),),
+        while_writing=(Happening("move_column", 38, 30),),
+        before_repair=(),
+        while_repairing=(Happening("insert_note", 19, 21), Happening("insert_column", 22, 23)),
+        after_repair=(Happening("edit", 4, 35),),
+        dies=True,
+    ),
 }
