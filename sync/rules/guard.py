@@ -78,7 +78,7 @@ def known_rows(world: World, table: Table) -> set[str]:
 
 
 def forced_choices(world: World) -> dict[str, str]:
-    """What ``--force`` decides where all rows of a tab are gone: each is brought back, unless all are asked about.
+    """What ``--force`` decides where all rows of a tab are gone: each is brought back but those asked about already.
 
     Those of people who had withdrawn too: they come with the consent, which may be there again by now.
     """
@@ -86,9 +86,10 @@ def forced_choices(world: World) -> dict[str, str]:
     for book in BOOKS:
         for table in book.tables:
             known = known_rows(world, table)
-            if vanished_rows(world, table, known) and not known & standing_rows(world, table):
-                back = {key for key, row in world.remembered_rows(table.key).items() if row.cells and not row.dropped}
-                choices |= {row_question(table, key): BRING_BACK for key in back}
+            is_lost = world.find_sheet(table.key) is None or vanished_rows(world, table, known)
+            if is_lost and not known & standing_rows(world, table):
+                held = {key for key, row in world.remembered_rows(table.key).items() if row.cells and not row.dropped}
+                choices |= {row_question(table, key): BRING_BACK for key in vanished_rows(world, table, held)}
     return choices
 
 

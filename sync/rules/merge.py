@@ -120,7 +120,7 @@ def merge_table(
             continue
         if sheet and (row := sheet.by_key.get(key)):
             merge_row(table, row, values, known, choices, tally)
-        elif sheet and known.cells and not wants_back(table, key, choices):
+        elif known.cells and (sheet or stays_away(table, known)) and not wants_back(table, key, choices):
             missing_row(table, key, known, choices, tally)
         else:
             add_row(table, key, values, known, tally)
@@ -254,6 +254,11 @@ def add_row(table: Table, key: str, wanted: Mapping[str, Value], known: RowMemor
 
 def wants_back(table: Table, key: str, choices: Mapping[str, str]) -> bool:
     return choices.get(row_question(table, key)) == BRING_BACK
+
+
+def stays_away(table: Table, known: RowMemory) -> bool:
+    """Whether a row does not come by itself when its tab is made again: it is gone for good, or staff say of each."""
+    return known.dropped or table.irreplaceable
 
 
 def missing_row(table: Table, key: str, known: RowMemory, choices: Mapping[str, str], tally: Tally) -> None:

@@ -30,13 +30,14 @@ class History:
     ``claims``: the texts that staff put into a cell, "" when they emptied it. ``soft``: a text that staff put there
     and that was this person's answer anyway: it may stay or give way. ``overtyped``: what staff typed into a cell
     that is the machine's. ``loose``: texts in rows without a code, headers and notes. ``gone``: rows that staff
-    removed, and what they decided about that since; ``buried`` is what was claimed of such a row. ``since``: when a
-    claim was made. ``taken`` and ``kept``: the answers that staff preferred to a claim, or not; ``settled``: on which
-    tab they said of whom that a row may stay as it is; ``said_of_rows``: the rows of which they said something that
-    no synchronisation has read yet: of one that they remove only after that, the machine cannot know which came
-    first. ``swept``: what stood in a column that staff removed and was not put there by them; taking that back makes
-    none of it their word; ``swept_notes``: what was loose on a tab that they removed. ``adrift``: what they typed into
-    a tab while its column of codes was gone: nothing told then whose row it was.
+    removed, and what they decided about that since; ``buried`` is what was claimed of such a row, ``shelved`` what
+    was soft in rows with one code. ``since``: when a claim was made. ``taken`` and ``kept``: the answers that staff
+    preferred to a claim, or not; ``settled``: on which tab they said of whom that a row may stay as it is;
+    ``said_of_rows``: the rows of which they said something that no synchronisation has read yet: of one that they
+    remove only after that, the machine cannot know which came first. ``swept``: what stood in a column that staff
+    removed and was not put there by them; taking that back makes none of it their word; ``swept_notes``: what was
+    loose on a tab that they removed. ``adrift``: what they typed into a tab while its column of codes was gone:
+    nothing told then whose row it was.
     """
 
     families: Families
@@ -47,6 +48,7 @@ class History:
     loose: set[tuple[str, str]] = field(default_factory=set)
     gone: dict[Row, str] = field(default_factory=dict)
     buried: dict[Row, dict[str, set[str]]] = field(default_factory=dict)
+    shelved: dict[Row, dict[str, set[str]]] = field(default_factory=dict)
     doubled: set[Row] = field(default_factory=set)
     taken: dict[Cell, str] = field(default_factory=dict)
     kept: dict[Cell, str] = field(default_factory=dict)
@@ -142,6 +144,8 @@ class History:
     def bury(self, tab: str, key: str) -> None:
         """Staff removed the row, or overwrote its code."""
         claims = {cell[2]: self.claims.pop(cell) for cell in list(self.claims) if cell[:2] == (tab, key)}
+        if (tab, key) in self.doubled:
+            self.shelved[tab, key] = {cell[2]: texts for cell, texts in self.soft.items() if cell[:2] == (tab, key)}
         for kept in (self.soft, self.overtyped, self.taken):
             for cell in [cell for cell in kept if cell[:2] == (tab, key)]:
                 del kept[cell]
@@ -161,8 +165,10 @@ class History:
         """A row that was not there before: one that came back with what it had, or one of the staff's own."""
         self.gone.pop((tab, key), None)
         known = self.buried.pop((tab, key), None)
+        shelved = self.shelved.pop((tab, key), {})
         if len(after.rows[key]) > 1:
             self.doubled.add((tab, key))
+            self.soft.update({(tab, key, column): texts for column, texts in shelved.items()})
         for column in after.columns:
             texts = after.cells[key, column]
             cell = (tab, key, column)
@@ -171,7 +177,7 @@ class History:
             elif known and known.get(column, set()) & texts:
                 self.claims[cell] = known[column] & texts
             else:
-                self.soft[cell] = texts | (known or {}).get(column, set())
+                self.soft[cell] = self.soft.get(cell, set()) | texts | (known or {}).get(column, set())
 
     def compare(self, tab: str, key: str, before: Seen, after: Seen, unsaid: set[str]) -> None:
         """A row that stood before and stands now. ``unsaid`` came with a second row of this code and was not typed."""
@@ -278,9 +284,11 @@ class History:
 
     def synchronised(self, began: int, said_of_rows: set[Row]) -> None:
         """A synchronisation that began at this second went through: whatever consents were said before it, and still
-        stand, have been read, and so has what staff had said of rows by then."""
+        stand, have been read, and so has what staff had said of rows by then. Whose consent nobody could know, for no
+        answer of theirs was there, that one was not."""
         self.said_of_rows -= said_of_rows
-        for resident in self.families.residents:
+        known = (each for each in self.families.residents if each.newest or each.number in self.codes)
+        for resident in known:
             for word in resident.words:
                 word.synced = word.synced or (not word.deleted and word.moment <= began)
 
@@ -291,13 +299,12 @@ class History:
                 self.gone[row] = EITHER
 
     def forced(self, standing: dict[str, Seen]) -> None:
-        """The coordinator says that it shall go on although a tab's rows are gone: they come back, unless staff are
-        already asked about each of them."""
+        """The coordinator says that it shall go on although a tab's rows are gone: they come back, but for those that
+        staff wanted gone or are already asked about."""
         asked = standing["attention"].rows if "attention" in standing else {}
         for tab in {tab for tab, _ in self.gone}:
             shown = standing.get(tab)
             ours = (key for key in (shown.rows if shown else ()) if not key.startswith(PEN))
-            empty = not any((tab, key) in self.seen_before for key in ours)
-            gone = [row for row in self.gone if row[0] == tab]
-            if empty and not all(f"{tab}-{key}-row" in asked for _, key in gone):
-                self.gone.update(dict.fromkeys(gone, BACK))
+            if not any((tab, key) in self.seen_before for key in ours):
+                gone = (row for row in self.gone if row[0] == tab and self.gone[row] != DROPPED)
+                self.gone.update({row: BACK for row in gone if f"{tab}-{row[1]}-row" not in asked})

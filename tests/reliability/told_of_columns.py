@@ -216,4 +216,16 @@ OF_COLUMNS = {
             Scene(before=(Step("insert_column", "mentors", 38, 9, 8),), after_the_call=True, pairs=True),
         ),
     ),
+    "a column goes in the moment of writing, and staff type over the code before the repair": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(
+                before=(Step("decide_pair", "mentees", 12, 26, 18),),
+                during=((9, False, Step("delete_column", "mentees", 46, 41, 18)),),
+                killed=10,
+            ),
+            Scene(before=(Step("paste", "mentees", 0, 0, 1),)),
+        ),
+    ),
 }

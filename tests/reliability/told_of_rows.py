@@ -280,4 +280,14 @@ OF_ROWS = {
             ),
         ),
     ),
+    "a code is copied in the moment of the masking, and the codes are away for a while": Plan(
+        school=12,
+        skips=False,
+        scenes=(
+            Scene(families=(Step("arrive", "", 38, 17, 4),), after_the_call=True, takes_back=True),
+            Scene(families=(Step("withdraw", "", 32, 43, 43),), killed=3, pairs=True),
+            Scene(during=((7, True, Step("copy_down", "mentees", 39, 27, 45)),), killed=11, after_the_call=True),
+            Scene(before=(Step("delete_key_column", "mentees", 17, 35, 19),), takes_back=True),
+        ),
+    ),
 }

@@ -99,4 +99,28 @@ OF_WORDS = {
             ),
         ),
     ),
+    "a consent is deleted of somebody whose answers were gone when it came": Plan(
+        school=8,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(
+                    Step("arrive", "", 15, 1, 15),
+                    Step("arrive", "", 12, 16, 19),
+                    Step("take_back", "", 9, 36, 7),
+                )
+            ),
+            Scene(families=(Step("arrive", "", 27, 0, 22),), takes_back=True),
+            Scene(families=(Step("take_back_word", "", 20, 33, 2),), pairs=True),
+            Scene(families=(Step("apply_again", "", 42, 36, 15),), takes_back=True),
+        ),
+    ),
+    "a row is asked about, and its base is deleted and forced back": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(before=(Step("delete_row", "mentors", 16, 29, 19),), after_the_call=True, takes_back=True),
+            Scene(before=(Step("delete_tab", "mentors", 25, 38, 7),)),
+        ),
+    ),
 }

@@ -95,6 +95,38 @@ def test_a_row_that_staff_want_gone_stays_gone_when_the_rest_is_forced_back():
     assert [record.text("full_name") for record in rows(forced, "mentees")] == [OTHER]
 
 
+def without_tab(books, tab: str):
+    book = books["bases"]
+    return {**books, "bases": replace(book, sheets={name: sheet for name, sheet in book.sheets.items() if name != tab})}
+
+
+def test_whom_staff_want_gone_does_not_come_with_a_tab_that_is_made_again():
+    books = synced(BOTH)
+    code = code_of(books)
+    books = synced(BOTH, with_rows(books, "mentees", lambda found: [item for item in found if item.key != code]))
+    books = synced(BOTH, typed(books, "attention", f"mentees-{code}-row", choice="удалить окончательно"))
+    forced = synced(BOTH, without_tab(books, "mentees"), force=True)
+    assert [record.text("full_name") for record in rows(forced, "mentees")] == [OTHER]
+
+
+@pytest.mark.parametrize("answers", [FIRST, BOTH], ids=["the only one", "one of two"])
+def test_whoever_is_asked_about_does_not_come_with_a_tab_that_is_made_again(answers):
+    books = synced(answers)
+    code = code_of(books)
+    books = synced(answers, with_rows(books, "mentees", lambda found: [item for item in found if item.key != code]))
+    forced = synced(answers, without_tab(books, "mentees"), force=True)
+    assert CHILD not in [record.text("full_name") for record in rows(forced, "mentees")]
+    assert [record.key for record in rows(forced, "attention")] == [f"mentees-{code}-row"]
+    assert not decide(world(answers, forced))
+
+
+def test_whoever_consents_again_as_the_tab_of_all_who_had_withdrawn_is_made_again_stands_in_it():
+    without = [*FIRST, guardian_consent(2, CHILD, BORN, NO, edited=60)]
+    books = without_tab(synced(without, synced(FIRST)), "mentees")
+    forced = synced([*FIRST, guardian_consent(2, CHILD, BORN, edited=120)], books, force=True)
+    assert [record.text("full_name") for record in rows(forced, "mentees")] == [CHILD]
+
+
 def test_whoever_is_asked_about_already_is_not_brought_back_by_force():
     books = with_rows(synced(BOTH), "mentees", lambda found: found[1:])
     books = synced(BOTH, books)
