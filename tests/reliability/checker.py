@@ -74,8 +74,6 @@ class Checker:
             if ours and self.owner(tab, column) is Owner.RESPONDENT and self.closed(key):
                 continue
             missing = texts - self.stands(cell) - self.stands(twin_of(cell)) - self.under_another_key(cell)
-            if not ours:  # what staff had made theirs by typing over the code may be put right
-                missing = {text for text in missing if not self.may_be_put_right(cell, text)}
             if missing and not (missing == {""} and not self.stands(cell)):
                 yield f"LOST EDIT: {cell} must show {sorted(missing)} and shows {sorted(self.stands(cell))}"
 
@@ -89,18 +87,6 @@ class Checker:
             return set(seen.texts)
         lines = (line for line in (seen.grid if seen else ()) if all(text.startswith(PEN) for text in line if text))
         return {text for line in lines for text in line} if column.startswith("«") else set()
-
-    def may_be_put_right(self, cell: Cell, text: str) -> bool:
-        """Whether the machine may have shown this in the moment of writing only: what it computes, an answer of whoever
-        the row names or, of another, one that landed there."""
-        computed = self.is_machines(cell) and not text.startswith(PEN)
-        named = [person for name in self.stands((*cell[:2], "full_name")) if (person := self.whose(name))]
-        landed = self.whose(text) and named and not any(text in person.texts(cell[2]) for person in named)
-        return bool(computed or landed) or self.answered_otherwise(cell, text)
-
-    def answered_otherwise(self, cell: Cell, text: str) -> bool:
-        person = self.whose(text)
-        return person is not None and any(self.whose(shown) is person for shown in self.stands(cell))
 
     def is_machines(self, cell: Cell) -> bool:
         return self.owner(cell[0], cell[2]) is Owner.MACHINE

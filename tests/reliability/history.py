@@ -37,7 +37,8 @@ class History:
     remove only after that, the machine cannot know which came first. ``swept``: what stood in a column that staff
     removed and was not put there by them; taking that back makes none of it their word; ``swept_notes``: what was
     loose on a tab that they removed. ``adrift``: what they typed into a tab while its column of codes was gone:
-    nothing told then whose row it was.
+    nothing told then whose row it was. ``unfinished``: a synchronisation is at work or was cut short, and the next
+    one begins by putting right what it left.
     """
 
     families: Families
@@ -62,6 +63,7 @@ class History:
     tab_copies: dict[tuple[str, int], tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     codes: dict[int, str] = field(default_factory=dict)
     seen_before: set[Row] = field(default_factory=set)
+    unfinished: bool = False
     words: int = 0
     story: list[str] = field(default_factory=list)
 
@@ -173,7 +175,7 @@ class History:
             texts = after.cells[key, column]
             cell = (tab, key, column)
             if known is None and (tab, key) not in self.seen_before:
-                self.claims[cell] = texts - {""}
+                self.claims[cell] = self.not_passing(cell, texts - {""})
             elif known and known.get(column, set()) & texts:
                 self.claims[cell] = known[column] & texts
             else:
@@ -186,8 +188,9 @@ class History:
             old, new = before.cells.get((key, column), set()), after.cells.get((key, column))
             if new is None:
                 self.forget(cell, old)
-            elif new - old - unsaid:
-                self.claim(cell, new - old - unsaid, new, after)
+            elif added := new - old - unsaid:
+                is_renamed = column not in before.columns and column not in after.table.by_key
+                self.claim(cell, self.not_passing(cell, added) if is_renamed else added, new, after)
             elif new - old:
                 self.soft[cell] = self.soft.get(cell, set()) | (new - old)
             elif old - new:
@@ -197,6 +200,13 @@ class History:
                 self.soft[cell] = self.soft.get(cell, set()) | (put - new if (tab, key) in self.doubled else set())
             if column in PAPERS and new != old:
                 self.mistrust_papers(tab, key)
+
+    def not_passing(self, cell: Cell, texts: set[str]) -> set[str]:
+        """Of what came to be theirs with a row's code or a column's title that they typed over: while the machine is at
+        work, or has died, it may have shown the rest in that moment only, and puts it right."""
+        passing = {text for text in texts if self.unfinished and not text.startswith(PEN)}
+        self.soft[cell] = self.soft.get(cell, set()) | passing
+        return texts - passing
 
     def forget(self, cell: Cell, stood: set[str]) -> None:
         """The column went, with all that stood in it."""

@@ -50,14 +50,12 @@ class Tally:
 
 @dataclass
 class Story:
-    """One school, its history and the desk of its staff. ``unfinished``: the last synchronisation was cut short, so the
-    next one begins by putting right what that one left."""
+    """One school, its history and the desk of its staff."""
 
     town: Town
     history: History
     desk: Desk
     tally: Tally = field(default_factory=Tally)
-    unfinished: bool = False
 
     def say(self, text: str) -> None:
         self.history.story.append(text)
@@ -120,9 +118,9 @@ class Story:
 
     def sync(self, scene: Scene, disturbed: bool) -> bool:
         """One synchronisation; whether it wrote anything."""
-        weather = Busy(self, scene, may_repair=self.unfinished)
+        weather = Busy(self, scene, may_repair=self.history.unfinished)
         self.tally.syncs += 1
-        self.unfinished = True
+        self.history.unfinished = True
         began = self.history.now()
         try:
             outcome = self.town.sync_in(weather, wants_pairs=scene.pairs)
@@ -140,7 +138,7 @@ class Story:
             self.say(f"  (stopped: {error!r})")
             self.stopped(weather, scene)
         else:
-            self.unfinished = False
+            self.history.unfinished = False
             self.history.synchronised(*began)
             self.history.learn(self.desk.look_around())
             self.tally.repairs += outcome.repaired
