@@ -35,10 +35,10 @@ class History:
     preferred to a claim, or not; ``settled``: on which tab they said of whom that a row may stay as it is;
     ``said_of_rows``: the rows of which they said something that no synchronisation has read yet: of one that they
     remove only after that, the machine cannot know which came first. ``swept``: what stood in a column that staff
-    removed and was not put there by them; taking that back makes none of it their word; ``swept_notes``: what was
-    loose on a tab that they removed. ``adrift``: what they typed into a tab while its column of codes was gone:
-    nothing told then whose row it was. ``unfinished``: a synchronisation is at work or was cut short, and the next
-    one begins by putting right what it left.
+    removed, or was taken out of a cell while a synchronisation was unfinished, and was not put there by them; taking
+    that back makes none of it their word; ``swept_notes``: what was loose on a tab that they removed. ``adrift``:
+    what they typed into a tab while its column of codes was gone: nothing told then whose row it was. ``unfinished``:
+    a synchronisation is at work or was cut short, and the next one begins by putting right what it left.
     """
 
     families: Families
@@ -186,8 +186,9 @@ class History:
         for column in {*before.columns, *after.columns}:
             cell = (tab, key, column)
             old, new = before.cells.get((key, column), set()), after.cells.get((key, column))
+            swept = old - (new or set()) - self.claims.get(cell, set()) - {""}
             if new is None:
-                self.forget(cell, old)
+                self.forget(cell)
             elif added := new - old - unsaid:
                 is_renamed = column not in before.columns and column not in after.table.by_key
                 self.claim(cell, self.not_passing(cell, added) if is_renamed else added, new, after)
@@ -198,6 +199,8 @@ class History:
                 self.claims[cell] = put & new
                 # Of two rows the other may have shown it too, until the machine wrote there amiss.
                 self.soft[cell] = self.soft.get(cell, set()) | (put - new if (tab, key) in self.doubled else set())
+            if new is None or (swept and self.unfinished):  # it may have stood there in that moment only
+                self.swept[cell] = swept
             if column in PAPERS and new != old:
                 self.mistrust_papers(tab, key)
 
@@ -208,9 +211,8 @@ class History:
         self.soft[cell] = self.soft.get(cell, set()) | passing
         return texts - passing
 
-    def forget(self, cell: Cell, stood: set[str]) -> None:
+    def forget(self, cell: Cell) -> None:
         """The column went, with all that stood in it."""
-        self.swept[cell] = stood - self.claims.get(cell, set()) - {""}
         for kept in (self.claims, self.soft, self.overtyped, self.taken):
             kept.pop(cell, None)
 
@@ -232,7 +234,7 @@ class History:
             return
         if owner is Owner.RESPONDENT:
             self.since[cell] = int(self.families.town.time.now)
-            brought = swept if (tab, key) in self.doubled else set()
+            brought = swept if (tab, key) in self.doubled or self.unfinished else set()
             self.soft[cell] = (self.soft.get(cell, set()) & now) | (added & (own | brought))
             added = added - swept
             if after.cells.get((key, "consent")) == {HIDDEN}:

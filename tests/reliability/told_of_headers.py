@@ -204,4 +204,23 @@ OF_HEADERS = {
             ),
         ),
     ),
+    "a note takes the place of the header, above a column without a title": Plan(
+        school=8,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("apply_again", "", 28, 14, 16),),
+                during=((9, True, Step("delete_column", "mentees", 9, 34, 5)),),
+                killed=10,
+                after_the_call=True,
+                takes_back=True,
+            ),
+            Scene(before=(Step("insert_column", "mentees", 11, 4, 46),), killed=8, after_the_call=True),
+            Scene(
+                before=(Step("delete_header", "mentees", 40, 11, 15), Step("insert_row", "mentees", 21, 4, 1)),
+                after_the_call=True,
+                takes_back=True,
+            ),
+        ),
+    ),
 }

@@ -123,4 +123,28 @@ OF_WORDS = {
             Scene(before=(Step("delete_tab", "mentors", 25, 38, 7),)),
         ),
     ),
+    "a cell shows what landed there, staff clear that in the moment of the repair and take it back": Plan(
+        school=14,
+        skips=True,
+        scenes=(
+            Scene(
+                families=(Step("revise", "", 38, 24, 26),), killed=8, after_the_call=True, takes_back=True, pairs=True
+            ),
+            Scene(
+                families=(Step("withdraw", "", 27, 3, 13),),
+                during=((9, True, Step("delete_column", "mentees", 12, 35, 45)),),
+                killed=12,
+            ),
+            Scene(
+                during=(
+                    (7, True, Step("move_row", "mentees", 42, 30, 23)),
+                    (8, False, Step("clear", "mentees", 6, 46, 9)),
+                ),
+                killed=13,
+            ),
+            Scene(
+                before=(Step("undo", "consents", 28, 0, 8),), killed=2, after_the_call=True, takes_back=True, pairs=True
+            ),
+        ),
+    ),
 }
