@@ -77,7 +77,8 @@ def race_of(table: Table, copy: Copy, sheet: SheetAsRead, header: Header) -> Rac
     moved = any(header.moved(place) and not shows_as_read(copy, place, header) for place in map(int, wrote))
     if truth_key == copy.line.get("key") and not changed and not moved:
         return None
-    restore = tuple(sorted(int(place) for place in wrote if not hit_what_was_to_go(copy, place)))
+    is_another = is_another_row(copy, truth_key, sheet)
+    restore = tuple(sorted(int(place) for place in wrote if is_another or not hit_what_was_to_go(copy, place)))
     emptied = rightly_emptied(copy, header.places()) if truth_key == copy.line.get("key") else frozenset()
     meant_for_key = str(header.columns.get(table.key_column.key))
     no_keys = frozenset(after for place, (_, after) in wrote.items() if after and place != meant_for_key)
@@ -89,6 +90,18 @@ def rightly_emptied(copy: Copy, stood: Mapping[int, int]) -> frozenset[int]:
     goes = {int(place): before for place, (before, after) in copy.line.get("wrote", {}).items() if before and not after}
     found = {stood[place]: before for place, before in goes.items() if place in stood}
     return frozenset(place for place, before in found.items() if fingerprint(at(copy.cells, place)) == before)
+
+
+def is_another_row(copy: Copy, truth_key: str, sheet: SheetAsRead) -> bool:
+    """Whether a batch hit somebody else's row, not the one that was meant under another's code: what was to go there
+    may stand here because staff copied it."""
+    key, wrote = copy.line.get("key"), copy.line.get("wrote", {})
+    if not truth_key or key in ("", truth_key):
+        return False
+    is_unlike = any(
+        before and fingerprint(at(copy.cells, int(place))) != before for place, (before, _) in wrote.items()
+    )
+    return is_unlike or any(row.key == key for row in sheet.rows)
 
 
 def hit_what_was_to_go(copy: Copy, place: str) -> bool:

@@ -147,4 +147,36 @@ OF_WORDS = {
             ),
         ),
     ),
+    "a repair comes to stand in a row into which staff copied the very value that it takes away": Plan(
+        school=8,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("apply_again", "", 43, 38, 28),),
+                during=((8, True, Step("delete_row", "mentees", 1, 12, 36)),),
+                killed=11,
+                after_the_call=True,
+                takes_back=True,
+            ),
+            Scene(
+                before=(Step("undo", "mentees", 16, 25, 33), Step("copy_down", "mentees", 18, 2, 6)),
+                during=((7, False, Step("delete_row", "mentees", 11, 43, 8)),),
+                after_the_call=True,
+                takes_back=True,
+            ),
+        ),
+    ),
+    "two rows have a code, one of them masked, and its person consents again": Plan(
+        school=12,
+        skips=False,
+        scenes=(
+            Scene(before=(Step("arrive", "", 27, 25, 8), Step("copy_down", "mentees", 2, 19, 16)), takes_back=True),
+            Scene(
+                families=(Step("withdraw", "", 17, 41, 42),),
+                before=(Step("move_row", "mentees", 1, 41, 26), Step("copy_down", "mentees", 11, 19, 30)),
+                after_the_call=True,
+            ),
+            Scene(families=(Step("agree", "", 30, 37, 30),), takes_back=True),
+        ),
+    ),
 }
