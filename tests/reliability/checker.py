@@ -226,8 +226,18 @@ class Checker:
                 cell = (person.base, code, column)
                 shown, allowed = self.stands(cell), self.allowed(person, cell)
                 shown = {text for text in shown if (person.base, text) not in self.history.adrift}
+                shown -= self.emptied_beside_no_code(cell)
                 if not shown <= allowed and not self.history.claims.get(cell) and not self.left_of_two(person, cell):
                     yield f"NOT THE ANSWER: {cell} shows {sorted(shown)}, not one of {sorted(allowed)}"
+
+    def emptied_beside_no_code(self, cell: Cell) -> set[str]:
+        """A cell that staff emptied in a row in which something else stood for the code until the repair stays so."""
+        tab, _, column = cell
+        claims = self.history.claims.items()
+        beside = (
+            texts for (where, key, name), texts in claims if (where, name) == (tab, column) and not self.person_of(key)
+        )
+        return {""} if any("" in texts for texts in beside) else set()
 
     def allowed(self, person: Resident, cell: Cell) -> set[str]:
         """What a cell of a base may show where staff corrected nothing."""

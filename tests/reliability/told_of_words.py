@@ -179,4 +179,16 @@ OF_WORDS = {
             Scene(families=(Step("agree", "", 30, 37, 30),), takes_back=True),
         ),
     ),
+    "the codes move, and staff empty a cell beside what stands for a code": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("revise", "", 18, 10, 15), Step("take_back_word", "", 32, 46, 37)),
+                during=((6, True, Step("move_column", "mentees", 5, 0, 4)),),
+                killed=12,
+            ),
+            Scene(before=(Step("clear", "mentees", 0, 3, 6),)),
+        ),
+    ),
 }
