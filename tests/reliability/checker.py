@@ -231,13 +231,12 @@ class Checker:
                     yield f"NOT THE ANSWER: {cell} shows {sorted(shown)}, not one of {sorted(allowed)}"
 
     def emptied_beside_no_code(self, cell: Cell) -> set[str]:
-        """A cell that staff emptied in a row in which something else stood for the code until the repair stays so."""
-        tab, _, column = cell
-        claims = self.history.claims.items()
-        beside = (
-            texts for (where, key, name), texts in claims if (where, name) == (tab, column) and not self.person_of(key)
-        )
-        return {""} if any("" in texts for texts in beside) else set()
+        """A cell that staff emptied in a row in which another value of its person stood for the code until the repair
+        stays so."""
+        tab, code, column = cell
+        emptied = [place for place, texts in self.history.claims.items() if "" in texts]
+        beside = (key for where, key, name in emptied if (where, name) == (tab, column))
+        return {""} if any(self.whose(key) is self.person_of(code) for key in beside) else set()
 
     def allowed(self, person: Resident, cell: Cell) -> set[str]:
         """What a cell of a base may show where staff corrected nothing."""
