@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sheets_schema.arrivals import at
 from sheets_schema.as_read import BookAsRead, Copy, SheetAsRead
+from sheets_schema.cells import fingerprint
 from sheets_schema.change import RowChange, TableChange
-from sheets_schema.header_then import text_of
+from sheets_schema.copies import Race
+from sheets_schema.header_then import Header, text_of
 from sheets_schema.kind import canonical
 from sheets_schema.record import Record
 from sheets_schema.table import Book
+from sheets_schema.tables.memory import mask_key
 
 
 def memory_as_before(
@@ -46,3 +49,32 @@ def masked_before(sheet: SheetAsRead, copies: Iterable[Copy], forgotten: Mapping
 
 def sheet_key(book: Book) -> str:
     return f"{book.key}.memory"
+
+
+def changed_then(race: Race, sheet: SheetAsRead, header: Header) -> Iterator[str]:
+    """The lines of what was masked of the cells of this row that staff changed in that moment: they show the truth."""
+    table, key = race.copy.line["table"], str(race.copy.line.get("key", ""))
+    column_at = {place: column for column, place in sheet.columns.items()}
+    for place, (before, _) in race.copy.line.get("wrote", {}).items() if race.truth_key == key else ():
+        column = column_at.get(race.places.get(int(place), -1))
+        if column and not header.moved(int(place)) and fingerprint(at(race.truth, int(place))) != before:
+            yield mask_key(table, key, column)
+
+
+def is_anothers(race: Race) -> bool:
+    """Whether the batch hit somebody else's row: it showed another code, and not what had been read."""
+    line = race.copy.line
+    befores = ((int(place), before) for place, (before, _) in line.get("wrote", {}).items())
+    is_unlike = any(before and fingerprint(at(race.truth, place)) != before for place, before in befores)
+    return is_unlike and not line.get("repair") and race.truth_key != line.get("key")
+
+
+def cleared_since(sheet: SheetAsRead, copy: Copy, header: Header) -> Iterator[str]:
+    """The lines of what was masked of a row that the batch missed, where it shows nothing by now: staff emptied it."""
+    table, key = copy.line["table"], str(copy.line.get("key", ""))
+    rows = [row.raw for row in sheet.rows if row.key == key]
+    read_at = {str(place): column for column, place in header.columns.items()}
+    masked = (place for place, (before, after) in copy.line["wrote"].items() if before and not after)
+    for column in (read_at.get(place, "") for place in masked if len(rows) == 1):
+        if column in sheet.columns and not fingerprint(at(rows[0], sheet.columns[column])):
+            yield mask_key(table, key, column)

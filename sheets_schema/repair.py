@@ -17,12 +17,12 @@ from sheets_schema.change import RawCells, TableChange
 from sheets_schema.copies import OF_NEWCOMER, Race, race_of, with_headers
 from sheets_schema.copies_to_google import contents
 from sheets_schema.header_then import Header, text_of
-from sheets_schema.memory_before import memory_as_before
+from sheets_schema.memory_before import changed_then, cleared_since, is_anothers, memory_as_before
 from sheets_schema.missed_rows import Served, is_missed, leftover, served, shows, victim_of, written
 from sheets_schema.questions import reopened
 from sheets_schema.raced_rows import cells_to_restore, is_wiped, twins_to_restore
 from sheets_schema.table import Book
-from sheets_schema.tables.memory import mask_key, row_key, without_columns
+from sheets_schema.tables.memory import row_key, without_columns
 
 
 def repair(book: Book, now: BookAsRead, before: BookAsRead | None = None) -> tuple[TableChange, ...]:
@@ -35,6 +35,7 @@ def repair(book: Book, now: BookAsRead, before: BookAsRead | None = None) -> tup
     undoing.undo_known()
     undoing.undo_more_doubles()
     undoing.undo_unknown(before)
+    undoing.forget_cleared()
     undoing.reopen()
     sheets, lost = undoing.sheets, undoing.lost
     found = {table: tuple(undoing.found(table)) for table in sheets}
@@ -56,7 +57,8 @@ class Undoing:
     ``overtaken`` there itself.
     ``dropped`` are the places of new rows that came to stand where no row is read: they are to come again.
     ``outdated`` are the lines of the memory with what was masked of cells that staff changed in that moment;
-    ``remembered`` is what the memory says now; ``late`` are the races whose doubles are looked at last.
+    ``remembered`` is what the memory says now; ``late`` are the races whose doubles are looked at last; ``missed`` are
+    the copies of rows that were not the ones meant, with the headers of then.
     """
 
     book: Book
@@ -72,6 +74,7 @@ class Undoing:
     dropped: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     remembered: Mapping[str, str] = field(default_factory=dict)
     late: list[Race] = field(default_factory=list)
+    missed: list[tuple[Copy, Header]] = field(default_factory=list)
     patched: bool = False
 
     def __post_init__(self) -> None:
@@ -88,6 +91,7 @@ class Undoing:
             if race:
                 self.undo(race)
                 self.outdated |= set(changed_then(race, sheet, header))
+                self.missed += [(copy, header)] if is_anothers(race) else []
             elif "new" in copy.line:
                 self.undo_new(copy, sheet, header)
             if copy.line.get("header") and self.patched:
@@ -182,6 +186,7 @@ class Undoing:
                 others = right[table] if stayed else {}
                 self.put_victim(old, copy, places, back, others)
                 self.forget(copy)
+                self.missed.append((copy, header))
             else:  # of two rows with one key, one may have gone from above an empty row
                 found = victim_of(self.sheets[table], None, copy, places, back, {})
                 self.put(table, (each for each in found if each.index == copy.line["index"]), self.names[id(copy)])
@@ -197,6 +202,10 @@ class Undoing:
         sheet = self.sheets[copy.line["table"]]
         found = list(victim_of(sheet, old, copy, places, back, others))
         self.put(copy.line["table"], found or leftover(sheet, old, copy, places, back), self.names[id(copy)])
+
+    def forget_cleared(self) -> None:
+        for copy, header in self.missed:
+            self.outdated |= set(cleared_since(self.sheets[copy.line["table"]], copy, header))
 
     def reopen(self) -> None:
         for copy, places in reopened(self.book, self.now, self.sheets, self.forgotten):
@@ -262,16 +271,6 @@ def rows_that_differ(now: SheetAsRead, wanted: SheetAsRead) -> Iterator[RawCells
         values = {place: other.raw[place] for place in places if not same(at(row.raw, place), other.raw[place])}
         if values:
             yield RawCells(row.index, values)
-
-
-def changed_then(race: Race, sheet: SheetAsRead, header: Header) -> Iterator[str]:
-    """The lines of what was masked of the cells of this row that staff changed in that moment: they show the truth."""
-    table, key = race.copy.line["table"], str(race.copy.line.get("key", ""))
-    column_at = {place: column for column, place in sheet.columns.items()}
-    for place, (before, _) in race.copy.line.get("wrote", {}).items() if race.truth_key == key else ():
-        column = column_at.get(race.places.get(int(place), -1))
-        if column and not header.moved(int(place)) and fingerprint(at(race.truth, int(place))) != before:
-            yield mask_key(table, key, column)
 
 
 def is_put_right(sheet: SheetAsRead, copy: Copy, places: Mapping[int, int]) -> bool:

@@ -223,4 +223,41 @@ OF_HEADERS = {
             ),
         ),
     ),
+    "titles without marks are emptied for a row that a withdrawal takes out of view": Plan(
+        school=8,
+        skips=True,
+        scenes=(
+            Scene(
+                families=(Step("arrive", "", 41, 7, 22), Step("arrive", "", 30, 25, 14)),
+                before=(Step("delete_tab", "mentors", 6, 7, 34),),
+                killed=3,
+                after_the_call=True,
+                takes_back=True,
+            ),
+            Scene(families=(Step("arrive", "", 25, 30, 33),), after_the_call=True, takes_back=True),
+            Scene(
+                families=(Step("withdraw", "", 46, 44, 11),),
+                during=(
+                    (8, False, Step("insert_row", "mentors", 15, 1, 17)),
+                    (6, False, Step("copy_down", "mentees", 12, 46, 27)),
+                    (2, True, Step("delete_row", "mentees", 15, 10, 12)),
+                ),
+                killed=11,
+            ),
+            Scene(
+                families=(Step("take_back", "", 19, 0, 1), Step("apply_again", "", 18, 14, 23)),
+                before=(
+                    Step("move_tab", "mentors", 21, 16, 17),
+                    Step("duplicate_row", "consents", 29, 3, 47),
+                    Step("move_tab", "mentors", 26, 11, 9),
+                ),
+                during=(
+                    (3, False, Step("move_column", "attention", 5, 46, 5)),
+                    (7, False, Step("duplicate_row", "mentees", 43, 25, 34)),
+                    (13, False, Step("withdraw", "", 36, 12, 15)),
+                ),
+                killed=8,
+            ),
+        ),
+    ),
 }

@@ -191,4 +191,26 @@ OF_WORDS = {
             Scene(before=(Step("clear", "mentees", 0, 3, 6),)),
         ),
     ),
+    "a cell is emptied while a row goes and what was to be masked misses it": Plan(
+        school=8,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("withdraw", "", 9, 4, 3),),
+                before=(Step("arrive", "", 40, 31, 32),),
+                killed=6,
+                after_the_call=True,
+                takes_back=True,
+            ),
+            Scene(
+                families=(Step("arrive", "", 9, 29, 46),),
+                during=(
+                    (8, False, Step("clear", "mentees", 36, 14, 47)),
+                    (9, False, Step("delete_row", "mentees", 45, 12, 27)),
+                ),
+                after_the_call=True,
+            ),
+            Scene(families=(Step("arrive", "", 21, 41, 20), Step("agree", "", 34, 24, 39)), after_the_call=True),
+        ),
+    ),
 }

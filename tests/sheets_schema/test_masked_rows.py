@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from sheets_schema.change import BookChange, RowChange, TableChange
+from sheets_schema.record import Record
+from sheets_schema.tables.memory import mask_key, row_key
 from tests.localgoogle.school import School
-from tests.sheets_schema.club import IYA, LEV, Club
+from tests.sheets_schema.club import IYA, LEV, MEMBERS, ZOYA, Club
+
+NAME, BORN = mask_key("members", "BBB", "name"), mask_key("members", "BBB", "born")
 
 
 def test_a_name_masked_while_its_column_was_renamed_does_not_come_back_once_the_mark_is_lost_too(
@@ -43,3 +51,37 @@ def test_what_staff_typed_into_a_row_masked_amiss_stays_beside_another_code(scho
     club.type(1, 0, "BBB", "Лев")
     club.repair()
     assert [club.column(place)[1] for place in range(6)] == ["BBB", "Лев", "да", "", "7", "своё"]
+
+
+def test_titles_emptied_for_a_row_come_back_though_no_column_bears_a_mark(school: School) -> None:
+    """A tab that was deleted and brought back by hand; a row came above its header in that moment."""
+    club = Club.founded(school, IYA, LEV)
+    club.lose_anchors()
+    read = club.read()
+    club.insert("ROWS", 0)
+    gone = RowChange(1, "AAA", {"name": None, "born": None, "score": None})
+    club.write(BookChange("club", (TableChange("members", rows=(gone,)),)), read)
+    club.repair()
+    assert [club.column(place)[1] for place in range(6)] == [column.title for column in MEMBERS.columns]
+    assert club.records()["AAA"]["name"] == "Ия"
+
+
+@pytest.mark.parametrize("below", [(ZOYA,), ()], ids=["into another row", "into an empty row"])
+def test_what_staff_emptied_while_a_mask_missed_its_row_is_remembered_no_more(school: School, below) -> None:
+    """Лев's row is to be masked, and all that it shows goes to the hidden tab: staff empty his name in that moment."""
+    club = Club.founded(school, IYA, LEV, *below)
+    read = club.read()
+    club.type(2, 1, "")
+    club.delete("ROWS", 1)
+    gone = TableChange("members", rows=(RowChange(2, "BBB", {"name": None, "born": None, "score": 9}),))
+    kept = [(row_key("members", "BBB"), "{}"), (BORN, "2011-01-01"), (NAME, "Лев")]
+    new = tuple(Record(key, {"key": key, "content": text}) for key, text in kept)
+    club.write(BookChange("club", (gone, TableChange("club.memory", new=new))), read)
+    club.repair()
+    hidden = club.read().sheets["club.memory"]
+    assert BORN in hidden.by_key
+    assert NAME not in hidden.by_key
+    assert club.records() == {
+        "BBB": {"code": "BBB", "born": date(2011, 1, 1), "score": 0},
+        **{record.key: dict(record.values) for record in below},
+    }
