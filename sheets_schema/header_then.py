@@ -84,7 +84,7 @@ def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy]) -> Header:
     if not titles or (shown and tells(titles, columns)):
         return Header(copy.cells, titles, columns, shown=unnamed(copy.cells, sheet, rows))
     if below := next((row for row in rows if is_header(row, titles)), None):
-        return Header(below.cells, titles, columns, stood=False)
+        return Header(below.cells, titles, columns, stood=False, shown=unnamed(below.cells, sheet, rows))
     meant, now = keyed(titles, columns), keyed(sheet.header, sheet.columns)
     shown_by = list(islice(rows_copied(rows, sheet), ENOUGH))
     told = as_shown(stands(rows, sheet), now)
@@ -128,13 +128,16 @@ def as_shown(stood: Mapping[int, int], now: Sequence[Raw]) -> tuple[Raw, ...]:
 
 
 def unnamed(then: Sequence[Raw], sheet: SheetAsRead, rows: Sequence[Copy]) -> dict[int, int]:
-    """Of the columns that were written to those that no text tells from others, and where their values stand now."""
+    """Of the columns that were written to those that no text tells from others, and where their values stand now: they
+    may have come to stand for a title, if it was the header that was written to."""
     texts, titles = [text_of(title) for title in then], [text_of(title) for title in sheet.header]
     written = {int(place) for row in rows for place in row.line.get("wrote", {})}
     written |= {place for row in rows if "new" in row.line for place in row.line["columns"].values()}
     untold = {place for place in written if not text_of(at(then, place)) or texts.count(texts[place]) > 1}
     found = stands(rows, sheet) if untold else {}
+    marks = {after for row in rows for _, after in row.line.get("wrote", {}).values()}
     titled = {place for place, title in enumerate(titles) if title and titles.count(title) == 1}
+    titled = {place for place in titled if fingerprint(at(sheet.header, place)) not in marks}
     return {place: found[place] for place in untold & found.keys() if found[place] not in titled}
 
 

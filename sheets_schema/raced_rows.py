@@ -23,12 +23,12 @@ def cells_to_restore(sheet: SheetAsRead, race: Race) -> Iterator[RawCells]:
     rows = sheet.all_rows
     written_to = race.copy.line["index"]
     own = [row for row in rows if is_told(race) and row.key == race.truth_key]
-    if race.truth_key and any(row.index == written_to and is_right(row.raw, race) for row in own):
+    look = is_key_written(race)
+    if race.truth_key and not look and any(row.index == written_to and is_right(row.raw, race) for row in own):
         return
     bearing = [(row, still_shown(row.raw, race)) for row in own]
     bearing = [found for found in bearing if len(found[1]) >= least]
-    look = is_key_written(race) or not bearing
-    hit = [(row, owed(row, race)) for row in rows if look and is_hit(row, race)]
+    hit = [(row, owed(row, race)) for row in rows if (look or not bearing) and is_hit(row, race)]
     shown = hit or bearing
     if shown:
         row, truth = max(shown, key=lambda found: (len(found[1]), found[0].index == written_to))
@@ -63,7 +63,7 @@ def is_twin(raw: Sequence[Raw], right: Sequence[Raw], race: Race) -> bool:
     """Whether a row shows what was written, or all that was removed, in what is else like the copy, or the same as in
     the right row. That a repair removed something says nothing: so it may have done in that one, to put it right."""
     wrong, rest = wrong_cells(raw, race), list(besides(raw, race))
-    removed = len(wrong) == len(race.restore) and not race.copy.line.get("repair")
+    removed = len(wrong) == len(race.restore) and not is_repair(race)
     told = removed or any(fingerprint(at(raw, place)) for place in wrong)
     return bool(wrong) and told and (is_like(rest) or rest_of(rest) == rest_of(besides(right, race)))
 
@@ -85,6 +85,10 @@ def besides(raw: Sequence[Raw], race: Race) -> Iterator[tuple[Raw, Raw]]:
     """What a row showed before and what it shows now, where nothing was written and the column still stands."""
     wrote = {int(place) for place in race.copy.line["wrote"]}
     return ((at(race.truth, place), at(raw, race.places[place])) for place in race.places if place not in wrote)
+
+
+def is_repair(race: Race) -> bool:
+    return bool(race.copy.line.get("repair"))
 
 
 def is_right(raw: Sequence[Raw], race: Race) -> bool:
@@ -115,18 +119,19 @@ def is_row_hit(row: RowAsRead, race: Race, wrote: Mapping[int, str], shows: Mapp
     if not (all(shown) or (told and not over_key)):
         return False
     kept = [same(was, now) for was, now in besides(row.raw, race) if was not in (None, "")]
-    tells = over_key and told and not race.copy.line.get("repair")
+    tells = over_key and told and not is_repair(race)
     return 2 * sum(kept) > len(kept) or bool(tells and (any(kept) or not kept))
 
 
 def is_note_hit(row: RowAsRead, race: Race, wrote: Mapping[int, str], shows: Mapping[int, str]) -> bool:
     """Of a row that had no key staff may have emptied some of what was written, or typed over it: then two cells tell,
-    or one that stands for its key, and they may have typed beside it too. What a repair wrote another row may show, but
-    not for its key what was no key."""
+    one of which may show what stood there before, as a repair put it back; or one that stands for its key, and they may
+    have typed beside it too. What a repair wrote another row may show, but not for its key what was no key."""
     told = sum(mark == shows[place] != "" for place, mark in wrote.items())
+    back = sum(fingerprint(at(race.truth, place)) == shows[place] != "" for place in wrote if not is_repair(race))
     rest = [(fingerprint(was), fingerprint(now)) for was, now in besides(row.raw, race)]
-    is_sure = told > 1 or bool(told and row.key and fingerprint(row.key) in wrote.values())
-    if is_sure and (not race.copy.line.get("repair") or fingerprint(row.key) in race.no_keys):
+    is_sure = told > 1 or bool(told and back) or bool(told and row.key and fingerprint(row.key) in wrote.values())
+    if is_sure and (not is_repair(race) or fingerprint(row.key) in race.no_keys):
         return all(was in ("", now) for was, now in rest)
     emptied = all(shows[place] in (mark, "") for place, mark in wrote.items())
     return emptied and bool(told or not any(wrote.values())) and all(was == now for was, now in rest)

@@ -183,12 +183,15 @@ class RacedTab:
             self.tell(f"moves one of the {dimension} from {at} to {to}")
 
     def type(self, row: int, column: int) -> None:
-        """A new word. It is that person's whose code stands there, unless the machine has put its own there wrongly."""
+        """A new word. It is that person's whose code stands there, unless the machine has put its own there wrongly, or
+        what stands for the code is none."""
         screen, columns = self.screen(), self.columns()
         cells = dict(enumerate(screen[row])) if row < len(screen) else {}
         key = cells.get(columns.index("code"), "")
         others = tuple(other for other in KEYS if other != key)
-        strange = row <= self.header() or any(text.endswith(others) for text in cells.values())
+        strange = (
+            row <= self.header() or key not in ("", *KEYS) or any(text.endswith(others) for text in cells.values())
+        )
         self.forget([cells.get(column, "")])
         self.words[self.write(row, column)] = None if strange else key
 
