@@ -125,13 +125,14 @@ def with_headers(as_read: BookAsRead, copies: Sequence[Copy]) -> Iterator[tuple[
         table = copy.line["table"]
         sheet = as_read.sheets.get(table)
         if sheet and copy.line.get("header"):
-            headers[table] = header_of(copy, sheet, list(rows_under(copies[number + 1 :], table)))
+            below = [other for other in copies[number + 1 :] if other.line["table"] == table]
+            later = (other for other in below if other.line.get("header"))
+            headers[table] = header_of(copy, sheet, list(rows_under(below)), later)
         if sheet:
             yield copy, sheet, headers.get(table, Header())
 
 
-def rows_under(copies: Sequence[Copy], table: str) -> Iterator[Copy]:
+def rows_under(copies: Sequence[Copy]) -> Iterator[Copy]:
     """What is said of a tab's rows, old and new, down to its next header, which a repair has added."""
-    ours = (copy for copy in copies if copy.line["table"] == table)
-    under = takewhile(lambda copy: not copy.line.get("header"), ours)
+    under = takewhile(lambda copy: not copy.line.get("header"), copies)
     return (copy for copy in under if "wrote" in copy.line or "new" in copy.line)

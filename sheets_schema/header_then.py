@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice, product
@@ -31,6 +31,7 @@ class Header:
     columns: Mapping[str, int] = field(default_factory=dict)
     stood: bool = True
     shown: Mapping[int, int] = field(default_factory=dict)
+    unlike: Collection[int] = ()
 
     def leads(self, sheet: SheetAsRead) -> dict[int, int]:
         """Where each column of then stands now."""
@@ -65,32 +66,44 @@ class Header:
 
     @cached_property
     def is_renamed(self) -> bool:
-        """Whether nothing but titles changed in their places: none of those that were meant stands elsewhere."""
+        """Whether nothing but titles changed in their places: none of those that were meant stands elsewhere, and below
+        each stands what had been read."""
         changed = [place for place in range(max(len(self.then), len(self.meant))) if self.moved(place)]
         then, meant = ({text_of(title) for title in titles} for titles in (self.then, self.meant))
         new, old = ({text_of(at(titles, place)) for place in changed} for titles in (self.then, self.meant))
-        return not (new & meant or old & then)
+        return not (new & meant or old & then or set(changed).intersection(self.unlike))
 
 
-def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy]) -> Header:
+def header_of(copy: Copy, sheet: SheetAsRead, rows: Sequence[Copy], later: Iterable[Copy] = ()) -> Header:
     """The header at the time of the writing.
 
     If the row copied in its place was another, somebody had moved it in that moment, perhaps to where a row was
     written; if its texts told no column from another, a note stood in its place all along. Then the columns stood as
-    they were read or as they stand now, or nearly so, or as values show: whichever the rows agree with most.
+    they were read, then or for a repair (``later`` are the headers of such), or as they stand now, or nearly so, or as
+    values show: whichever the rows agree with most.
     """
     titles, columns = tuple(copy.line.get("titles", ())), copy.line.get("columns", {})
     shown = {canonical(value) for value in copy.cells}.intersection(titles) - {""}
     if not titles or (shown and tells(titles, columns)):
-        return Header(copy.cells, titles, columns, shown=unnamed(copy.cells, sheet, rows))
+        told_by = unnamed(copy.cells, sheet, rows)
+        return Header(copy.cells, titles, columns, shown=told_by, unlike=places_unlike(rows))
     if below := next((row for row in rows if is_header(row, titles)), None):
         return Header(below.cells, titles, columns, stood=False, shown=unnamed(below.cells, sheet, rows))
     meant, now = keyed(titles, columns), keyed(sheet.header, sheet.columns)
     shown_by = list(islice(rows_copied(rows, sheet), ENOUGH))
     told = as_shown(stands(rows, sheet), now)
-    layouts = dict.fromkeys((meant, now, *nearly(meant), *nearly(now), told))  # the likeliest first
+    read = (keyed(other.line.get("titles", ()), other.line.get("columns", {})) for other in later)
+    layouts = dict.fromkeys((meant, *read, now, *nearly(meant), *nearly(now), told))  # the likeliest first
     either = [Header(then, meant, columns, stood=False) for then in layouts]
     return max(either, key=lambda header: likeness(rows, shown_by, sheet, header))
+
+
+def places_unlike(rows: Iterable[Copy]) -> set[int]:
+    """The places that were to be written over where no row that was meant showed what had been read."""
+    meant = [copy for copy in rows if copy.line.get("key") and copy.line["key"] in map(text_of, copy.cells)]
+    read = [(copy, int(place), marks[0]) for copy in meant for place, marks in copy.line.get("wrote", {}).items()]
+    found = {place for copy, place, before in read if before and fingerprint(at(copy.cells, place)) == before}
+    return {place for _, place, before in read if before} - found
 
 
 def is_header(copy: Copy, titles: Sequence[Raw]) -> bool:

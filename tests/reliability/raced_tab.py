@@ -109,9 +109,11 @@ class RacedTab:
         self.type(self.insert_row(rows, a, b), self.not_of_codes(columns, b))
 
     def delete_row(self, rows: list[int], a: int, _b: int) -> None:
+        """One that tells of nobody any more is theirs whose code stands nowhere."""
         place, screen = rows[a % len(rows)], self.screen()
         if place > self.header():
-            self.let_go |= {key for key in KEYS if any(text.endswith(key) for text in screen[place])}
+            told = {key for key in KEYS if any(text.endswith(key) for text in screen[place])}
+            self.let_go |= told or set(KEYS) - {text for row in screen for text in row}
             self.forget(screen[place])
             self.words = {word: key for word, key in self.words.items() if not key or key not in screen[place]}
             self.club.delete("ROWS", place)
