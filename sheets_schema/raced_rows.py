@@ -61,11 +61,13 @@ def owed(row: RowAsRead, race: Race) -> dict[int, Raw]:
 
 def is_twin(raw: Sequence[Raw], right: Sequence[Raw], race: Race) -> bool:
     """Whether a row shows what was written, or all that was removed, in what is else like the copy, or the same as in
-    the right row. That a repair removed something says nothing: so it may have done in that one, to put it right."""
+    the right row; or all that was written, and else the copy, of which some was emptied since. That a repair removed
+    something says nothing: so it may have done in that one, to put it right."""
     wrong, rest = wrong_cells(raw, race), list(besides(raw, race))
-    removed = len(wrong) == len(race.restore) and not is_repair(race)
-    told = removed or any(fingerprint(at(raw, place)) for place in wrong)
-    return bool(wrong) and told and (is_like(rest) or rest_of(rest) == rest_of(besides(right, race)))
+    is_all, shown = len(wrong) == len(race.restore), any(fingerprint(at(raw, place)) for place in wrong)
+    told = shown or (is_all and not is_repair(race))
+    is_less = is_all and shown and all(fingerprint(now) in ("", fingerprint(was)) for was, now in rest)
+    return bool(wrong) and told and (is_less or is_like(rest) or rest_of(rest) == rest_of(besides(right, race)))
 
 
 def rest_of(cells: Iterable[tuple[Raw, Raw]]) -> list[str]:

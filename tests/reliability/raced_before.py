@@ -217,4 +217,16 @@ RACED_BEFORE = {
         after_repair=(),
         dies=True,
     ),
+    "a double loses some cells before the repair, and a row comes in the moment of it": RacedPlan(
+        members=4,
+        notes=2,
+        title=False,
+        own_column=False,
+        writings=(Writing(3, 5),),
+        while_writing=(Happening("insert_note", 15, 28), Happening("duplicate_row", 16, 35)),
+        before_repair=(Happening("clear", 35, 29), Happening("clear", 19, 6)),
+        while_repairing=(Happening("duplicate_row", 17, 33),),
+        after_repair=(),
+        dies=False,
+    ),
 }
