@@ -95,13 +95,16 @@ def rightly_emptied(copy: Copy, stood: Mapping[int, int]) -> frozenset[int]:
 def is_another_row(copy: Copy, truth_key: str, sheet: SheetAsRead) -> bool:
     """Whether a batch hit somebody else's row, not the one that was meant under another's code: what was to go there
     may stand here because staff copied it."""
-    key, wrote = copy.line.get("key"), copy.line.get("wrote", {})
+    key = copy.line.get("key")
     if not truth_key or key in ("", truth_key):
         return False
-    is_unlike = any(
-        before and fingerprint(at(copy.cells, int(place))) != before for place, (before, _) in wrote.items()
-    )
-    return is_unlike or any(row.key == key for row in sheet.rows)
+    return is_unlike(copy) or any(row.key == key for row in sheet.rows)
+
+
+def is_unlike(copy: Copy) -> bool:
+    """Whether a row showed something else than what had been read where it was written over."""
+    read = ((int(place), before) for place, (before, _) in copy.line.get("wrote", {}).items())
+    return any(before and fingerprint(at(copy.cells, place)) != before for place, before in read)
 
 
 def hit_what_was_to_go(copy: Copy, place: str) -> bool:

@@ -8,7 +8,7 @@ from sheets_schema.arrivals import at
 from sheets_schema.as_read import BookAsRead, Copy, SheetAsRead
 from sheets_schema.cells import fingerprint
 from sheets_schema.change import RowChange, TableChange
-from sheets_schema.copies import Race
+from sheets_schema.copies import Race, is_unlike
 from sheets_schema.header_then import Header, text_of
 from sheets_schema.kind import canonical
 from sheets_schema.record import Record
@@ -64,9 +64,7 @@ def changed_then(race: Race, sheet: SheetAsRead, header: Header) -> Iterator[str
 def is_anothers(race: Race) -> bool:
     """Whether the batch hit somebody else's row: it showed another code, and not what had been read."""
     line = race.copy.line
-    befores = ((int(place), before) for place, (before, _) in line.get("wrote", {}).items())
-    is_unlike = any(before and fingerprint(at(race.truth, place)) != before for place, before in befores)
-    return is_unlike and not line.get("repair") and race.truth_key != line.get("key")
+    return is_unlike(race.copy) and not line.get("repair") and race.truth_key != line.get("key")
 
 
 def cleared_since(sheet: SheetAsRead, copy: Copy, header: Header) -> Iterator[str]:
