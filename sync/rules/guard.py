@@ -34,9 +34,10 @@ def refuse_vanished_rows(world: World, book: Book, table: Table) -> None:
     if sheet is None:
         raise BaseVanished(book.title, table.title, "tab")
     known = known_rows(world, table)
-    if table.shape is Shape.KEYED and len(known) > 1 and not any(row.key for row in sheet.rows):
-        raise BaseVanished(book.title, table.title, "rows")
     vanished = vanished_rows(world, table, known)
+    is_emptied = len(known) > 1 and standing_rows(world, table.key) <= {""}
+    if table.shape is Shape.KEYED and is_emptied and vanished:
+        raise BaseVanished(book.title, table.title, "rows")
     if is_too_much(len(vanished), len(known)):
         raise BaseVanished(book.title, table.title, "many", len(vanished))
 
@@ -61,13 +62,12 @@ def is_too_much(gone: int, known: int) -> bool:
 
 def vanished_rows(world: World, table: Table, known: set[str]) -> set[str]:
     """Those of the known rows that are not there, but for those that staff are already asked about."""
-    attention = world.find_sheet("attention")
-    asked = attention.by_key if attention else {}
-    return {key for key in known - standing_rows(world, table) if row_question(table, key) not in asked}
+    asked = standing_rows(world, "attention")
+    return {key for key in known - standing_rows(world, table.key) if row_question(table, key) not in asked}
 
 
-def standing_rows(world: World, table: Table) -> set[str]:
-    sheet = world.find_sheet(table.key)
+def standing_rows(world: World, table: str) -> set[str]:
+    sheet = world.find_sheet(table)
     return {row.key for row in sheet.rows} if sheet else set()
 
 
@@ -87,7 +87,7 @@ def forced_choices(world: World) -> dict[str, str]:
         for table in book.tables:
             known = known_rows(world, table)
             is_lost = world.find_sheet(table.key) is None or vanished_rows(world, table, known)
-            if is_lost and not known & standing_rows(world, table):
+            if is_lost and not known & standing_rows(world, table.key):
                 held = {key for key, row in world.remembered_rows(table.key).items() if row.cells and not row.dropped}
                 choices |= {row_question(table, key): BRING_BACK for key in vanished_rows(world, table, held)}
     return choices

@@ -13,6 +13,7 @@ from tests.rules.paper import NO, guardian_consent, mentee, row, rows, synced, t
 
 CHILD, BORN = "Королёва Алёна Сергеевна", "2013-05-01"
 OTHER, OTHER_BORN = "Белов Глеб Олегович", "2013-07-07"
+THIRD = "Орлова Вера Павловна"
 FIRST = [mentee(1, CHILD, BORN), guardian_consent(1, CHILD, BORN)]
 BOTH = [*FIRST, mentee(2, OTHER, OTHER_BORN), guardian_consent(2, OTHER, OTHER_BORN)]
 
@@ -136,6 +137,29 @@ def test_whoever_is_asked_about_already_is_not_brought_back_by_force():
     forced = synced(gone, books, force=True)
     assert [record.key for record in rows(forced, "attention")] == question
     assert len(rows(forced, "mentees")) == 1
+
+
+def without_row(books, *names, tab="mentees"):
+    """Staff deleted the rows of these people."""
+    codes = {code_of(books, name) for name in names}
+    return with_rows(books, tab, lambda found: [item for item in found if item.key not in codes])
+
+
+def test_a_base_of_which_every_row_is_asked_about_already_or_was_hidden_stops_nothing():
+    answers = [*BOTH, mentee(3, THIRD, BORN), guardian_consent(3, THIRD, BORN)]
+    gone = [*answers, guardian_consent(9, THIRD, BORN, NO, edited=5000)]
+    books = synced(gone, synced(answers, without_row(synced(answers), CHILD, OTHER)))
+    asked = {record.key for record in rows(books, "attention")}
+    emptied = with_rows(books, "mentees", lambda _: [])
+    assert len(asked) == 2
+    assert {record.key for record in rows(synced(gone, emptied), "attention")} == asked
+
+
+def test_whoever_is_asked_about_in_two_lines_is_not_brought_back_by_force():
+    books = synced(BOTH, without_row(synced(BOTH), CHILD))
+    doubled = with_rows(books, "attention", lambda found: [*found, replace(found[0], index=found[-1].index + 1)])
+    forced = synced(BOTH, with_rows(doubled, "mentees", lambda _: []), force=True)
+    assert [record.text("full_name") for record in rows(forced, "mentees")] == [OTHER]
 
 
 def test_a_masked_row_that_was_deleted_comes_back_from_the_answers():
