@@ -213,4 +213,26 @@ OF_WORDS = {
             Scene(families=(Step("arrive", "", 21, 41, 20), Step("agree", "", 34, 24, 39)), after_the_call=True),
         ),
     ),
+    "two rows are asked about and the third goes with its consent": Plan(
+        school=12,
+        skips=False,
+        scenes=(
+            Scene(before=(Step("delete_many_rows", "readiness", 14, 26, 34),), takes_back=True),
+            Scene(
+                families=(Step("withdraw", "", 29, 14, 3),),
+                during=((10, True, Step("delete_many_rows", "readiness", 14, 26, 34)),),
+                takes_back=True,
+            ),
+        ),
+    ),
+    "a row is asked about in two lines when its base is forced back": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(before=(Step("delete_many_rows", "mentees", 29, 21, 46),), takes_back=True, pairs=True),
+            Scene(before=(Step("delete_row", "mentees", 9, 40, 23),)),
+            Scene(before=(Step("duplicate_row", "attention", 11, 17, 3),)),
+            Scene(before=(Step("delete_row", "mentees", 1, 19, 39),), after_the_call=True),
+        ),
+    ),
 }
