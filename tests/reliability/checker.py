@@ -226,7 +226,7 @@ class Checker:
                 cell = (person.base, code, column)
                 shown, allowed = self.stands(cell), self.allowed(person, cell)
                 shown = {text for text in shown if (person.base, text) not in self.history.adrift}
-                shown -= self.emptied_beside_no_code(cell)
+                shown -= self.emptied_beside_no_code(cell) | self.empty_of_two(cell)
                 if not shown <= allowed and not self.history.claims.get(cell) and not self.left_of_two(person, cell):
                     yield f"NOT THE ANSWER: {cell} shows {sorted(shown)}, not one of {sorted(allowed)}"
 
@@ -237,6 +237,12 @@ class Checker:
         emptied = [place for place, texts in self.history.claims.items() if "" in texts]
         beside = (key for where, key, name in emptied if (where, name) == (tab, column))
         return {""} if any(self.whose(key) is self.person_of(code) for key in beside) else set()
+
+    def empty_of_two(self, cell: Cell) -> set[str]:
+        """A deleted column that staff took back once it had been made anew stands there twice, and whoever came in
+        between is shown in one of them."""
+        tab, _, column = cell
+        return {""} if self.tabs[tab].columns.count(column) > 1 and self.stands(cell) != {""} else set()
 
     def allowed(self, person: Resident, cell: Cell) -> set[str]:
         """What a cell of a base may show where staff corrected nothing."""

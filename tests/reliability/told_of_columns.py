@@ -228,4 +228,24 @@ OF_COLUMNS = {
             Scene(before=(Step("paste", "mentees", 0, 0, 1),)),
         ),
     ),
+    "somebody comes while a column stands twice, and its tab comes back without marks": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("apply_again", "", 26, 46, 43),),
+                during=(
+                    (8, True, Step("delete_column", "mentors", 28, 10, 47)),
+                    (9, False, Step("delete_column", "mentees", 34, 3, 36)),
+                ),
+                after_the_call=True,
+            ),
+            Scene(families=(Step("arrive", "", 28, 8, 38),), killed=8, after_the_call=True, takes_back=True),
+            Scene(
+                before=(Step("undo", "pairs", 19, 9, 46), Step("delete_tab", "mentees", 39, 19, 32)),
+                takes_back=True,
+                pairs=True,
+            ),
+        ),
+    ),
 }
