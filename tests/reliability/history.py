@@ -95,9 +95,15 @@ class History:
         yet, for an answer may have to come back when a synchronisation has died."""
         asked = shown.rows if shown and shown.key_place is not None and shown.has_header else None
         for cell in [cell for cell in self.claims if cell[0] == "attention" and asked is not None]:
-            answered = unanswered and self.claims.get((*cell[:2], "choice"), set()) - {""}
+            answered = unanswered and self.claims.get((*cell[:2], "choice"), set()) - {""} and not self.is_moot(cell[1])
             if cell[1] not in asked and not cell[1].startswith(PEN) and not answered:
                 del self.claims[cell]
+
+    def is_moot(self, question: str) -> bool:
+        """Whether it asked about answers that were all gone, and there are some again."""
+        _, _, about = question.partition("-")
+        person = self.person(about.removesuffix("-gone")) if about.endswith("-gone") else None
+        return person is not None and person.newest is not None
 
     # What an action did
 

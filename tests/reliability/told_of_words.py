@@ -235,4 +235,18 @@ OF_WORDS = {
             Scene(before=(Step("delete_row", "mentees", 1, 19, 39),), after_the_call=True),
         ),
     ),
+    "whoever applied again has no answers once more, and two synchronisations die in between": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(families=(Step("take_back", "", 0, 21, 12),), after_the_call=True),
+            Scene(
+                families=(Step("apply_again", "", 12, 27, 40),),
+                before=(Step("settle_question", "mentors", 0, 37, 20),),
+                killed=9,
+            ),
+            Scene(families=(Step("withdraw", "", 44, 0, 22),), killed=10, after_the_call=True),
+            Scene(families=(Step("take_back", "", 0, 21, 12),), after_the_call=True),
+        ),
+    ),
 }
