@@ -100,7 +100,7 @@ def main(people: int) -> None:
         path = Path(folder) / "school"
         found_large_school(path, people)
         with server_process(load_programme(path), Folder(path)) as server:
-            sync_once(path)
+            synchronise(job_at(path), lambda _plan: None)  # somebody may have come of age since the answers' day
             before = cpu_of(server)
             spent = [sync_once(path) for _ in range(RUNS)]
             served = (cpu_of(server) - before) / RUNS
