@@ -45,9 +45,10 @@ class Header:
         return {**{place: now for place, now in told.items() if now not in marked.values()}, **marked}
 
     def gone(self, sheet: SheetAsRead) -> set[int]:
-        """The places of declared columns that stand no more. Where no column bears a mark, one of which only the title
-        was written over is not to be told from them."""
-        return {place for place, key in self.ours().items() if sheet.anchored and key not in sheet.columns}
+        """The places of declared columns that stand no more. Where no column bears a mark, and the header moved in that
+        moment, one of which only the title was written over is not to be told from them."""
+        is_told = sheet.anchored or self.stood
+        return {place for place, key in self.ours().items() if is_told and key not in sheet.columns}
 
     def ours(self) -> dict[int, str]:
         """The declared columns by their places then."""

@@ -8,7 +8,7 @@ from sheets_schema.arrivals import at
 from sheets_schema.as_read import BookAsRead, Copy, SheetAsRead
 from sheets_schema.cells import fingerprint
 from sheets_schema.change import RowChange, TableChange
-from sheets_schema.copies import Race, is_unlike
+from sheets_schema.copies import Race, rightly_emptied
 from sheets_schema.header_then import Header, text_of
 from sheets_schema.kind import canonical
 from sheets_schema.record import Record
@@ -61,18 +61,24 @@ def changed_then(race: Race, sheet: SheetAsRead, header: Header) -> Iterator[str
             yield mask_key(table, key, column)
 
 
-def is_anothers(race: Race) -> bool:
-    """Whether the batch hit somebody else's row: it showed another code, and not what had been read."""
+def hit_another(race: Race, sheet: SheetAsRead, header: Header) -> bool:
+    """Whether the batch hit another row than the one meant: one whose code still stands, or that showed hardly anything
+    of what was to go. Else staff had written over the code in that moment."""
     line = race.copy.line
-    return is_unlike(race.copy) and not line.get("repair") and race.truth_key != line.get("key")
+    if line.get("repair") or race.truth_key == line.get("key"):
+        return False
+    goes = [before for before, after in line.get("wrote", {}).values() if before and not after]
+    found = rightly_emptied(race.copy, header.places())
+    return any(row.key == race.truth_key != "" for row in sheet.rows) or 2 * len(found) <= len(goes)
 
 
 def cleared_since(sheet: SheetAsRead, copy: Copy, header: Header) -> Iterator[str]:
-    """The lines of what was masked of a row that the batch missed, where it shows nothing by now: staff emptied it."""
+    """The lines of what was masked of a row that the batch missed, where it shows nothing by now: staff emptied it. A
+    row that shows nothing at all of what was to go was masked, by the batch or before it."""
     table, key = copy.line["table"], str(copy.line.get("key", ""))
     rows = [row.raw for row in sheet.rows if row.key == key]
     read_at = {str(place): column for column, place in header.columns.items()}
-    masked = (place for place, (before, after) in copy.line["wrote"].items() if before and not after)
-    for column in (read_at.get(place, "") for place in masked if len(rows) == 1):
-        if column in sheet.columns and not fingerprint(at(rows[0], sheet.columns[column])):
-            yield mask_key(table, key, column)
+    masked = [read_at.get(place, "") for place, (before, after) in copy.line["wrote"].items() if before and not after]
+    places = {column: sheet.columns[column] for column in masked if column in sheet.columns and len(rows) == 1}
+    empty = {column for column, place in places.items() if not fingerprint(at(rows[0], place))}
+    yield from (mask_key(table, key, column) for column in empty if empty < places.keys())

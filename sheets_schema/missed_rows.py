@@ -97,15 +97,16 @@ def leftover(
     sheet: SheetAsRead, old: SheetAsRead | None, copy: Copy, places: Mapping[int, int], back: Mapping[int, int]
 ) -> Iterator[RawCells]:
     """What is left of it in a row that was empty and into which somebody has typed since: two cells tell, or one in the
-    very row that was written to. No note that stood there as it was read."""
+    very row that was written to; and its doubles. No note that stood there as it was read."""
     marks = {places[place]: mark for place, mark in written(copy, places).items() if mark}
     notes = [row.raw for row in old.all_rows if not row.key] if old else []
     rows = (row for row in by_own_keys(sheet, copy, places) if not row.key)
-    since = (row for row in rows if not any(are_same(pairs(note, row.raw, back, places)) for note in notes))
-    shown = [(shown_of(row.raw, marks), row.index == copy.line["index"], row.index, row.raw) for row in since]
-    count, is_there, index, raw = max(shown, key=lambda found: found[:2], default=(0, False, 0, ()))
-    if count > 1 or (count and is_there):
-        yield RawCells(index, {place: None for place, mark in marks.items() if fingerprint(at(raw, place)) == mark})
+    since = [row for row in rows if not any(are_same(pairs(note, row.raw, back, places)) for note in notes)]
+    shown = [(shown_of(row.raw, marks), row.index == copy.line["index"], row.raw) for row in since]
+    count, is_there, raw = max(shown, key=lambda found: found[:2], default=(0, False, ()))
+    left: dict[int, Raw] = {place: None for place, mark in marks.items() if fingerprint(at(raw, place)) == mark}
+    doubled = (row for row in since if row.raw == raw and (count > 1 or (count and is_there)))
+    yield from (RawCells(row.index, left) for row in doubled)
 
 
 def by_own_keys(sheet: SheetAsRead, copy: Copy, places: Mapping[int, int]) -> Iterator[RowAsRead]:

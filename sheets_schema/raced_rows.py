@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from sheets_schema.arrivals import at
 from sheets_schema.as_read import Raw, RowAsRead, SheetAsRead
@@ -10,17 +11,28 @@ from sheets_schema.cells import fingerprint, is_like, same
 from sheets_schema.change import RawCells
 from sheets_schema.copies import Race
 from sheets_schema.header_then import text_of
+from sheets_schema.tables.memory import row_key
 
 
-def cells_to_restore(sheet: SheetAsRead, race: Race) -> Iterator[RawCells]:
+def suspects(sheet: SheetAsRead, race: Race, remembered: Container[str]) -> list[RowAsRead]:
+    """The rows that may be the one that was hit. One of another person, whom the memory knows, is not: what it shows of
+    that answer it shows by itself, for people answer alike. But staff may have copied a code."""
+    table, bearing = race.copy.line["table"], Counter(row.key for row in sheet.all_rows)
+    written = {after for _, after in race.copy.line["wrote"].values()}
+    single = {key for key, count in bearing.items() if count == 1 and fingerprint(key) not in written}
+    known = {key for key in single - {race.truth_key} if row_key(table, key) in remembered}
+    return [row for row in sheet.all_rows if row.key not in known]
+
+
+def cells_to_restore(rows: Sequence[RowAsRead], race: Race) -> Iterator[RawCells]:
     """The places of the row that still show what the machine wrote; what somebody changed since is left alone.
 
-    Of rows that staff doubled it is the one that shows most of it, of two that show as much the one that still stands
-    where it was written; of rows without a key one that shows all of it, if that was not nothing. If the key itself was
-    written over, it is the row that is like the copy in everything else.
+    Of rows that staff doubled it is the one that shows most of it, of two that show as much the one that is most like
+    the copy in everything else, else the one that still stands where it was written; of rows without a key one that
+    shows all of it, if that was not nothing. If the key itself was written over, it is the row that is like the copy in
+    everything else.
     """
     least = 1 if race.truth_key else max(1, len(race.places.keys() & set(race.restore)))
-    rows = sheet.all_rows
     written_to = race.copy.line["index"]
     own = [row for row in rows if is_told(race) and row.key == race.truth_key]
     look = is_key_written(race)
@@ -31,14 +43,19 @@ def cells_to_restore(sheet: SheetAsRead, race: Race) -> Iterator[RawCells]:
     hit = [(row, owed(row, race)) for row in rows if (look or not bearing) and is_hit(row, race)]
     shown = hit or bearing
     if shown:
-        row, truth = max(shown, key=lambda found: (len(found[1]), found[0].index == written_to))
+        row, truth = max(shown, key=lambda found: (len(found[1]), kept(found[0], race), found[0].index == written_to))
         yield RawCells(row.index, truth)
 
 
-def twins_to_restore(sheet: SheetAsRead, race: Race) -> Iterator[RawCells]:
+def kept(row: RowAsRead, race: Race) -> int:
+    """How much of what a row showed stands in it still, where nothing was written."""
+    return sum(same(was, now) for was, now in besides(row.raw, race) if was not in (None, ""))
+
+
+def twins_to_restore(rows: Sequence[RowAsRead], race: Race) -> Iterator[RawCells]:
     """Beside a row that is right, its doubles that still show what was written: they were made after that. Of rows
     without a key each that is the copy with what was written into it."""
-    rows, over_key = sheet.all_rows, is_key_written(race)
+    over_key = is_key_written(race)
     if not race.truth_key:
         hit = (row for row in rows if is_told(race) and is_hit(row, race))
         yield from (RawCells(row.index, still_shown(row.raw, race)) for row in hit)
@@ -64,10 +81,17 @@ def is_twin(raw: Sequence[Raw], right: Sequence[Raw], race: Race) -> bool:
     the right row; or all that was written, and else the copy, of which some was emptied since. That a repair removed
     something says nothing: so it may have done in that one, to put it right."""
     wrong, rest = wrong_cells(raw, race), list(besides(raw, race))
-    is_all, shown = len(wrong) == len(race.restore), any(fingerprint(at(raw, place)) for place in wrong)
+    shown = sum(bool(fingerprint(at(raw, place))) for place in wrong)
+    is_all = len(wrong) == len(race.restore)
     told = shown or (is_all and not is_repair(race))
-    is_less = is_all and shown and all(fingerprint(now) in ("", fingerprint(was)) for was, now in rest)
-    return bool(wrong) and told and (is_less or is_like(rest) or rest_of(rest) == rest_of(besides(right, race)))
+    is_less = is_all and shown and is_partly(race, shown, rest)
+    return bool(wrong and told) and (is_less or is_like(rest) or rest_of(rest) == rest_of(besides(right, race)))
+
+
+def is_partly(race: Race, shown: int, rest: Sequence[tuple[Raw, Raw]]) -> bool:
+    """Whether a row shows nothing else but of the copy. A single word beside the code staff may have typed there."""
+    kept = any(same(was, now) for was, now in rest if text_of(was) not in ("", race.truth_key))
+    return (kept or shown > 1) and all(fingerprint(now) in ("", fingerprint(was)) for was, now in rest)
 
 
 def rest_of(cells: Iterable[tuple[Raw, Raw]]) -> list[str]:

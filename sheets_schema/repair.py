@@ -7,7 +7,7 @@ at the same copies again puts nothing back a second time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sheets_schema.arrivals import above_the_header, at, columns_moved, misplaced
@@ -17,10 +17,10 @@ from sheets_schema.change import RawCells, TableChange
 from sheets_schema.copies import OF_NEWCOMER, Race, race_of, with_headers
 from sheets_schema.copies_to_google import contents
 from sheets_schema.header_then import Header, text_of
-from sheets_schema.memory_before import changed_then, cleared_since, is_anothers, memory_as_before
+from sheets_schema.memory_before import changed_then, cleared_since, hit_another, memory_as_before
 from sheets_schema.missed_rows import Served, is_missed, leftover, served, shows, victim_of, written
 from sheets_schema.questions import reopened
-from sheets_schema.raced_rows import cells_to_restore, is_wiped, twins_to_restore
+from sheets_schema.raced_rows import cells_to_restore, is_key_written, is_wiped, suspects, twins_to_restore
 from sheets_schema.table import Book
 from sheets_schema.tables.memory import row_key, without_columns
 
@@ -91,7 +91,7 @@ class Undoing:
             if race:
                 self.undo(race)
                 self.outdated |= set(changed_then(race, sheet, header))
-                self.missed += [(copy, header)] if is_anothers(race) else []
+                self.missed += [(copy, header)] if hit_another(race, sheet, header) else []
             elif "new" in copy.line:
                 self.undo_new(copy, sheet, header)
             if copy.line.get("header") and self.patched:
@@ -131,23 +131,26 @@ class Undoing:
             self.forget(race.copy)
 
     def put_back(self, race: Race) -> None:
-        """Of what is settled its doubles are still looked at, but for a repair's own."""
-        table, name = race.copy.line["table"], self.names[id(race.copy)]
-        settled = self.is_settled(name)
+        """Of what is settled its doubles are still looked at, but for a repair's own. Where a code was written over, or
+        the row stood twice, they are looked at once each of the others has been put right."""
+        settled = self.is_settled(self.names[id(race.copy)])
         if not settled:
-            self.put(table, cells_to_restore(self.sheets[table], race), name)
+            self.put_where(cells_to_restore, race)
         if settled and race.copy.line.get("repair"):
             return
-        if self.was_doubled_before(race.copy):
+        if self.was_doubled_before(race.copy) or (race.truth_key and is_key_written(race)):
             self.late.append(race)
         else:
-            self.put(table, twins_to_restore(self.sheets[table], race), name)
+            self.put_where(twins_to_restore, race)
+
+    def put_where(self, found: Callable[[list[RowAsRead], Race], Iterable[RawCells]], race: Race) -> None:
+        table = race.copy.line["table"]
+        rows = suspects(self.sheets[table], race, self.remembered)
+        self.put(table, found(rows, race), self.names[id(race.copy)])
 
     def undo_more_doubles(self) -> None:
-        """Of a row that stood twice a third one was made since. Each of the two has been put right by now."""
         for race in self.late:
-            table = race.copy.line["table"]
-            self.put(table, twins_to_restore(self.sheets[table], race), self.names[id(race.copy)])
+            self.put_where(twins_to_restore, race)
 
     def was_doubled_before(self, copy: Copy) -> bool:
         """Each of two rows with one key has a copy of its own then."""
@@ -205,7 +208,8 @@ class Undoing:
 
     def forget_cleared(self) -> None:
         for copy, header in self.missed:
-            self.outdated |= set(cleared_since(self.sheets[copy.line["table"]], copy, header))
+            if not self.was_doubled_before(copy):  # the other of the two may have been masked
+                self.outdated |= set(cleared_since(self.sheets[copy.line["table"]], copy, header))
 
     def reopen(self) -> None:
         for copy, places in reopened(self.book, self.now, self.sheets, self.forgotten):

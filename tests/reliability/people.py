@@ -1,7 +1,8 @@
 """The families of a small school: who answered what and when, told without any knowledge of sheets.
 
-Every text that anybody answers is unlike every other, and says whose it is: ``contact-4-2`` is the second thing that
-the fourth person gave as a contact. So a text on a wrong row, or in two rows, gives itself away.
+Every text that anybody answers is unlike every other, but where they are alike, and says whose it is: ``contact-4-2``
+is the second thing that the fourth person gave as a contact. So a text on a wrong row, or in two rows, gives itself
+away.
 """
 
 from __future__ import annotations
@@ -107,11 +108,15 @@ class Resident:
         return said[max(said)] if said else False
 
 
+OF_ONE, OF_MANY = ("contact", "achievements"), ("goal", "interests", "motivation")  # free texts of an application
+
+
 @dataclass
 class Families:
-    """Answers as they arrive at a town's forms."""
+    """Answers as they arrive at a town's forms. ``alike``: of some things everybody says one of a few words."""
 
     town: Town
+    alike: bool = False
     residents: list[Resident] = field(default_factory=list)
     versions: int = 0
 
@@ -178,10 +183,8 @@ class Families:
         """A filled in application, and what of it is to be seen in the base, by column."""
         self.versions += 1
         fill = mentor_application if resident.part == "mentor" else mentee_application
-        texts = {
-            name: f"{name}-{resident.number}-{self.versions}"
-            for name in ("contact", "goal", "interests", "motivation", "achievements")
-        }
+        texts = {name: f"{name}-{resident.number}-{self.versions}" for name in (*OF_ONE, *OF_MANY)}
+        texts |= {name: f"{name} как у всех: {self.versions % 3}" for name in OF_MANY if self.alike}
         given = fill(resident, texts)
         said = set(given.values() if isinstance(given, dict) else ())
         shown = {"full_name": resident.name, "birth_date": f"{resident.born:%d.%m.%Y}"}

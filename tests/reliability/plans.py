@@ -47,11 +47,13 @@ class Scene:
 
 @dataclass(frozen=True)
 class Plan:
-    """A whole story. ``skips``: Google leaves rows out of a copy that a filter hides."""
+    """A whole story. ``skips``: Google leaves rows out of a copy that a filter hides. ``alike``: of some things all
+    say one of a few words."""
 
     school: int
     skips: bool
     scenes: tuple[Scene, ...] = field(default_factory=tuple)
+    alike: bool = False
 
 
 NUMBERS = st.integers(0, 47)
@@ -86,6 +88,7 @@ PLANS = st.builds(
     school=st.sampled_from([SMALLEST, 8, 12, 14]),
     skips=st.booleans(),
     scenes=st.lists(SCENES, min_size=2, max_size=5).map(tuple),
+    alike=st.booleans(),
 )
 
 
@@ -99,6 +102,8 @@ def shorter(plan: Plan) -> Iterator[Plan]:
         yield replace(plan, school=SMALLEST)
     if plan.skips:
         yield replace(plan, skips=False)
+    if plan.alike:
+        yield replace(plan, alike=False)
 
 
 def simpler(scene: Scene) -> Iterator[Scene]:

@@ -44,7 +44,8 @@ class Writing:
 @dataclass(frozen=True)
 class RacedPlan:
     """A tab, what the machine writes into it, and what staff do: in that moment, before the repair, in the moment
-    of the repair, and before the next look. ``dies``: the machine that wrote does not get to the repair itself."""
+    of the repair, and before the next look. ``dies``: the machine that wrote does not get to the repair itself.
+    ``alike``: all were born on one day and have one score, before and after, as answers of many are the same."""
 
     members: int
     notes: int
@@ -56,6 +57,7 @@ class RacedPlan:
     while_repairing: tuple[Happening, ...]
     after_repair: tuple[Happening, ...]
     dies: bool
+    alike: bool = False
 
 
 def plan_of(seed: int) -> RacedPlan:
@@ -71,6 +73,7 @@ def plan_of(seed: int) -> RacedPlan:
         while_repairing=some(chance, 2) if chance.random() < 0.5 else (),
         after_repair=some(chance, 1),
         dies=chance.random() < 0.6,
+        alike=chance.random() < 0.5,
     )
 
 
@@ -97,3 +100,5 @@ def shorter(plan: RacedPlan) -> Iterator[RacedPlan]:
         yield replace(plan, members=plan.members - 1)
     if plan.title or plan.own_column:
         yield replace(plan, title=False, own_column=False)
+    if plan.alike:
+        yield replace(plan, alike=False)

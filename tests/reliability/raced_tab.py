@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain, product
 from typing import Any
 
 from sheets_schema.change import BookChange, RowChange, TableChange
 from sheets_schema.kind import Value
 from sheets_schema.record import Record
 from sheets_schema.repair import repair
+from sheets_schema.tables.memory import row_key
 from tests.localgoogle.school import School
 from tests.localgoogle.spreadsheet import grid, lines
 from tests.reliability.raced_plans import COLUMNS, Happening, RacedPlan
@@ -23,33 +26,43 @@ LOOKS = 3  # of the machine, until nothing is left to put back
 Screen = list[list[str]]
 
 
-def member(number: int) -> Record:
-    """No value of one member is a value of another's."""
-    key, born = KEYS[number], date(2010, 1, 1) + timedelta(number)
-    values = {"code": key, "name": f"имя {key}", "born": born, "score": 10 + number, "note": f"давно {key}"}
+def member(number: int, alike: bool = False) -> Record:
+    """No value of one member is a value of another's, but where they are ``alike``."""
+    key, differs = KEYS[number], 0 if alike else number
+    born = date(2010, 1, 1) + timedelta(differs)
+    values = {"code": key, "name": f"имя {key}", "born": born, "score": 10 + differs, "note": f"давно {key}"}
     return Record(key, values)
 
 
-def answered_anew(number: int) -> dict[str, Value]:
-    return {"name": f"иначе {KEYS[number]}", "born": date(2012, 1, 1) + timedelta(number), "score": 50 + number}
+def answered_anew(number: int, alike: bool = False) -> dict[str, Value]:
+    differs = 0 if alike else number
+    return {"name": f"иначе {KEYS[number]}", "born": date(2012, 1, 1) + timedelta(differs), "score": 50 + differs}
+
+
+def remembered(key: str) -> Record:
+    line = row_key("members", key)
+    return Record(line, {"key": line, "content": "{}"})
 
 
 @dataclass
 class RacedTab:
     """``words`` are what staff typed, and beside which code it must stand: "" for a note, None where nothing tells.
-    ``let_go`` are the codes whose rows they removed."""
+    ``let_go`` are the codes whose rows they removed, ``cleared`` the columns in which they emptied a cell."""
 
     plan: RacedPlan
     club: Club = field(init=False)
     words: dict[str, str | None] = field(default_factory=dict)
     let_go: set[str] = field(default_factory=set)
+    cleared: set[str] = field(default_factory=set)
     titles: set[str] = field(default_factory=set)
     typed: int = 0
     story: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         plan = self.plan
-        self.club = Club.founded(School(wrap=lambda app: app), *map(member, range(plan.members)))
+        members = [member(number, plan.alike) for number in range(plan.members)]
+        self.club = Club.founded(School(wrap=lambda app: app), *members)
+        self.club.change("club.memory", new=tuple(remembered(each.key) for each in members))
         self.club.staff.batch({"appendDimension": {"sheetId": SHEET, "dimension": "ROWS", "length": 4}})
         if plan.title:
             self.club.insert("ROWS", 0)
@@ -169,6 +182,7 @@ class RacedTab:
         row, column = rows[a % len(rows)], self.not_of_codes(self.columns(), b)
         if row > self.header():
             self.forget(self.screen()[row][column : column + 1])
+            self.cleared.add(self.columns()[column])
             cell = grid(row, column, row + 1, column + 1, sheet=SHEET)
             self.club.staff.batch({"updateCells": {"range": cell, "fields": "userEnteredValue"}})
             self.tell(f"clears row {row}, column {column}")
@@ -241,7 +255,7 @@ class RacedTab:
 
     def values(self, number: int) -> dict[str, Value]:
         writing = next(each for each in self.plan.writings if each.member % self.plan.members == number)
-        chosen = list(answered_anew(number).items())
+        chosen = list(answered_anew(number, self.plan.alike).items())
         new = {key: value for bit, (key, value) in enumerate(chosen[:COLUMNS]) if writing.columns >> bit & 1}
         return {key: None if writing.empties and key != "score" else value for key, value in new.items()}
 
@@ -268,7 +282,7 @@ class RacedTab:
             own = [(column, text) for column, text in enumerate(cells) if text in self.whose]
             told = row <= header or keys[row] or len(own) > 1  # a single cell in a row of notes tells too little
             for column, text in own if told else ():
-                if row <= header or self.whose[text] != (keys[row], columns[column]):
+                if row <= header or (keys[row], columns[column]) not in self.whose[text]:
                     yield f"MISPLACED: {text!r} stands in row {row}, column {column}"
         beside = {text: key for key, row in zip(keys, screen, strict=True) for text in row}
         for word, key in self.words.items():
@@ -276,16 +290,32 @@ class RacedTab:
                 yield f"LOST: {word} must stand beside {key!r}"
         if repair(BOOK, self.club.read()):
             yield "RESTLESS: there is still something to put back"
+        yield from self.emptied(screen, columns, keys)
         for key in KEYS[: self.plan.members]:
             if key not in keys[header + 1 :] and key not in self.let_go:
                 yield f"GONE: {key}"
 
+    def emptied(self, screen: Screen, columns: list[str], keys: list[str]) -> Iterator[str]:
+        rows = {key: dict(zip(columns, cells, strict=False)) for key, cells in zip(keys, screen, strict=True)}
+        single = {key: shown for key, shown in rows.items() if key in KEYS and keys.count(key) == 1}
+        for key, column in product(single, answered_anew(0)):
+            if column in columns and not single[key].get(column) and not self.may_be_empty(key, column):
+                yield f"EMPTIED: {column} of {key}"
+
+    def may_be_empty(self, key: str, column: str) -> bool:
+        """Whether the machine meant to empty it, or staff did."""
+        who = KEYS.index(key)
+        meant = self.values(who) if who in {each.member % self.plan.members for each in self.plan.writings} else {}
+        return column in self.cleared or (column in meant and meant[column] is None)
+
     @property
-    def whose(self) -> dict[str, tuple[str, str]]:
-        """The code and the column of everything that a member ever answered or was noted of."""
-        people = range(self.plan.members)
-        said = [(KEYS[who], said) for who in people for said in (member(who).values, answered_anew(who))]
-        texts = ((key, name, value) for key, values in said for name, value in values.items() if name != "code")
-        return {
-            f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value): (key, name) for key, name, value in texts
-        }
+    def whose(self) -> dict[str, set[tuple[str, str]]]:
+        """The codes and the column of everything that a member ever answered or was noted of."""
+        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for who in range(self.plan.members):
+            said = (member(who, self.plan.alike).values, answered_anew(who, self.plan.alike))
+            for name, value in chain.from_iterable(values.items() for values in said):
+                if name != "code":
+                    text = f"{value:%d.%m.%Y}" if isinstance(value, date) else str(value)
+                    found[text].add((KEYS[who], name))
+        return found

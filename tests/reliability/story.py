@@ -236,10 +236,10 @@ class Founded:
 
 
 @cache
-def founded(people: int) -> Founded:
+def founded(people: int, alike: bool = False) -> Founded:
     """Everyone applied and consented but the last one; mentors are admitted and pairs proposed."""
     with open_town(people) as town:
-        families = Families(town)
+        families = Families(town, alike)
         history = History(families)
         for number in range(people):
             families.arrive(consents=number < people - 1)
@@ -260,7 +260,7 @@ def founded(people: int) -> Founded:
 @contextmanager
 def opened(plan: Plan, tally: Tally) -> Iterator[Story]:
     """The school of a plan, as it was founded."""
-    school = founded(plan.school)
+    school = founded(plan.school, plan.alike)
     with open_town(100 + plan.school, school.stored, copySkipsFilteredRows=plan.skips) as town:
         town.time.now = school.clock
         history = deepcopy(school.history)

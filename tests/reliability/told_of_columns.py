@@ -248,4 +248,15 @@ OF_COLUMNS = {
             ),
         ),
     ),
+    "two withdraw, and the codes' column moves to where both are emptied": Plan(
+        school=8,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("withdraw", "", 34, 34, 16), Step("withdraw", "", 37, 0, 22)),
+                during=((7, False, Step("move_column", "mentors", 3, 30, 24)),),
+                takes_back=True,
+            ),
+        ),
+    ),
 }

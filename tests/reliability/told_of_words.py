@@ -249,4 +249,25 @@ OF_WORDS = {
             Scene(families=(Step("take_back", "", 0, 21, 12),), after_the_call=True),
         ),
     ),
+    "staff type into two rows while both are put right, for a repair fell into the wrong one": Plan(
+        school=6,
+        skips=False,
+        scenes=(
+            Scene(
+                families=(Step("apply_again", "", 37, 4, 33),),
+                during=((7, True, Step("paste", "mentees", 22, 20, 38)),),
+                killed=11,
+                after_the_call=True,
+                pairs=True,
+            ),
+            Scene(
+                during=(
+                    (8, False, Step("delete_row", "mentees", 14, 1, 36)),
+                    (7, False, Step("insert_row", "mentees", 22, 26, 41)),
+                ),
+                killed=11,
+            ),
+            Scene(during=((7, True, Step("paste", "mentees", 22, 20, 38)),), after_the_call=True, pairs=True),
+        ),
+    ),
 }

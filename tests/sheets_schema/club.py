@@ -122,6 +122,9 @@ class Club:
     def move_column(self, at: int, to: int) -> None:
         self.staff.batch({"moveDimension": {"source": lines("COLUMNS", at, at + 1, SHEET), "destinationIndex": to}})
 
+    def move_row(self, at: int, to: int) -> None:
+        self.staff.batch({"moveDimension": {"source": lines("ROWS", at, at + 1, SHEET), "destinationIndex": to}})
+
     def sort(self, column: int, order: str = "DESCENDING") -> None:
         spec = {"dimensionIndex": column, "sortOrder": order}
         self.staff.batch({"sortRange": {"range": grid(1, 0, sheet=SHEET), "sortSpecs": [spec]}})

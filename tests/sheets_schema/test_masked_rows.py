@@ -85,3 +85,37 @@ def test_what_staff_emptied_while_a_mask_missed_its_row_is_remembered_no_more(sc
         "BBB": {"code": "BBB", "born": date(2011, 1, 1), "score": 0},
         **{record.key: dict(record.values) for record in below},
     }
+
+
+def mask_and_remember(*rows: int) -> BookChange:
+    """Лев's name and day of birth go out of view, wherever he stands; the memory keeps them."""
+    gone = [RowChange(row, "BBB", {"name": None, "born": None, "score": 9}) for row in rows]
+    kept = [(row_key("members", "BBB"), "{}"), (BORN, "2011-01-01"), (NAME, "Лев")]
+    new = tuple(Record(key, {"key": key, "content": text}) for key, text in kept)
+    return BookChange("club", (TableChange("members", rows=tuple(gone)), TableChange("club.memory", new=new)))
+
+
+@pytest.mark.parametrize("deleted", [2, 3])
+def test_what_was_masked_in_one_of_two_rows_is_remembered_though_staff_delete_the_other(
+    school: School, deleted: int
+) -> None:
+    club = Club.founded(school, IYA, LEV, LEV, ZOYA)
+    read = club.read()
+    club.delete("ROWS", deleted)
+    club.write(mask_and_remember(2, 3), read)
+    club.repair(read)
+    assert {NAME, BORN} <= set(club.read().sheets["club.memory"].by_key)
+
+
+@pytest.mark.parametrize("code", ["BBX", ""])
+@pytest.mark.parametrize("name", ["Лёва", ""])
+def test_what_was_masked_is_remembered_though_staff_had_mistyped_the_code_in_that_moment(
+    school: School, code: str, name: str
+) -> None:
+    club = Club.founded(school, IYA, LEV, ZOYA)
+    read = club.read()
+    club.type(2, 0, code, name)
+    club.write(mask_and_remember(2), read)
+    club.type(2, 0, "BBB")
+    club.repair(read)
+    assert BORN in club.read().sheets["club.memory"].by_key
