@@ -4,49 +4,13 @@ from __future__ import annotations
 
 import io
 import signal
-from dataclasses import dataclass, field
 
 import pytest
 
 from sync.cli.sync import Span
 from sync.remote.session import Limiter
-from sync.rounds import Stop, go_round, heard
-
-QUARTER = 900.0
-
-
-@dataclass
-class Day:
-    """A computer's day: its clock moves when somebody waits, and things happen at their time."""
-
-    now: float = 1_000_000.0
-    events: dict[float, object] = field(default_factory=dict)
-    rounds: list[float] = field(default_factory=list)
-
-    def stop(self) -> Stop:
-        return Stop(clock=lambda: self.now, wait=self.wait)
-
-    def wait(self, seconds: float) -> None:
-        self.now += seconds
-        for moment in sorted(self.events):
-            if moment <= self.now:
-                self.events.pop(moment)()
-
-    def at(self, seconds: float, happens) -> None:
-        self.events[1_000_000.0 + seconds] = happens
-
-    def jump(self, seconds: float) -> None:
-        self.now += seconds
-
-    def go(self, stop: Stop, once=lambda: None, every: float = QUARTER) -> list[int]:
-        """The moments of the rounds, in seconds from the beginning."""
-
-        def round_of_this_day() -> None:
-            self.rounds.append(self.now)
-            once()
-
-        go_round(round_of_this_day, every, stop, lambda _due: None)
-        return [round(moment - 1_000_000.0) for moment in self.rounds]
+from sync.rounds import Stop, heard
+from tests.day import Day
 
 
 def test_a_round_every_quarter_of_an_hour_until_it_is_asked_to_stop():

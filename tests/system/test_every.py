@@ -6,13 +6,20 @@ import json
 import signal
 import socket
 import sys
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 
+from sync import rounds
 from sync.cli.root import run
 from sync.errors import Exit
 from sync.last_run import LastRun, next_run
+from sync.remote import session
+from sync.remote.session import Limiter
+from sync.rounds import Stop
+from tests.day import Day
 from tests.system.office import Office
 
 NOON = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -73,6 +80,79 @@ def test_regular_runs_tell_the_panel_once_a_day_that_they_go_on(at_work):
     assert last_line(at_work) == ("23.11.2026 09:00", "Всё на месте, нового нет")
     assert at_work.sync(regular=True).written == ()
     assert shown[0] == "22.11.2026 12:00"
+
+
+@pytest.fixture
+def day(monkeypatch) -> Day:
+    """The day of the computer on which the timer runs."""
+    day = Day()
+    monkeypatch.setattr(rounds, "Stop", partial(Stop, day.clock, day.wait))
+    monkeypatch.setattr(session, "Limiter", partial(Limiter, day.clock))
+    return day
+
+
+@pytest.mark.parametrize(
+    ("what", "told", "remembered"),
+    [
+        ("cut-before", "не отвечает", "сервер не отвечал"),
+        ("status:403", "нельзя менять таблицы", "не было доступа"),
+    ],
+)
+def test_a_round_that_fails_is_told_and_the_next_one_brings_what_was_answered(
+    at_work, day, capsys, what, told, remembered
+):
+    lost = {"method": "*", "path": "^/(v4|v1|drive)/", "nth": 1, "times": 100_000, "do": what}
+    day.at(600, lambda: at_work.control("faults", [lost]))
+    day.at(700, lambda: at_work.answer(people=16, seed=3))
+    day.at(6000, lambda: at_work.control("faults", []))  # the second round, after an hour, gives up in five minutes
+    day.at(9000, lambda: signal.raise_signal(signal.SIGINT))
+    capsys.readouterr()
+    assert sync(at_work, "--every", "1h") == Exit.DONE
+    said = capsys.readouterr()
+    assert (said.err.count(told), said.err.count("Следующая синхронизация в")) == (1, 3)
+    assert "Остановлено. Данные целы." in said.err
+    assert said.out.count("Записано.") == 1
+    assert "До этого не удалось запусков: 1, с" in last_line(at_work)[1]
+    assert remembered in last_line(at_work)[1]
+    assert at_work.folder.load_last_run().succeeded
+    assert at_work.sync().written == ()
+
+
+@dataclass
+class Interrupted(Limiter):
+    """Ctrl+C is pressed right before the second book is written."""
+
+    writes: int = 0
+
+    def wait(self, bucket: str) -> None:
+        self.writes += bucket == "sheets.write"
+        if self.writes == 2:
+            signal.raise_signal(signal.SIGINT)
+        super().wait(bucket)
+
+
+@pytest.mark.parametrize(
+    ("how", "code", "told", "finished"),
+    [
+        ((), Exit.LATER, "Прервано. Данные целы", False),
+        (("--every", "15m"), Exit.DONE, "Остановлено. Данные целы", True),
+    ],
+)
+def test_ctrl_c_between_two_writes_leaves_nothing_that_the_next_sync_does_not_finish(
+    office, monkeypatch, capsys, how, code, told, finished
+):
+    office.found()
+    office.answer()
+    monkeypatch.setattr(session, "Limiter", Interrupted)
+    assert sync(office, *how) == code
+    said = capsys.readouterr()
+    assert told in said.err
+    assert ("Записано." in said.out) is finished
+    assert "Следующая синхронизация" not in said.err
+    assert (office.sync().written == ()) is finished
+    assert office.sync().written == ()
+    codes = [row["code"] for row in office.shown()["bases/mentees"]]
+    assert len(codes) == len(set(codes)) >= 3
 
 
 def test_failures_are_counted_from_the_first_of_them():
