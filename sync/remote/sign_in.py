@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock, local
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import requests
 
 from sync.errors import CredentialsBroken, CredentialsMissing, SignInNeeded, Unreachable
 from sync.folder import Folder, read_secret, read_tokens, write_secret
 from sync.programme import Programme
-from sync.remote.session import Limiter, RemoteSession
-
-if TYPE_CHECKING:
-    import requests
+from sync.remote.session import TIMEOUT, Limiter, RemoteSession
 
 PROMPT = "Откройте в браузере и разрешите доступ:\n{url}"
 THANKS = "Готово: доступ разрешён. Это окно можно закрыть."
+TOKEN_HOST = "oauth2.googleapis.com"
 SCOPES = ["https://www.googleapis.com/auth/drive.file"]
 
 
@@ -74,7 +75,7 @@ class GoogleSignIn:
             except RefreshError as error:
                 raise SignInNeeded("google") from error
             except TransportError as error:
-                raise Unreachable(address="oauth2.googleapis.com") from error
+                raise Unreachable(address=TOKEN_HOST) from error
             write_secret(self.token, json.loads(self.credentials.to_json()))
 
 
@@ -105,19 +106,24 @@ def load_token(folder: Folder) -> Any:
 
 
 def sign_in(folder: Folder, open_browser: bool = True) -> Path:
-    """Ask for the permission in a browser and keep it in token.json, readable by its owner only."""
+    """Ask for the permission in a browser and keep it in token.json, readable by its owner only. The person may take
+    their time; Google's answer that follows may not."""
     from google_auth_oauthlib.flow import InstalledAppFlow
 
     try:
         flow = InstalledAppFlow.from_client_config(dict(read_secret(folder.credentials)), SCOPES)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CredentialsBroken(folder.credentials) from error
-    granted = flow.run_local_server(
-        host="127.0.0.1",
-        port=0,
-        open_browser=open_browser,
-        authorization_prompt_message=PROMPT,
-        success_message=THANKS,
-    )
+    flow.fetch_token = partial(flow.fetch_token, timeout=TIMEOUT)
+    try:
+        granted = flow.run_local_server(
+            host="127.0.0.1",
+            port=0,
+            open_browser=open_browser,
+            authorization_prompt_message=PROMPT,
+            success_message=THANKS,
+        )
+    except requests.RequestException as error:
+        raise Unreachable(address=TOKEN_HOST) from error
     write_secret(folder.token, json.loads(granted.to_json()))
     return folder.token

@@ -8,12 +8,15 @@ import stat
 import sys
 import threading
 import webbrowser
-from urllib.parse import urljoin
+from collections import defaultdict
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 import requests
+from requests.adapters import HTTPAdapter
 
 from sync.cli.root import run
+from sync.errors import Exit
 from sync.remote.sign_in import GoogleSignIn
 from tests.system.office import TOKENS
 
@@ -132,3 +135,52 @@ def test_a_credentials_file_that_others_can_read_is_refused(cloud, capsys):
     assert command(cloud, "setup") == 5
     assert "chmod 600" in capsys.readouterr().err
     assert cloud.state.files() == []
+
+
+@pytest.fixture
+def waits(monkeypatch) -> dict[str, list]:
+    """The timeouts of all calls to Google that go out, by whom they are for."""
+    found = defaultdict(list)
+    send = HTTPAdapter.send
+
+    def seen(self, request, *args, **options):
+        if whom := asked(request):
+            found[whom].append(options["timeout"])
+        return send(self, request, *args, **options)
+
+    monkeypatch.setattr(HTTPAdapter, "send", seen)
+    return found
+
+
+def asked(request) -> str:
+    """Which of Google's services a call is for; none for what a person's browser asks."""
+    path = urlsplit(request.url).path
+    if path == "/token":
+        body = request.body if isinstance(request.body, str) else request.body.decode()
+        return parse_qs(body)["grant_type"][0]
+    services = {"/v4/": "sheets", "/v1/": "forms", "/drive/": "drive"}
+    return next((name for start, name in services.items() if path.startswith(start)), "")
+
+
+def test_no_call_waits_for_ever(cloud, waits):
+    assert command(cloud, "setup") == 0
+    cloud.answer()
+    cloud.control("settings", {"now": "2026-11-22T12:00:00Z"})
+    assert command(cloud, "sync") in (Exit.DONE, Exit.ATTENTION)
+    assert waits.keys() == {"sheets", "forms", "drive", "authorization_code", "refresh_token"}
+    for whom, timeouts in waits.items():
+        assert all(is_finite(timeout) for timeout in timeouts), (whom, timeouts)
+
+
+def is_finite(timeout) -> bool:
+    """``requests`` takes one number, or two: to connect and to wait for a byte. None is for ever."""
+    both = timeout if isinstance(timeout, tuple) else (timeout, timeout)
+    return all(seconds is not None and 0 < seconds <= 300 for seconds in both)
+
+
+def test_a_network_lost_after_the_consent_page_is_told_and_set_up_asks_again(cloud, capsys):
+    cloud.control("faults", [{"method": "POST", "path": "^/token$", "nth": 1, "times": 1, "do": "cut-before"}])
+    assert command(cloud, "setup") == Exit.LATER
+    assert "не отвечает" in capsys.readouterr().err
+    assert not cloud.folder.token.exists()
+    assert command(cloud, "setup") == Exit.DONE
