@@ -107,8 +107,9 @@ def load_token(folder: Folder) -> Any:
 
 def sign_in(folder: Folder, open_browser: bool = True) -> Path:
     """Ask for the permission in a browser and keep it in token.json, readable by its owner only. The person may take
-    their time; Google's answer that follows may not."""
+    their time; Google's answer that follows may not. Raises SignInNeeded when they do not give it."""
     from google_auth_oauthlib.flow import InstalledAppFlow
+    from oauthlib.oauth2 import OAuth2Error
 
     try:
         flow = InstalledAppFlow.from_client_config(dict(read_secret(folder.credentials)), SCOPES)
@@ -125,5 +126,7 @@ def sign_in(folder: Folder, open_browser: bool = True) -> Path:
         )
     except requests.RequestException as error:
         raise Unreachable(address=TOKEN_HOST) from error
+    except OAuth2Error as error:  # they pressed «Отмена», or the answer came too late
+        raise SignInNeeded("google") from error
     write_secret(folder.token, json.loads(granted.to_json()))
     return folder.token

@@ -26,7 +26,8 @@ EMAIL = "petrova@school.example"
 class Person:
     """Opens the consent page, says who they are, and presses the button."""
 
-    def __init__(self) -> None:
+    def __init__(self, presses: str = "allow") -> None:
+        self.presses = presses
         self.visited: list[str] = []
 
     def open(self, address: str, **_: object) -> bool:
@@ -40,7 +41,7 @@ class Person:
             page = browser.get(address).text
             fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
             fields = {name: value.replace("&amp;", "&") for name, value in fields.items()}
-            fields |= {"email": EMAIL, "token": TOKENS[EMAIL], "allow": "1"}
+            fields |= {"email": EMAIL, "token": TOKENS[EMAIL], self.presses: "1"}
             action = re.search(r'<form method="post" action="([^"]+)"', page)[1]
             self.visited.append(browser.post(urljoin(address, action), data=fields).text)
 
@@ -81,6 +82,14 @@ def test_set_up_signs_in_once_and_keeps_the_token_to_itself(cloud, capsys):
     cloud.answer()
     assert command(cloud, "sync") == 0
     assert "разрешите доступ" not in capsys.readouterr().err
+
+
+def test_who_does_not_allow_it_is_told_how_to_go_on_and_may_think_better_of_it(cloud, monkeypatch, capsys):
+    with monkeypatch.context() as before:
+        before.setattr(webbrowser, "get", lambda _name=None: Person(presses="deny"))
+        assert command(cloud, "setup") == Exit.NO_PERMISSION
+    assert "Войдите заново: nastavnik setup" in capsys.readouterr().err
+    assert command(cloud, "setup") == 0
 
 
 def test_an_access_token_that_is_too_old_is_renewed_and_kept(cloud):
