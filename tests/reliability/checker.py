@@ -39,6 +39,7 @@ class Checker:
             *self.shown_without_consent(),
             *self.rows_missing(),
             *self.rows_back(),
+            *self.asked_in_vain(),
             *self.conflicts_not_told(),
             *self.lost_answers_not_told(),
             *self.tabs_renamed(),
@@ -312,6 +313,13 @@ class Checker:
         for (tab, key), decided in sorted(self.history.gone.items()):
             if decided in (LISTED, DROPPED) and key in self.tab_rows(tab) and tab != "attention":
                 yield f"RESURRECTED: {key} on {tab}, which staff removed"
+
+    def asked_in_vain(self) -> Iterator[str]:
+        """Nobody is asked about a row that is there as if it were gone."""
+        for tab in BASES:
+            for key in sorted(self.tab_rows(tab)):
+                if f"{tab}-{key}-row" in self.tab_rows("attention"):
+                    yield f"ASKED IN VAIN: {key} stands on {tab}"
 
     def conflicts_not_told(self) -> Iterator[str]:
         """An answer that came after a correction: both stand in «Требует внимания»."""

@@ -113,7 +113,8 @@ OF_ONE, OF_MANY = ("contact", "achievements"), ("goal", "interests", "motivation
 
 @dataclass
 class Families:
-    """Answers as they arrive at a town's forms. ``alike``: of some things everybody says one of a few words."""
+    """Answers as they arrive at a town's forms. ``alike``: of some things everybody says the same, the
+    first time, and the second."""
 
     town: Town
     alike: bool = False
@@ -184,7 +185,8 @@ class Families:
         self.versions += 1
         fill = mentor_application if resident.part == "mentor" else mentee_application
         texts = {name: f"{name}-{resident.number}-{self.versions}" for name in (*OF_ONE, *OF_MANY)}
-        texts |= {name: f"{name} как у всех: {self.versions % 3}" for name in OF_MANY if self.alike}
+        time = sum(1 + len(sent.earlier) for sent in resident.sent)
+        texts |= {name: f"{name} как у всех {time}" for name in OF_MANY if self.alike}
         given = fill(resident, texts)
         said = set(given.values() if isinstance(given, dict) else ())
         shown = {"full_name": resident.name, "birth_date": f"{resident.born:%d.%m.%Y}"}
