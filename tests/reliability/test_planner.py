@@ -94,7 +94,7 @@ def judged(tale: Tale, chance: Random, tally: Counter[str]) -> None:
     count(tale, plan, may, tally)
     tale.books = carried_out(tale.books, plan)
     tale.forgot = False
-    settles(replace(now, books=tale.books), tale)
+    settles(replace(now, books=tale.books))
 
 
 def count(tale: Tale, plan: Plan, may: Mapping[Resident, bool], tally: Counter[str]) -> None:
@@ -109,12 +109,9 @@ def count(tale: Tale, plan: Plan, may: Mapping[Resident, bool], tally: Counter[s
 # The rules
 
 
-def settles(after: World, tale: Tale) -> None:
-    """A second decision wants nothing; where a choice of staff was carried out, it may take one step more."""
+def settles(after: World) -> None:
+    """A second decision wants nothing, also where a choice of staff was carried out."""
     plan = decide(after)
-    if plan and any(row.values.get("choice") for row in tale.rows("attention")):
-        tale.books = carried_out(tale.books, plan)
-        plan = decide(replace(after, books=tale.books))
     assert not plan, f"it does not settle: {plan.to_json()['books']}"
 
 
