@@ -7,17 +7,19 @@ import sqlite3
 import tempfile
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from forms.questionnaire import Questionnaire
 from localgoogle.state import State
 from sheets_schema.as_read import SheetAsRead
 from sheets_schema.tables import BOOKS
 from sync.demo import staff
 from sync.demo.people import Resident, make_school
 from sync.reading import known_files
-from tests.reliability.town import ADDRESS, Town, chance
+from tests.migration.year_of_old_book import spend_the_year
+from tests.reliability.town import ADDRESS, CORE, Town, chance
 from tests.system.office import QUESTIONNAIRES, TODAY, TOKENS, found_programme
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,7 +36,8 @@ def version() -> str:
 
 
 def kept_versions() -> list[str]:
-    return sorted(path.stem for path in KEPT.glob("*.sql"))
+    """From the oldest on."""
+    return sorted((path.stem for path in KEPT.glob("*.sql")), key=lambda name: [int(part) for part in name.split(".")])
 
 
 def declaration() -> dict[str, dict[str, list[str]]]:
@@ -66,15 +69,25 @@ def open_kept(name: str, folder: Path) -> Iterator[Town]:
     with sqlite3.connect(file) as fresh:
         fresh.executescript((KEPT / f"{name}.sql").read_text(encoding="utf-8"))
     fresh.close()
-    with chance(SEED), opened(folder, file) as town:
+    with chance(SEED), opened(folder, file, questionnaires=surveys_in(file)) as town:
         town.later(days=1)
         yield town
 
 
+def surveys_in(file: Path) -> tuple[Questionnaire, ...]:
+    """The surveys of which the kept school has forms."""
+    with closing(sqlite3.connect(file)) as kept:
+        marks = [json.loads(marks) for (marks,) in kept.execute("SELECT app_properties FROM files")]
+    there = {mark["key"] for mark in marks if mark.get("kind") == "form"}
+    return tuple(item for item in QUESTIONNAIRES if item.key in there)
+
+
 @contextmanager
-def opened(folder: Path, database: Path | str = ":memory:") -> Iterator[Town]:
+def opened(
+    folder: Path, database: Path | str = ":memory:", questionnaires: tuple[Questionnaire, ...] = CORE
+) -> Iterator[Town]:
     state = State(database, users={token: email for email, token in TOKENS.items()})
-    town = Town(folder, state=state, address=ADDRESS)
+    town = Town(folder, state=state, address=ADDRESS, questionnaires=questionnaires)
     town.control("settings", {"enforceQuotas": False})
     found_programme(folder, ADDRESS)
     try:
@@ -87,8 +100,13 @@ def opened(folder: Path, database: Path | str = ":memory:") -> Iterator[Town]:
 
 
 def mid_year() -> str:
-    """Answers, the staff's work, pairs, a conflict that waits for somebody, and a row that a withdrawal emptied."""
-    with tempfile.TemporaryDirectory() as folder, chance(SEED), opened(Path(folder) / "school") as town:
+    """Answers to every survey, the staff's work, pairs, a conflict that waits for somebody, a row that a withdrawal
+    emptied: something stands in every tab."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        chance(SEED),
+        opened(Path(folder) / "school", questionnaires=QUESTIONNAIRES) as town,
+    ):
         town.set_up()
         school = make_school(PEOPLE, SEED, QUESTIONNAIRES, TODAY)
         ids = [[town.submit(sent.form, sent.given) for sent in resident.sent] for resident in school]
@@ -100,10 +118,12 @@ def mid_year() -> str:
         town.sync(wants_pairs=True)
         staff.decide_on_pairs(town.staff("kravets"), town.book_id("programme"))
         town.sync()
+        spend_the_year(town, school)
         town.later(days=1)
         change_a_corrected_contact(town, school, ids)
         withdraw_somebody(town, school, ids)
         town.sync()
+        town.state.db.execute("DELETE FROM row_history")  # as much again, and no synchronisation reads it
         return "\n".join(town.state.db.iterdump()) + "\n"
 
 
