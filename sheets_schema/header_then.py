@@ -23,7 +23,8 @@ class Header:
 
     ``columns`` are the places of the declared columns as they had been read; ``stood``: it was still in its row. Where
     its texts tell nothing, both hold the keys of the declared columns instead. ``shown`` leads from the places then of
-    columns that no text tells from others to where their values stand now.
+    columns that no text tells from others to where their values stand now. ``unlike`` are the places where no row that
+    was meant showed what had been read.
     """
 
     then: tuple[Raw, ...] = ()

@@ -66,8 +66,9 @@ def vanished_rows(world: World, table: Table, known: set[str]) -> set[str]:
     return {key for key in known - standing_rows(world, table.key) if row_question(table, key) not in asked}
 
 
-def standing_rows(world: World, table: str) -> set[str]:
-    sheet = world.find_sheet(table)
+def standing_rows(world: World, table_key: str) -> set[str]:
+    """The codes that stand on a tab; "" for rows without one."""
+    sheet = world.find_sheet(table_key)
     return {row.key for row in sheet.rows} if sheet else set()
 
 
