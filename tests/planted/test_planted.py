@@ -47,6 +47,11 @@ def test_there_are_enough_of_them() -> None:
     assert len({bug["name"] for bug in BUGS}) == len(BUGS) >= LEAST
 
 
+def test_without_a_bug_the_copy_passes(source: Path) -> None:
+    code, said = outcome(source, ["tests/sheets_schema", "tests/rules/test_guard.py"])
+    assert code == 0, said[-1500:]
+
+
 @pytest.mark.parametrize("bug", BUGS, ids=[bug["name"] for bug in BUGS])
 def test_a_planted_bug_is_caught(bug: dict[str, Any], source: Path, figure) -> None:
     file = source / bug["file"]

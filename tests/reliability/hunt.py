@@ -1,6 +1,7 @@
 """Tells many fresh stories by hand, as ``test_interleavings.py`` does a few.
 
-``python -m tests.reliability.hunt SEED COUNT`` tells as many from that seed on. Two more numbers share the seeds among processes: PART OF, from 0. Every plan that fails is printed, with the reason.
+``python -m tests.reliability.hunt SEED COUNT`` tells as many from that seed on. Two more numbers share the seeds among
+processes: PART OF, from 0. Every plan that fails is printed, with the reason.
 """
 
 from __future__ import annotations
